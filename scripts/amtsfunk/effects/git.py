@@ -1,0 +1,262 @@
+"""Reading and writing git without a work tree. Objects are named by id, replacements are ignored, hooks never run.
+
+One ``Git`` is one repository. Reads go through one long-lived ``cat-file`` process; every other call is one git process
+with an argument list. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from amtsfunk.model.errors import GitFailed
+
+_ENVIRONMENT = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C.UTF-8",
+}
+_SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "protocol.ext.allow=never")
+_REMOTE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a tree: ``mode`` such as ``100644``, ``kind`` blob, tree or commit, hex id, path from the root."""
+
+    mode: str
+    kind: str
+    id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One path that differs between two trees; an absent side has the all-zero id and mode ``000000``."""
+
+    path: str
+    old_mode: str
+    new_mode: str
+    old_id: str
+    new_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit's raw facts; ``signature`` is the armoured SSH signature, ``signed_bytes`` what it covers."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    committed_at: int
+    message: str
+    signature: str | None
+    signed_bytes: bytes
+
+
+class Git:
+    """A repository on disk. ``directory`` may be a work tree or a bare repository."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._reader: subprocess.Popen[bytes] | None = None
+
+    def close(self) -> None:
+        if self._reader is not None:
+            with suppress(OSError):
+                self._reader.stdin.close()  # type: ignore[union-attr]
+            self._reader.wait(timeout=10)
+            self._reader.stdout.close()  # type: ignore[union-attr]
+            self._reader = None
+
+    def __enter__(self) -> Git:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(
+        self,
+        *words: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str] | None = None,
+        allowed: Sequence[int] = (0,),
+        timeout: float | None = None,
+    ) -> bytes:
+        """Standard output of one git process. Raises GitFailed for any exit code that is not allowed."""
+        code, out, err = self.attempt(*words, stdin=stdin, env=env, timeout=timeout)
+        if code not in allowed:
+            raise GitFailed(f"git {words[0]} ist gescheitert: {err.decode(errors='replace').strip()[:500]}")
+        return out
+
+    def attempt(
+        self,
+        *words: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> tuple[int, bytes, bytes]:
+        """Exit code, output and errors of one git process; a time-out counts as exit code 124."""
+        command = ["git", *_SAFE, "-C", str(self.directory), *words]
+        environment = {**os.environ, **_ENVIRONMENT, **(env or {})}
+        try:
+            done = subprocess.run(
+                command,
+                input=stdin if stdin is not None else b"",
+                capture_output=True,
+                env=environment,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            return 124, late.stdout or b"", b"timed out"
+        except FileNotFoundError as absent:
+            raise GitFailed("git fehlt auf diesem Rechner.", "Bitte installieren: apt install git") from absent
+        return done.returncode, done.stdout, done.stderr
+
+    # ------------------------------------------------------------------ reading
+
+    def resolve(self, name: str) -> str | None:
+        """The commit id of a ref or expression, or None."""
+        code, out, _ = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return out.decode().strip() if code == 0 else None
+
+    def read(self, name: str) -> tuple[str, str, bytes] | None:
+        """(id, kind, bytes) of an object by id or ``commit:path``; None where it is absent."""
+        if "\n" in name or "\0" in name:
+            return None
+        if self._reader is None:
+            self._reader = subprocess.Popen(
+                ["git", *_SAFE, "-C", str(self.directory), "cat-file", "--batch"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, **_ENVIRONMENT},
+            )
+        pipe_in, pipe_out = self._reader.stdin, self._reader.stdout
+        assert pipe_in is not None and pipe_out is not None  # noqa: S101 - both are pipes by construction
+        pipe_in.write(name.encode() + b"\n")
+        pipe_in.flush()
+        header = pipe_out.readline().decode().rstrip("\n")
+        words = header.rsplit(" ", 2)
+        if len(words) != 3 or not words[2].isdigit():
+            return None
+        data = pipe_out.read(int(words[2]))
+        pipe_out.read(1)
+        return words[0], words[1], data
+
+    def blob(self, commit: str, path: str) -> bytes | None:
+        """The bytes of a file at a commit, or None where there is no blob of that exact path."""
+        found = self.read(f"{commit}:{path}")
+        return found[2] if found is not None and found[1] == "blob" else None
+
+    def entry(self, commit: str, path: str) -> Entry | None:
+        """The tree entry of one exact path at a commit (mode and id), or None."""
+        for found in self.tree(commit, path):
+            if found.path == path:
+                return found
+        return None
+
+    def tree(self, commit: str, *paths: str, recursive: bool = True) -> Iterator[Entry]:
+        """Entries of a commit's tree below the given literal paths (all, where none is given)."""
+        words = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", *(["-r"] if recursive else []), commit]
+        for record in self.run(*words, "--", *paths).split(b"\0"):
+            if record:
+                meta, path = record.split(b"\t", 1)
+                mode, kind, object_id = meta.decode().split(" ")
+                yield Entry(mode, kind, object_id, path.decode("utf-8", "surrogateescape"))
+
+    def changes(self, old: str, new: str, *paths: str) -> tuple[Change, ...]:
+        """Paths that differ between two commits or trees. No renames: content decides, names do not."""
+        words = ("--literal-pathspecs", "diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new)
+        fields = self.run(*words, "--", *paths).split(b"\0")
+        found = []
+        for meta, path in zip(fields[0::2], fields[1::2], strict=False):
+            old_mode, new_mode, old_id, new_id, _ = meta.decode().lstrip(":").split(" ")
+            found.append(Change(path.decode("utf-8", "surrogateescape"), old_mode, new_mode, old_id, new_id))
+        return tuple(found)
+
+    def commit(self, commit_id: str) -> Commit:
+        """The raw commit, its signature taken out of what the signature covers. Raises GitFailed where it is absent."""
+        found = self.read(commit_id)
+        if found is None or found[1] != "commit":
+            raise GitFailed(f"Der Commit {commit_id[:12]} fehlt in diesem Repository.")
+        return parse_commit(found[0], found[2])
+
+    def first_parents(self, tip: str, *, after: str | None = None, paths: Sequence[str] = ()) -> tuple[str, ...]:
+        """First-parent commits up to ``tip``, newest first, without those reachable from ``after``; with ``paths`` only
+        those that changed them against their first parent."""
+        exclude = [f"^{after}"] if after else []
+        words = ["--literal-pathspecs", "log", "--first-parent", "-m", "--format=%H", "--no-renames", tip, *exclude]
+        out = self.run(*words, "--", *paths).decode()
+        return tuple(line for line in out.split() if line)
+
+    def between(self, exclude: str, tip: str) -> tuple[str, ...]:
+        """All commits reachable from ``tip`` and not from ``exclude``, newest first."""
+        return tuple(self.run("rev-list", tip, f"^{exclude}").decode().split())
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        return self.attempt("merge-base", "--is-ancestor", older, newer)[0] == 0
+
+    # ------------------------------------------------------------------ writing
+
+    def write_blob(self, data: bytes) -> str:
+        return self.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+
+    def write_tree(self, entries: Sequence[Entry]) -> str:
+        """One flat tree; ``path`` of each entry is its name in it."""
+        lines = b"".join(f"{e.mode} {e.kind} {e.id}\t{e.path}".encode() + b"\0" for e in entries)
+        return self.run("mktree", "-z", stdin=lines).decode().strip()
+
+    # ------------------------------------------------------------------ remote
+
+    def fetch(self, remote: str, *refspecs: str) -> bool:
+        """Fetch refspecs; False where the remote has none of that name. Raises GitFailed for everything else."""
+        code, _, err = self.attempt("fetch", "--quiet", "--no-tags", remote, *refspecs, timeout=_REMOTE_SECONDS)
+        if code == 0:
+            return True
+        if b"couldn't find remote ref" in err:
+            return False
+        raise GitFailed(f"Abruf von {remote} ist gescheitert: {err.decode(errors='replace').strip()[:300]}")
+
+    def remote_refs(self, remote: str, *patterns: str) -> dict[str, str]:
+        """Ref name → commit id, as the remote tells it now."""
+        out = self.run("ls-remote", remote, *patterns, timeout=_REMOTE_SECONDS).decode()
+        return {name: commit for commit, name in (line.split("\t") for line in out.splitlines())}
+
+    def push(self, remote: str, commit: str, ref: str) -> tuple[bool, str]:
+        """A plain, non-force push of one commit to one ref. (won, what git said). Not winning may be ambiguous."""
+        code, _, err = self.attempt("push", "--quiet", remote, f"{commit}:{ref}", timeout=_REMOTE_SECONDS)
+        return code == 0, err.decode(errors="replace").strip()
+
+
+def parse_commit(commit_id: str, raw: bytes) -> Commit:
+    """Split a raw commit object. The signature covers everything but its own header (git's ``gpgsig``)."""
+    head, _, message = raw.partition(b"\n\n")
+    kept: list[bytes] = []
+    signature: list[bytes] = []
+    in_signature = False
+    for line in head.split(b"\n"):
+        if line.startswith(b"gpgsig ") and not signature:
+            in_signature = True
+            signature.append(line[len(b"gpgsig ") :])
+        elif in_signature and line.startswith(b" "):
+            signature.append(line[1:])
+        else:
+            in_signature = False
+            kept.append(line)
+    values = [line.split(b" ", 1) for line in kept if b" " in line and not line.startswith(b" ")]
+    when = next((value for key, value in values if key == b"committer"), b"x 0 +0000").rsplit(b" ", 2)
+    return Commit(
+        id=commit_id,
+        tree=next((value.decode() for key, value in values if key == b"tree"), ""),
+        parents=tuple(value.decode() for key, value in values if key == b"parent"),
+        committed_at=int(when[1]) if len(when) == 3 and when[1].lstrip(b"-").isdigit() else 0,
+        message=message.decode(errors="replace"),
+        signature=b"\n".join(signature).decode(errors="replace") + "\n" if signature else None,
+        signed_bytes=b"\n".join(kept) + b"\n\n" + message,
+    )

@@ -1,0 +1,136 @@
+"""The authority itself: ``plans/authority.yml``, ``plans/topics.yml``, ``plans/hours.yml``, ``plans/mentions.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from amtsfunk.model.base import Address, Day, Flag, Frozen, Language, Line, PublicKey, Slug
+from amtsfunk.model.post import Audience
+
+
+class Level(StrEnum):
+    federal = "federal"
+    land = "land"
+    municipality = "municipality"
+    body = "body"
+
+
+def _check_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise ValueError("zone") from unknown
+    return name
+
+
+class Contact(Frozen):
+    street: Line
+    postal_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    city: Line
+    phone: Line
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class Imprint(Frozen):
+    """DDG § 5, MStV § 18."""
+
+    represented_by: Line
+    supervised_by: Line
+    responsible: Line
+    vat_id: Line | None = None
+
+
+class Authority(Frozen):
+    """``plans/authority.yml``. ``id`` is random and names the repository in every statement/1."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    name: Line
+    short_name: Line
+    level: Level
+    land: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    website: Address
+    hosts: Annotated[tuple[str, ...], Field(min_length=1)]
+    contact: Contact
+    imprint: Imprint
+    time_zone: Annotated[str, AfterValidator(_check_zone)] = "Europe/Berlin"
+    language: Language = "de"
+    publishers: tuple[PublicKey, ...] = ()
+    example: Flag = False
+    example_now: str | None = None
+    public_on_purpose: Line | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Topic(Frozen):
+    label: Line
+    audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]
+
+
+class Topics(Frozen):
+    """``plans/topics.yml``: id → label and audiences (R21, R22)."""
+
+    topics: Annotated[Mapping[Slug, Topic], Field(min_length=1)]
+
+
+class Account(Frozen):
+    handle: Line
+    account_id: Line
+
+
+class Institution(Frozen):
+    name: Line
+    accounts: Mapping[str, Account] = Field(default_factory=dict)
+
+
+class Mentions(Frozen):
+    """``plans/mentions.yml``: institutions that posts may mention, per network handle and account id."""
+
+    institutions: Mapping[Slug, Institution] = Field(default_factory=dict)
+
+
+class Weekday(StrEnum):
+    monday = "monday"
+    tuesday = "tuesday"
+    wednesday = "wednesday"
+    thursday = "thursday"
+    friday = "friday"
+    saturday = "saturday"
+    sunday = "sunday"
+
+
+def _read_clock(value: object) -> object:
+    if isinstance(value, str):
+        hours, colon, minutes = value.strip().partition(":")
+        if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+            raise ValueError("clock")
+        return time(int(hours), int(minutes))
+    return value
+
+
+Clock = Annotated[time, BeforeValidator(_read_clock)]
+
+
+class Window(Frozen):
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    begins: Clock
+    ends: Clock
+
+
+class Hours(Frozen):
+    """``plans/hours.yml``: three separate windows (R05, R06; REQUIREMENTS.md § 2)."""
+
+    answer: Annotated[tuple[Window, ...], Field(min_length=1)]
+    duty: tuple[Window, ...] = ()
+    posting: Annotated[tuple[Window, ...], Field(min_length=1)]
+    closed_on_holidays: Flag = True
+    review_answer_days: Annotated[int, Field(ge=1, le=60)] = 10
+    valid_from: Day | None = None

@@ -1,0 +1,180 @@
+"""A post: what editors write. Format: DESIGN.md § Content format; lifecycle: DELIVERY.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from amtsfunk.model.base import Address, Day, Duration, Flag, Frozen, Language, Line, Slug
+
+AFTER_APPROVAL: Literal["after approval"] = "after approval"
+
+
+class Kind(StrEnum):
+    news = "news"
+    service = "service"
+    short = "short"
+    statement = "statement"
+    rebuttal = "rebuttal"
+    crisis = "crisis"
+    career = "career"
+    dialogue = "dialogue"
+    correction = "correction"
+    withdrawal = "withdrawal"
+
+
+LATEST_BY_KIND: Mapping[Kind, timedelta] = {
+    Kind.crisis: timedelta(minutes=30),
+    Kind.news: timedelta(hours=2),
+    Kind.statement: timedelta(hours=12),
+}
+"""How long after its time a first step may still go out; every other kind: 24 h (DELIVERY.md § 4)."""
+LATEST_OTHERWISE = timedelta(hours=24)
+
+
+class Audience(StrEnum):
+    """R22."""
+
+    media = "media"
+    authorities = "authorities"
+    public = "public"
+    recruits = "recruits"
+    experts = "experts"
+
+
+class Visibility(StrEnum):
+    public = "public"
+    unlisted = "unlisted"
+
+
+class Mend(StrEnum):
+    """What a correction or withdrawal does to the original on one channel."""
+
+    edit = "edit"
+    reply = "reply"
+    delete = "delete"
+
+
+class Picture(Frozen):
+    """A picture line of the body. ``file`` is a bare file name in the post's media folder; place from 1."""
+
+    file: str
+    alt: str
+    credit: str | None = None
+    line: int = 1
+    column: int = 1
+
+
+class Part(Frozen):
+    """One part of a thread. ``text`` is plain text, NFC, without outer blank lines; ``line`` is where it begins."""
+
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    line: int = 1
+
+
+class Poll(Frozen):
+    options: Annotated[tuple[Line, ...], Field(min_length=2, max_length=4)]
+    duration: Duration
+    multiple: Flag = False
+
+
+class ChannelOptions(Frozen):
+    """What one post may set for one channel."""
+
+    language: Language | None = None
+    visibility: Visibility | None = None
+    content_warning: Line | None = None
+    mend: Mend | None = None
+    link_card: Flag | None = None
+
+
+class PostHead(Frozen):
+    """The front matter of a post. Keys as an editor writes them; times are aware (resolved in the authority's zone)."""
+
+    channels: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    topic: Slug
+    publish_at: datetime | Literal["after approval"] | None = None
+    kind: Kind = Kind.service
+    audiences: tuple[Audience, ...] = ()
+    occasion: Line | None = None
+    timely: Flag = False
+    latest: Duration | datetime | None = None
+    link: Address | None = None
+    no_link_because: Line | None = None
+    sensitive: Flag = False
+    paid: Flag = False
+    decision: Line | None = None
+    office: Line | None = None
+    claim_url: Address | None = None
+    evidence: Line | None = None
+    file_number: Line | None = None
+    poll: Poll | None = None
+    content_warning: Line | None = None
+    language: Language | None = None
+    visibility: Visibility = Visibility.public
+    mentions: tuple[Slug, ...] = ()
+    corrects: Slug | None = None
+    was_wrong: Line | None = None
+    since: Day | None = None
+    because: Line | None = None
+    repeat_of: Slug | None = None
+    revision: Annotated[int, Field(ge=1, le=10_000)] = 1
+    archive: Flag = False
+    channel_options: Mapping[Slug, ChannelOptions] = Field(default_factory=dict)
+
+
+class Post(Frozen):
+    """A whole post. ``id`` is the file's stem, ``path`` its POSIX path in the repository."""
+
+    id: Slug
+    path: str
+    head: PostHead
+    title: str
+    parts: tuple[Part, ...]
+    channel_texts: Mapping[str, tuple[Part, ...]] = Field(default_factory=dict)
+
+    def parts_for(self, channel: str) -> tuple[Part, ...]:
+        """The parts that go out on a channel: its own text where the post has one, else the common text."""
+        return self.channel_texts.get(channel, self.parts)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.head.publish_at is None
+
+    @property
+    def folder_month(self) -> str:
+        """``YYYY/MM`` of the folder that the file lies in."""
+        return "/".join(self.path.split("/")[2:4])
+
+    def media_path(self, picture: Picture) -> str:
+        """Pictures lie in ``content/media/YYYY/MM/``, the month being that of the post's folder."""
+        return f"content/media/{self.folder_month}/{picture.file}"
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures that any channel shows, in order of appearance, each file once."""
+        everything = [*self.parts, *(part for parts in self.channel_texts.values() for part in parts)]
+        by_file = {picture.file: picture for part in reversed(everything) for picture in reversed(part.pictures)}
+        return tuple(reversed(by_file.values()))
+
+    def latest_after(self, due: datetime) -> datetime:
+        """Until when a first step may go out if it was due at ``due`` (elapsed time)."""
+        latest = self.head.latest
+        if isinstance(latest, datetime):
+            return latest
+        return due + (latest or LATEST_BY_KIND.get(self.head.kind, LATEST_OTHERWISE))
+
+
+class MediaRights(Frozen):
+    """``<file>.yml`` beside a picture that is not the authority's own work (R63, UrhG, KUG)."""
+
+    author: Line
+    licence: Line
+    consent: Line | None = None
+    expires: Day | None = None
+    text_in_picture: str | None = None
