@@ -1,0 +1,81 @@
+# Thin on purpose: every target is one tool call or two, and .ci/run calls these targets and nothing else.
+#
+#   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
+#   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
+#   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
+#   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
+#   make clean   remove what was built; .venv stays
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SIZE ?= full
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+# Wheels only, each with the hash from the lock: nothing is built and nothing unpinned runs while installing.
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all:
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--only-binary :all: $(if $(UPGRADE),--upgrade)
+
+# The stamps carry Python's version, so a system upgrade makes a new environment.
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+RUN_READY := $(VENV)/.run-$(VERSION)
+PACKAGE_READY := $(VENV)/.package-$(VERSION)
+DEV_READY := $(VENV)/.dev-$(VERSION)
+
+.DEFAULT_GOAL := help
+.PHONY: help prerequisites run test bench lock clean
+
+help:
+	@sed -n 's/^#   make/  make/p' Makefile
+
+run: prerequisites $(PACKAGE_READY)
+	@SERVE=$(SERVE) $(BIN)/amtsfunk demo
+
+test: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@echo "── style (ruff)"
+	@$(BIN)/ruff check --quiet scripts tests
+	@echo "── types (mypy)"
+	@$(BIN)/mypy
+	@echo "── walls (import-linter)"
+	@$(BIN)/lint-imports --no-logo | tail -n 4
+	@echo "── schemas"
+	@$(BIN)/amtsfunk schema --check
+	@echo "── the example authority's own content"
+	@$(BIN)/amtsfunk check
+	@echo "── tests (pytest)"
+	@$(BIN)/python -m pytest -n 2
+
+bench: prerequisites $(PACKAGE_READY)
+	@$(BIN)/python tests/bench --size $(SIZE)
+
+lock: prerequisites $(DEV_READY)
+	@$(PIN) --extra build --output-file requirements.lock pyproject.toml
+	@$(PIN) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@echo "requirements.lock and requirements-dev.lock are current."
+
+clean:
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+prerequisites:
+	@PYTHON="$(PYTHON)" sh .ci/prerequisites
+
+$(RUN_READY): requirements.lock | prerequisites
+	@$(BIN)/python -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(VERSION)")' 2>/dev/null \
+		|| { echo "Making the Python environment $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); }
+	@echo "Installing the pinned dependencies (about a minute the first time) …"
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+$(PACKAGE_READY): pyproject.toml $(RUN_READY)
+	@echo "Installing Amtsfunk itself …"
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock $(RUN_READY)
+	@echo "Installing the tools for tests …"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
