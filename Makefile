@@ -16,7 +16,7 @@ export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 # Wheels only, each with the hash from the lock: nothing is built and nothing unpinned runs while installing.
-INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all:
+INSTALL := $(BIN)/python -m pip install -qq --require-hashes --only-binary :all:
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--only-binary :all: $(if $(UPGRADE),--upgrade)
 
@@ -72,7 +72,7 @@ $(RUN_READY): requirements.lock | prerequisites
 
 $(PACKAGE_READY): pyproject.toml $(RUN_READY)
 	@echo "Installing Amtsfunk itself …"
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-index --editable .
+	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --no-index --editable .
 	@touch $@
 
 $(DEV_READY): requirements-dev.lock $(RUN_READY)
