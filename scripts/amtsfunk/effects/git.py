@@ -12,11 +12,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from amtsfunk.model.errors import GitFailed
 
+# What a hook, a shell or an attacker may have set that would make git look at other objects or other paths.
+_DIVERTING = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+)
 _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C.UTF-8",
@@ -64,6 +86,8 @@ class Git:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.remembered: dict[tuple[str, ...], Any] = {}
+        """For callers: what was worked out from objects named by id, and so cannot change."""
         self._reader: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
@@ -103,7 +127,7 @@ class Git:
     ) -> tuple[int, bytes, bytes]:
         """Exit code, output and errors of one git process; a time-out counts as exit code 124."""
         command = ["git", *_SAFE, "-C", str(self.directory), *words]
-        environment = {**os.environ, **_ENVIRONMENT, **(env or {})}
+        environment = {**_environment(), **(env or {})}
         try:
             done = subprocess.run(
                 command,
@@ -128,25 +152,43 @@ class Git:
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """(id, kind, bytes) of an object by id or ``commit:path``; None where it is absent."""
-        if "\n" in name or "\0" in name:
+        return self._ask("contents", name)
+
+    def object_id(self, name: str) -> str | None:
+        """The id of an object by id or ``commit:path`` without reading it; None where it is absent."""
+        found = self._ask("info", name)
+        return found[0] if found else None
+
+    def _ask(self, verb: str, name: str) -> tuple[str, str, bytes] | None:
+        if not name or "\n" in name or "\0" in name:
             return None
         if self._reader is None:
             self._reader = subprocess.Popen(
-                ["git", *_SAFE, "-C", str(self.directory), "cat-file", "--batch"],
+                ["git", *_SAFE, "-C", str(self.directory), "cat-file", "--batch-command"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, **_ENVIRONMENT},
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
             )
         pipe_in, pipe_out = self._reader.stdin, self._reader.stdout
         assert pipe_in is not None and pipe_out is not None  # noqa: S101 - both are pipes by construction
-        pipe_in.write(name.encode() + b"\n")
-        pipe_in.flush()
-        header = pipe_out.readline().decode().rstrip("\n")
-        words = header.rsplit(" ", 2)
+        try:
+            pipe_in.write(f"{verb} {name}\n".encode("utf-8", "surrogateescape"))
+            pipe_in.flush()
+        except BrokenPipeError as gone:
+            raise GitFailed(f"git kann {self.directory} nicht lesen.") from gone
+        header = pipe_out.readline().decode("utf-8", "surrogateescape")
+        if not header.endswith("\n"):
+            raise GitFailed(f"git kann {self.directory} nicht lesen.", "Ist der Ordner ein Git-Repository?")
+        words = header.rstrip("\n").rsplit(" ", 2)
         if len(words) != 3 or not words[2].isdigit():
             return None
-        data = pipe_out.read(int(words[2]))
-        pipe_out.read(1)
+        if verb == "info":
+            return words[0], words[1], b""
+        size = int(words[2])
+        data = pipe_out.read(size)
+        if len(data) != size or pipe_out.read(1) != b"\n":
+            raise GitFailed(f"git hat das Lesen von {name[:80]} abgebrochen.")
         return words[0], words[1], data
 
     def blob(self, commit: str, path: str) -> bytes | None:
@@ -187,17 +229,31 @@ class Git:
             raise GitFailed(f"Der Commit {commit_id[:12]} fehlt in diesem Repository.")
         return parse_commit(found[0], found[2])
 
-    def first_parents(self, tip: str, *, after: str | None = None, paths: Sequence[str] = ()) -> tuple[str, ...]:
-        """First-parent commits up to ``tip``, newest first, without those reachable from ``after``; with ``paths`` only
-        those that changed them against their first parent."""
+    def first_parents(
+        self,
+        tip: str,
+        *,
+        after: str | None = None,
+        paths: Sequence[str] = (),
+        pathspecs: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> tuple[str, ...]:
+        """First-parent commits up to ``tip``, newest first, without those reachable from ``after``; with literal
+        ``paths`` (or git's own ``pathspecs``) only those that changed them against their first parent."""
         exclude = [f"^{after}"] if after else []
-        words = ["--literal-pathspecs", "log", "--first-parent", "-m", "--format=%H", "--no-renames", tip, *exclude]
-        out = self.run(*words, "--", *paths).decode()
+        most = [f"--max-count={limit}"] if limit else []
+        literal = [] if pathspecs else ["--literal-pathspecs"]
+        words = [*literal, "log", "--first-parent", "-m", "--format=%H", "--no-renames", *most, tip, *exclude]
+        out = self.run(*words, "--", *paths, *pathspecs).decode()
         return tuple(line for line in out.split() if line)
 
     def between(self, exclude: str, tip: str) -> tuple[str, ...]:
         """All commits reachable from ``tip`` and not from ``exclude``, newest first."""
         return tuple(self.run("rev-list", tip, f"^{exclude}").decode().split())
+
+    def is_shallow(self) -> bool:
+        """A clone whose history was cut off proves nothing about what came before."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         return self.attempt("merge-base", "--is-ancestor", older, newer)[0] == 0
@@ -235,12 +291,38 @@ class Git:
 
 
 def parse_commit(commit_id: str, raw: bytes) -> Commit:
-    """Split a raw commit object. The signature covers everything but its own header (git's ``gpgsig``)."""
+    """Split a raw commit object as git itself does: the tree, then the parents that follow it at once, nothing later.
+
+    A ``parent`` line further down would be one that git does not walk. The signature covers everything but its own
+    header (``gpgsig``).
+    """
     head, _, message = raw.partition(b"\n\n")
+    lines = head.split(b"\n")
+    tree = lines[0].removeprefix(b"tree ").decode(errors="replace") if lines[0].startswith(b"tree ") else ""
+    parents = []
+    for line in lines[1:]:
+        if not line.startswith(b"parent "):
+            break
+        parents.append(line.removeprefix(b"parent ").decode(errors="replace"))
+    kept, signature = _split_signature(lines)
+    when = next((line for line in kept if line.startswith(b"committer ")), b"x 0 +0000").rsplit(b" ", 2)
+    return Commit(
+        id=commit_id,
+        tree=tree,
+        parents=tuple(parents),
+        committed_at=int(when[1]) if len(when) == 3 and when[1].lstrip(b"-").isdigit() else 0,
+        message=message.decode(errors="replace"),
+        signature=b"\n".join(signature).decode(errors="replace") + "\n" if signature else None,
+        signed_bytes=b"\n".join(kept) + b"\n\n" + message,
+    )
+
+
+def _split_signature(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """(header lines without the first ``gpgsig``, the lines of that signature)."""
     kept: list[bytes] = []
     signature: list[bytes] = []
     in_signature = False
-    for line in head.split(b"\n"):
+    for line in lines:
         if line.startswith(b"gpgsig ") and not signature:
             in_signature = True
             signature.append(line[len(b"gpgsig ") :])
@@ -249,14 +331,8 @@ def parse_commit(commit_id: str, raw: bytes) -> Commit:
         else:
             in_signature = False
             kept.append(line)
-    values = [line.split(b" ", 1) for line in kept if b" " in line and not line.startswith(b" ")]
-    when = next((value for key, value in values if key == b"committer"), b"x 0 +0000").rsplit(b" ", 2)
-    return Commit(
-        id=commit_id,
-        tree=next((value.decode() for key, value in values if key == b"tree"), ""),
-        parents=tuple(value.decode() for key, value in values if key == b"parent"),
-        committed_at=int(when[1]) if len(when) == 3 and when[1].lstrip(b"-").isdigit() else 0,
-        message=message.decode(errors="replace"),
-        signature=b"\n".join(signature).decode(errors="replace") + "\n" if signature else None,
-        signed_bytes=b"\n".join(kept) + b"\n\n" + message,
-    )
+    return kept, signature
+
+
+def _environment() -> dict[str, str]:
+    return {**{name: value for name, value in os.environ.items() if name not in _DIVERTING}, **_ENVIRONMENT}

@@ -1,0 +1,77 @@
+"""Which paths hold posts, pictures, approvals and what governs them (DELIVERY.md § 2, condition 5)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fnmatch import fnmatchcase
+
+_POST = re.compile(r"content/posts/[0-9]{4}/(?:0[1-9]|1[0-2])/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_MEDIA = re.compile(r"content/media/[0-9]{4}/(?:0[1-9]|1[0-2])/[A-Za-z0-9][A-Za-z0-9._-]*")
+_LONGEST_ID = 80
+
+GENESIS = "plans/genesis.json"
+GOVERN_FOLDER = "plans/govern/"
+RATIFIED = "plans/ratified.yml"
+TEAM = "plans/team.yml"
+
+GOVERNANCE_GLOBS: tuple[str, ...] = (
+    "plans/authority.yml",
+    "plans/channels.yml",
+    "plans/team.yml",
+    "plans/approval.yml",
+    "plans/elections.yml",
+    "plans/mentions.yml",
+    GENESIS,
+    RATIFIED,
+    GOVERN_FOLDER + "*",
+    ".github/*",
+    ".gitattributes",
+    "*/.gitattributes",
+    ".gitmodules",
+    "*/.gitmodules",
+    "*.lock",
+    "scripts/*",
+    "site/*",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "makefile",
+)
+"""Shell patterns, in which ``*`` also crosses folders, over paths folded to one case: a change to any of these needs
+two stewards and may not come in the same merge as a post. Not the rota, hours, weekly plans or limits."""
+
+GOVERNANCE_PATHSPECS: tuple[str, ...] = tuple(
+    f":(icase){glob.removesuffix('/*')}" if glob.endswith("/*") else f":(icase,glob){_spec}"
+    for glob in GOVERNANCE_GLOBS
+    for _spec in [glob.replace("*/", "**/", 1) if glob.startswith("*/") else glob.replace("*.", "**/*.", 1)]
+)
+"""The same for git, which may find more than the globs, never less: what it finds is judged by is_governance."""
+
+
+def is_governance(path: str) -> bool:
+    """Case and Unicode form are folded first, because a file system may not tell them apart. A folder's own name counts
+    too: a submodule or a link may stand in its place."""
+    folded = unicodedata.normalize("NFC", path).casefold()
+    return any(fnmatchcase(folded, glob) or folded == glob.removesuffix("/*") for glob in GOVERNANCE_GLOBS)
+
+
+def is_governed_content(path: str) -> bool:
+    """Whether the governance digest covers it: all governance files but the statements about that digest."""
+    folded = path.casefold()
+    return is_governance(path) and folded != GENESIS and not folded.startswith(GOVERN_FOLDER.removesuffix("/"))
+
+
+def post_id(path: str) -> str | None:
+    """The post's id where the path is a post's, in exactly this form; None for every other path (case, ``..``,
+    newline, leading dash, letters outside ASCII)."""
+    match = _POST.fullmatch(path)
+    return match["id"] if match and len(match["id"]) <= _LONGEST_ID else None
+
+
+def is_media_path(path: str) -> bool:
+    return _MEDIA.fullmatch(path) is not None and ".." not in path
+
+
+def approval_path(post_path: str) -> str:
+    """Where the approvals of a post lie: beside it."""
+    return post_path.removesuffix(".md") + ".approval.json"
