@@ -1,0 +1,64 @@
+"""``make bench``: measurements as ratios within one run, one ``figure`` line each.
+
+A goal that is missed is printed as ``short`` and is no error; a command that fails is one. Amtsfunk caches nothing
+between runs, and what the system caches meets both sides of a ratio alike: runs alternate, medians count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import checking
+import publishing
+import starting
+from figures import Figure
+from measure import CommandFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is generated. ``small`` is for a quick look and for machines that test every change."""
+
+    posts: int
+    fewer_posts: int
+    few_posts: int
+    deliveries: int
+    few_deliveries: int
+    runs: int
+
+
+SIZES = {
+    "full": Size(posts=10_000, fewer_posts=1_000, few_posts=100, deliveries=100_000, few_deliveries=100, runs=5),
+    "small": Size(posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, runs=3),
+}
+
+
+def measure(size: Size, folder: Path) -> Iterator[Figure]:
+    yield from starting.figures(runs=21)
+    yield from checking.figures(folder / "check", size.posts, size.fewer_posts, size.runs)
+    yield from publishing.figures_of_posts(folder / "publish", size.posts, size.few_posts, size.runs)
+    yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--size", choices=sorted(SIZES), default="full")
+    size = SIZES[parser.parse_args().size]
+    print(f"{size.posts:,} posts, {size.deliveries:,} deliveries, medians of {size.runs} alternating runs", flush=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="amtsfunk-bench-") as folder:
+            for figure in measure(size, Path(folder)):
+                print(figure, flush=True)
+    except CommandFailed as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
