@@ -16,9 +16,7 @@ from amtsfunk.approval.canonical import Json, NotCanonical, canonical_json, pars
 VERSION = 1
 KINDS = ("approve", "genesis", "govern", "lift", "settle", "record", "module")
 APPROVED = "approved"
-_KEYS = frozenset(
-    {"v", "kind", "repository", "subject", "manifest", "decision", "not_before", "not_after", "nonce"}
-)
+_KEYS = frozenset({"v", "kind", "repository", "subject", "manifest", "decision", "not_before", "not_after", "nonce"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NONCE = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"([0-9a-f]{64})?")
