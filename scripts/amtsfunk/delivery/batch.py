@@ -1,0 +1,109 @@
+"""What one commit of the ledger adds: lines, payloads, statements, and the new index. Pure, folded before it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from amtsfunk.approval.canonical import canonical_json
+from amtsfunk.delivery.events import Accepted, Event, Opened, PostEvent, Redacted, read_lines, to_line
+from amtsfunk.delivery.fold import fold_post
+from amtsfunk.delivery.index import Index, with_posts, write_index
+from amtsfunk.delivery.state import PostState
+
+INDEX = "open.json"
+REPOSITORY = "repository.jsonl"
+IDENTITY = "ledger.json"
+Reader = Callable[[str], bytes | None]
+"""Path in the ledger → bytes, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """``payloads`` and ``statements``: digest or nonce → bytes. ``index``: what the run learnt besides lines (main,
+    inbox, waiting, governance); its open posts are computed here."""
+
+    events: tuple[Event, ...] = ()
+    payloads: Mapping[str, bytes] = field(default_factory=dict)
+    statements: Mapping[str, bytes] = field(default_factory=dict)
+    index: Index | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.events or self.payloads or self.statements) and self.index is None
+
+    def __add__(self, other: Batch) -> Batch:
+        return Batch(
+            self.events + other.events,
+            {**self.payloads, **other.payloads},
+            {**self.statements, **other.statements},
+            other.index or self.index,
+        )
+
+
+def post_path(post: str) -> str:
+    return f"{hashlib.sha256(post.encode()).hexdigest()[:2]}/{post}.jsonl"
+
+
+def payload_path(digest: str) -> str:
+    """Sharded, because a flat folder of 100,000 would be written anew with every claim."""
+    return f"payloads/{digest[:2]}/{digest}.json"
+
+
+def statement_path(nonce: str) -> str:
+    return f"statements/{nonce[:2]}/{nonce}.json"
+
+
+def content_path(digest: str) -> str:
+    """Where it is kept on which post's id the same content went out, so that a repetition is seen without a search."""
+    return f"contents/{digest[:2]}/{digest}.jsonl"
+
+
+def files_of(batch: Batch, index: Index, read: Reader) -> dict[str, bytes | None]:
+    """Path → new bytes (None: removed) of the commit that adds this batch. Raises Unreadable for an illegal line."""
+    files: dict[str, bytes | None] = {}
+    states: dict[str, PostState] = {}
+    newest = index.newest
+    for event in batch.events:
+        newest = event.at if newest is None else max(newest, event.at)
+        path = post_path(event.post) if isinstance(event, PostEvent) else REPOSITORY
+        before = files.get(path) if path in files else read(path)
+        files[path] = (before or b"") + to_line(event)
+        if isinstance(event, Opened):
+            files[IDENTITY] = canonical_json({"v": 1, "repository": event.repository, "trust_root": event.trust_root})
+        if isinstance(event, PostEvent):
+            states[event.post] = fold_post(event.post, [event], states.get(event.post) or read_post(event.post, read))
+            files.update(_side_files(event, states[event.post], files, read))
+    files |= {payload_path(digest): data for digest, data in batch.payloads.items()}
+    files |= {statement_path(nonce): data for nonce, data in batch.statements.items()}
+    known = replace(batch.index or index, open=index.open, newest=newest)
+    files[INDEX] = write_index(with_posts(known, states.values()))
+    return files
+
+
+def read_post(post: str, read: Reader) -> PostState:
+    """The state of a post; an empty one where the ledger has no line of it. Raises Unreadable."""
+    return fold_post(post, read_lines(read(post_path(post)) or b""))
+
+
+def posts_with_content(digest: str, read: Reader) -> frozenset[str]:
+    """Under which ids this content is out already."""
+    lines = (read(content_path(digest)) or b"").splitlines()
+    return frozenset(str(json.loads(line)["post"]) for line in lines)
+
+
+def _side_files(
+    event: PostEvent, state: PostState, files: Mapping[str, bytes | None], read: Reader
+) -> dict[str, bytes | None]:
+    if isinstance(event, Redacted):
+        return {payload_path(event.payload): None}
+    if not isinstance(event, Accepted) or event.step != 1 or state.captured is None:
+        return {}
+    digest = state.captured.contents.get(event.channel)
+    if digest is None:
+        return {}
+    path = content_path(digest)
+    before = files.get(path) if path in files else read(path)
+    return {path: (before or b"") + canonical_json({"channel": event.channel, "post": event.post}) + b"\n"}

@@ -1,0 +1,393 @@
+"""What the ledger says: one frozen type a line (DELIVERY.md § 3 and § 4).
+
+A line is canonical JSON with ``v``, ``type``, ``at`` (RFC 3339, UTC, seconds), ``run`` (who wrote it, drawn anew by every
+run) and the fields of its type. Reading is strict: an unknown version, type or field makes the ledger unreadable, because
+whoever skips a line that they do not understand may send twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from amtsfunk.approval.canonical import canonical_json
+
+VERSION = 1
+
+
+class Unreadable(ValueError):
+    """A line that this program does not understand, or lines that contradict each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """``at``: aware, UTC. ``run``: 32 hex digits."""
+
+    type: ClassVar[str] = ""
+    at: datetime
+    run: str
+
+
+# ---------------------------------------------------------------- of the repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Event):
+    """The first line of all: which repository this ledger belongs to, and the root of its trust."""
+
+    type: ClassVar[str] = "opened"
+    repository: str
+    trust_root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Event):
+    """A stop that a publisher saw. ``scope``: post, all or total; ``target``: the post's id; ``person``: who signed it."""
+
+    type: ClassVar[str] = "stopped"
+    stop: str
+    scope: str
+    target: str | None = None
+    path: str
+    commit: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted(Event):
+    """The end of a stop. What came due meanwhile is missed, but for the posts in ``release``."""
+
+    type: ClassVar[str] = "lifted"
+    stop: str
+    release: tuple[str, ...] = ()
+    person: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governance(Event):
+    """How far the chain of governance changes was checked, and what was found (DELIVERY.md § 2, condition 6)."""
+
+    type: ClassVar[str] = "governance"
+    ok: bool
+    verified_to: str
+    reason: str | None = None
+
+
+# ---------------------------------------------------------------- of a post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEvent(Event):
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured(PostEvent):
+    """Approval shown and kept: from here on the stored payloads are what is sent (DELIVERY.md § 1).
+
+    ``payloads``: channel → SHA-256 of the stored bytes; ``contents``: channel → digest of what readers see, without the
+    post's id; ``steps``: channel → number of steps; ``awaits``: addresses on own hosts that must answer first.
+    """
+
+    type: ClassVar[str] = "captured"
+    path: str
+    revision: int
+    kind: str
+    title: str = ""
+    manifest: str
+    commit: str
+    files: tuple[Mapping[str, Any], ...]
+    bindings: tuple[Mapping[str, Any], ...]
+    payloads: Mapping[str, str]
+    contents: Mapping[str, str]
+    steps: Mapping[str, int]
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    approvers: tuple[str, ...] = ()
+    due: datetime
+    latest: datetime
+    corrects: str | None = None
+    repeat_of: str | None = None
+    awaits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived(PostEvent):
+    """``archive: true`` reached main: this id is closed for good."""
+
+    type: ClassVar[str] = "archived"
+    path: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(PostEvent):
+    """No longer wanted; ``channel`` None: the whole post (its file, time or name is gone)."""
+
+    type: ClassVar[str] = "cancelled"
+    channel: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed(PostEvent):
+    """Too late; ``channel`` None: a post that never was approved in time."""
+
+    type: ClassVar[str] = "missed"
+    channel: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contested(PostEvent):
+    """A correction or withdrawal of this post was captured: ``by`` is its id, ``kind`` its kind."""
+
+    type: ClassVar[str] = "contested"
+    by: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(PostEvent):
+    type: ClassVar[str] = "corrected"
+    channel: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(PostEvent):
+    type: ClassVar[str] = "withdrawn"
+    channel: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted(PostEvent):
+    """The bytes went (consent withdrawn, court, privacy); digest, ledger and ``note`` for the public stay."""
+
+    type: ClassVar[str] = "redacted"
+    channel: str
+    payload: str
+    note: str
+
+
+# ---------------------------------------------------------------- of a step: key = (post, channel, step)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEvent(PostEvent):
+    """``step`` from 1. ``claim``: which claim of the key this is about, from 1; 0 where none was made."""
+
+    channel: str
+    step: int
+    claim: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed(StepEvent):
+    """The right to send once, until ``send_by``. Without an outcome nobody touches the key before ``quiet_until``.
+
+    ``created_at`` and ``key`` are drawn in claim 1 and copied into every later claim of the step.
+    """
+
+    type: ClassVar[str] = "claimed"
+    payload: str
+    created_at: datetime
+    key: str
+    send_by: datetime
+    quiet_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(StepEvent):
+    """The check after the claim said no; nothing was sent."""
+
+    type: ClassVar[str] = "released"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred(StepEvent):
+    """Nothing was sent, and it may go later: credentials, rate, outage, refused connection."""
+
+    type: ClassVar[str] = "deferred"
+    reason: str
+    retry_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected(StepEvent):
+    """A definite no to the content."""
+
+    type: ClassVar[str] = "rejected"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous(StepEvent):
+    """It may be out or not: time-out, 5xx, cut connection."""
+
+    type: ClassVar[str] = "ambiguous"
+    reason: str
+    quiet_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent(StepEvent):
+    """After the quiet period the network showed that it is not there."""
+
+    type: ClassVar[str] = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed(StepEvent):
+    """Texts, pictures and alternative texts were handed to a person."""
+
+    type: ClassVar[str] = "handed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(StepEvent):
+    """It is out. ``how``: sent, found, site or recorded; ``confirm_until``: until when the page is looked for."""
+
+    type: ClassVar[str] = "accepted"
+    how: str
+    address: str | None = None
+    remote_id: str | None = None
+    confirm_until: datetime | None = None
+    person: str | None = None
+    nonce: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed(StepEvent):
+    type: ClassVar[str] = "confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed(StepEvent):
+    """The page never answered with the digest; a person has to look."""
+
+    type: ClassVar[str] = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(StepEvent):
+    """A person must decide; alarms until then."""
+
+    type: ClassVar[str] = "held"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled(StepEvent):
+    """A person's word about a held step: ``again`` (until ``not_after``) or ``given_up``."""
+
+    type: ClassVar[str] = "settled"
+    decision: str
+    not_after: datetime | None = None
+    person: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray(StepEvent):
+    """An outcome that came after its claim had been resolved without it: possibly two are out. Loud."""
+
+    type: ClassVar[str] = "stray"
+    outcome: str
+    address: str | None = None
+
+
+EVENTS: tuple[type[Event], ...] = (
+    Opened, Stopped, Lifted, Governance, Captured, Archived, Cancelled, Missed, Contested, Corrected, Withdrawn,
+    Redacted, Claimed, Released, Deferred, Rejected, Ambiguous, Absent, Handed, Accepted, Confirmed, Unconfirmed, Held,
+    Settled, Stray,
+)  # fmt: skip
+_BY_TYPE = {event.type: event for event in EVENTS}
+
+
+def format_time(when: datetime) -> str:
+    """RFC 3339 in UTC with whole seconds; lines are ordered by their place, so seconds are enough."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_time(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def to_line(event: Event) -> bytes:
+    """One line of the ledger, with its newline."""
+    values = {name.name: _plain(getattr(event, name.name)) for name in fields(event)}
+    kept = {name: value for name, value in values.items() if value is not None}
+    return canonical_json({"v": VERSION, "type": event.type, **kept}) + b"\n"
+
+
+def from_line(line: bytes) -> Event:
+    """The event of one line (without its newline). Raises Unreadable."""
+    try:
+        raw = json.loads(line)
+        if not isinstance(raw, dict) or raw.pop("v", None) != VERSION:
+            raise Unreadable("version")
+        kind = _BY_TYPE[raw.pop("type")]
+        return _build(kind, raw)
+    except Unreadable:
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError) as broken:
+        raise Unreadable(f"{type(broken).__name__}: {broken}") from broken
+
+
+def read_lines(data: bytes) -> tuple[Event, ...]:
+    """All events of a file. Raises Unreadable, also where the last line is cut."""
+    if data and not data.endswith(b"\n"):
+        raise Unreadable("the last line is cut")
+    return tuple(from_line(line) for line in data.split(b"\n")[:-1])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return format_time(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+_SCALARS: Mapping[str, type] = {"str": str, "int": int, "bool": bool}
+
+
+def _build(kind: type[Event], raw: dict[str, Any]) -> Event:
+    known = {name.name: name for name in fields(kind)}
+    if not raw.keys() <= known.keys():
+        raise Unreadable(f"unknown fields {sorted(raw.keys() - known.keys())}")
+    values = {name: _typed(str(known[name].type), value) for name, value in raw.items()}
+    absent = [
+        name
+        for name, spec in known.items()
+        if name not in raw and spec.default is MISSING and spec.default_factory is MISSING
+    ]
+    if absent:
+        raise Unreadable(f"missing fields {absent}")
+    return kind(**values)
+
+
+def _typed(annotation: str, value: Any) -> Any:
+    """Annotations are text here (postponed evaluation), which keeps this table short."""
+    name = annotation.removesuffix(" | None")
+    if name == "datetime":
+        return parse_time(value)
+    if name in _SCALARS:
+        if type(value) is not _SCALARS[name]:
+            raise Unreadable(f"not {name}: {value!r}")
+        return value
+    if name.startswith("tuple"):
+        if not isinstance(value, list):
+            raise Unreadable("not a list")
+        return tuple(value)
+    if not isinstance(value, dict):
+        raise Unreadable("not an object")
+    return value

@@ -1,0 +1,199 @@
+"""The branch ``ledger`` on the remote: fetch and verify, read, append by compare-and-swap (DELIVERY.md § 3).
+
+One ``Ledger`` works in one local repository against one remote. It never touches the work tree or the person's own
+branches: what it fetches lies under ``refs/amtsfunk/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from amtsfunk.delivery.batch import (
+    INDEX,
+    REPOSITORY,
+    Batch,
+    files_of,
+    payload_path,
+    posts_with_content,
+    read_post,
+    statement_path,
+)
+from amtsfunk.delivery.events import Event, Unreadable, read_lines
+from amtsfunk.delivery.fold import fold_stops
+from amtsfunk.delivery.index import Index, read_index
+from amtsfunk.delivery.state import PostState, Stop
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_tree import write_tree
+from amtsfunk.effects.ledger_verify import unreadable, verify_identity, verify_since
+from amtsfunk.model.errors import EffectFailed, GitFailed, LedgerLost
+
+BRANCHES = ("main", "ledger", "stop", "inbox", "evidence")
+FETCHED = "refs/amtsfunk/fetched/"
+VERIFIED = "refs/amtsfunk/verified/ledger"
+_MARK_FILE = "ledger-mark"
+_AUTHOR = {
+    "GIT_AUTHOR_NAME": "Amtsfunk",
+    "GIT_AUTHOR_EMAIL": "publisher@amtsfunk.invalid",
+    "GIT_COMMITTER_NAME": "Amtsfunk",
+    "GIT_COMMITTER_EMAIL": "publisher@amtsfunk.invalid",
+}
+
+
+class Ledger:
+    """``refs`` and everything that is read are of the last ``fetch``; nothing is believed before ``verify``."""
+
+    def __init__(self, git: Git, remote: str = "origin", *, state: Path | None = None) -> None:
+        self.git = git
+        self.remote = remote
+        self.state = state
+        self.refs: dict[str, str] = {}
+
+    # ------------------------------------------------------------------ fetch and verify
+
+    def fetch(self) -> dict[str, str]:
+        """Branch → commit of the remote now, its objects here. Raises GitFailed where the remote cannot be had."""
+        told = self.git.remote_refs(self.remote, *(f"refs/heads/{branch}" for branch in BRANCHES))
+        refs = {name.removeprefix("refs/heads/"): commit for name, commit in told.items()}
+        absent = [branch for branch, commit in refs.items() if self.git.resolve(FETCHED + branch) != commit]
+        if absent:
+            specs = [f"+refs/heads/{branch}:{FETCHED}{branch}" for branch in absent]
+            if not self.git.fetch(self.remote, *specs):
+                raise GitFailed(f"Ein Zweig auf {self.remote} ist während des Abrufs verschwunden.")
+            refs |= {branch: self.git.resolve(FETCHED + branch) or "" for branch in absent}
+        self.refs = refs
+        return refs
+
+    @property
+    def tip(self) -> str | None:
+        return self.refs.get("ledger")
+
+    def verify(self, repository: str, trust_root: str | None, keys: Iterable[str]) -> None:
+        """What was fetched is the ledger that we know, only longer. Raises LedgerUnreadable (I11)."""
+        marks = [mark for mark in (self.git.resolve(VERIFIED), self._read_mark()) if mark]
+        tip = self.tip
+        if tip is None:
+            if marks:
+                raise unreadable("es ist auf dem Server verschwunden")
+            return
+        known = list(keys)
+        for mark in marks or [None]:
+            verify_since(self.git, mark, tip, lambda: known)
+        verify_identity(self.git, tip, repository, trust_root)
+        self._remember(tip)
+
+    def contains(self, commit: str) -> bool:
+        """Whether the ledger contains a commit, for a mark that somebody else kept."""
+        tip = self.tip
+        return tip is not None and self.git.resolve(commit) is not None and self.git.is_ancestor(commit, tip)
+
+    def _read_mark(self) -> str | None:
+        path = self.state / _MARK_FILE if self.state is not None else None
+        if path is None or not path.is_file():
+            return None
+        mark = path.read_text(encoding="ascii", errors="replace").strip()
+        if not (len(mark) in (40, 64) and set(mark) <= set("0123456789abcdef")):
+            raise unreadable(f"der gemerkte Stand in {path} ist beschädigt")
+        return mark
+
+    def _remember(self, tip: str) -> None:
+        if self.git.resolve(VERIFIED) != tip:
+            self.git.run("update-ref", VERIFIED, tip)
+        if self.state is not None and self._read_mark() != tip:
+            self.state.mkdir(parents=True, exist_ok=True)
+            fresh = self.state / f"{_MARK_FILE}.new"
+            fresh.write_text(tip + "\n", encoding="ascii")
+            fresh.replace(self.state / _MARK_FILE)
+
+    # ------------------------------------------------------------------ read
+
+    def read(self, path: str) -> bytes | None:
+        tip = self.tip
+        return self.git.blob(tip, path) if tip is not None else None
+
+    def index(self) -> Index:
+        data = self.read(INDEX)
+        try:
+            return read_index(data) if data is not None else Index()
+        except Unreadable as broken:
+            raise unreadable(f"open.json ist nicht lesbar ({broken})") from broken
+
+    def lines(self) -> tuple[Event, ...]:
+        """The repository's own lines: stops, lifts, governance."""
+        try:
+            return read_lines(self.read(REPOSITORY) or b"")
+        except Unreadable as broken:
+            raise unreadable(f"{REPOSITORY} ist nicht lesbar ({broken})") from broken
+
+    def stops(self) -> tuple[Stop, ...]:
+        try:
+            return fold_stops(self.lines())
+        except Unreadable as broken:
+            raise unreadable(f"{REPOSITORY} widerspricht sich ({broken})") from broken
+
+    def post(self, post: str) -> PostState:
+        try:
+            return read_post(post, self.read)
+        except Unreadable as broken:
+            raise unreadable(f"die Zeilen zu „{post}“ sind nicht lesbar ({broken})") from broken
+
+    def payload(self, digest: str) -> bytes | None:
+        """The stored bytes, if they are what their name says."""
+        data = self.read(payload_path(digest))
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
+
+    def has_statement(self, nonce: str) -> bool:
+        return self.read(statement_path(nonce)) is not None
+
+    def posts_with(self, content: str) -> frozenset[str]:
+        return posts_with_content(content, self.read)
+
+    # ------------------------------------------------------------------ append
+
+    def append(self, batch: Batch, private_key: Path, now: datetime) -> str:
+        """Add a batch to the ledger as it was fetched last; returns the new tip.
+
+        Raises LedgerLost where another runner was faster (nothing of ours is there), and EffectFailed where it stays
+        unknown: then nothing may be sent, and a claim that did arrive is found as one without outcome.
+        """
+        tip = self.tip
+        base = self.git.commit(tip).tree if tip is not None else None
+        tree = write_tree(self.git, base, files_of(batch, self.index(), self.read))
+        commit = self._commit(tree, tip, private_key, now)
+        won, said = self.git.push(self.remote, commit, "refs/heads/ledger")
+        if not won and not self._arrived(commit, said):
+            raise LedgerLost("Ein anderer Lauf war schneller; es wird neu gelesen.")
+        self.refs["ledger"] = commit
+        self.git.run("update-ref", FETCHED + "ledger", commit)
+        self._remember(commit)
+        return commit
+
+    def _commit(self, tree: str, parent: str | None, private_key: Path, now: datetime) -> str:
+        """A signed commit. Its lines carry the run's random id, so no two runners make the same one."""
+        date = f"{int(now.timestamp())} +0000"
+        words = ["-c", "gpg.format=ssh", "-c", f"user.signingkey={private_key.resolve()}"]
+        parents = ["-p", parent] if parent is not None else []
+        out = self.git.run(
+            *words,
+            "commit-tree",
+            "-S",
+            *parents,
+            tree,
+            stdin=b"ledger\n",
+            env={**_AUTHOR, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date},
+        )
+        return out.decode().strip()
+
+    def _arrived(self, commit: str, said: str) -> bool:
+        """A push that errs is ambiguous: fetch, and look for our own commit."""
+        try:
+            self.fetch()
+        except GitFailed as unknown:
+            raise EffectFailed(
+                f"Das Sendebuch ist nicht erreichbar: {said[:200]}",
+                "Es wurde nichts gesendet. Der nächste Lauf prüft, was davon angekommen ist.",
+            ) from unknown
+        tip = self.tip
+        return tip is not None and self.git.is_ancestor(commit, tip)
