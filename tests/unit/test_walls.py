@@ -9,10 +9,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from amtsfunk.channels.adapters import ADAPTERS
 
 PACKAGE = Path(__file__).parents[2] / "scripts" / "amtsfunk"
 SHELL = ("commands", "effects", "cli.py", "__main__.py", "__init__.py")
@@ -121,6 +124,19 @@ def test_pure_code_is_left_alone(source: str) -> None:
 def test_the_core_was_found() -> None:
     rooms = {path.relative_to(PACKAGE).parts[0] for path in CORE}
     assert {"model", "source", "rules", "approval", "delivery", "channels", "pages", "report"} <= rooms
+
+
+def test_every_adapter_is_behind_the_wall_between_networks() -> None:
+    contracts = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    walled = {
+        name
+        for contract in contracts["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "independence"
+        for name in contract["modules"]
+    }
+    adapters = {type(adapter).__module__ for adapter in ADAPTERS.values()}
+    assert adapters
+    assert adapters <= walled, "Enter the new network in pyproject.toml, in both contracts about networks"
 
 
 def test_version_needs_no_heavy_module() -> None:
