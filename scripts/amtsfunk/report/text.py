@@ -1,0 +1,53 @@
+"""Findings for people at a terminal: grouped by file, what is wrong first, then what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from amtsfunk.model.finding import Severity
+from amtsfunk.report.rows import Row, Summary
+from amtsfunk.report.safe import visible
+from amtsfunk.rules.messages import SEVERITIES, Lang
+
+_COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.notice: "36"}
+_NOUNS = {
+    "de": {Severity.error: ("Fehler", "Fehler"), Severity.warning: ("Warnung", "Warnungen"),
+           Severity.notice: ("Hinweis", "Hinweise")},
+    "en": {Severity.error: ("error", "errors"), Severity.warning: ("warning", "warnings"),
+           Severity.notice: ("notice", "notices")},
+}  # fmt: skip
+
+
+def render_text(found: Sequence[Row], summary: Summary, lang: Lang, *, colour: bool = False) -> str:
+    """The whole report, ending in one line that says how much was found."""
+    blocks = []
+    for path, group in groupby(found, key=lambda row: row.path):
+        lines = [_paint(visible(path), "1", colour)]
+        for row in group:
+            lines.extend(_entry(row, lang, colour))
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, closing_line(summary, lang)]) + "\n"
+
+
+def closing_line(summary: Summary, lang: Lang) -> str:
+    found = [f"{count} {_NOUNS[lang][severity][count != 1]}" for severity, count in summary.counts.items() if count]
+    posts = summary.posts
+    if lang == "de":
+        checked = f"{posts} {'Beitrag' if posts == 1 else 'Beiträge'} geprüft"
+        return f"{checked}: {', '.join(found) if found else 'alles in Ordnung'}."
+    checked = f"{posts} {'post' if posts == 1 else 'posts'} checked"
+    return f"{checked}: {', '.join(found) if found else 'all is well'}."
+
+
+def _entry(row: Row, lang: Lang, colour: bool) -> list[str]:
+    kind = _paint(SEVERITIES[lang][row.severity], _COLOURS[row.severity], colour)
+    lines = [f"  {row.line}:{row.column}  {kind}: {row.message}"]
+    if row.remedy:
+        lines.append(f"      → {row.remedy}")
+    lines.append(_paint(f"        [{row.rule}; {row.source}]", "2", colour))
+    return lines
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

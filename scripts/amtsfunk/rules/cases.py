@@ -1,0 +1,130 @@
+"""What a rule is given to look at. Frozen, and free of anything that reads the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from amtsfunk.model.finding import Finding, Place
+from amtsfunk.model.post import Post
+from amtsfunk.model.settings import Settings
+
+if TYPE_CHECKING:
+    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+    from amtsfunk.source.parsed import Positions
+
+Hit = tuple[Place, Mapping[str, str]]
+"""A place and the values for the message; the engine adds the id of the rule that found it."""
+Hits = Iterator[Hit]
+
+POSTS, MEDIA = "content/posts/", "content/media/"
+FOLDERS = ("content", "plans", "netiquette", "guidelines")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A listing of the checked folders: sorted POSIX paths of plain files, and what is no plain file. No contents."""
+
+    files: tuple[str, ...]
+    symlinks: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    names: frozenset[str] = field(init=False)
+    posts: tuple[str, ...] = field(init=False)
+    """Every Markdown file below ``content/posts``, also one in a wrong folder: the reader says where it belongs."""
+    posts_by_id: Mapping[str, tuple[str, ...]] = field(init=False)
+    """Case-folded id → paths; more than one where an id is not unique."""
+
+    def __post_init__(self) -> None:
+        posts: list[str] = []
+        by_id: dict[str, tuple[str, ...]] = {}
+        for path in self.files:
+            if path.startswith(POSTS) and path.endswith(".md") and not path.endswith("/README.md"):
+                posts.append(path)
+                stem = path[path.rindex("/") + 1 : -3].casefold()
+                by_id[stem] = (*by_id.get(stem, ()), path)
+        object.__setattr__(self, "names", frozenset(self.files))
+        object.__setattr__(self, "posts", tuple(posts))
+        object.__setattr__(self, "posts_by_id", by_id)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What one post is judged against. ``settings`` is None where ``plans/`` cannot be read."""
+
+    tree: Tree
+    now: datetime
+    settings: Settings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostCase:
+    """One post with its positions. Rules of scope ``post`` get this; ``settings`` is for those of scope ``settled``."""
+
+    post: Post
+    positions: Positions
+    world: World
+
+    @property
+    def settings(self) -> Settings:
+        """Only rules of scope ``settled`` may ask; the engine runs them only where settings exist."""
+        if self.world.settings is None:
+            raise LookupError("a rule of scope post asked for settings")
+        return self.world.settings
+
+    def at(self, *path: str | int) -> Place:
+        return self.positions.at(*path)
+
+    def line(self, line: int, column: int = 1) -> Place:
+        return Place(self.post.path, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class PostSummary:
+    """What rules over many posts need to know of one: small, so that it travels between processes."""
+
+    path: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlansCase:
+    """The settings with the positions of every file, for rules of scope ``plans``."""
+
+    settings: Settings
+    positions: Mapping[str, Positions]
+
+    def at(self, file: str, *path: str | int) -> Place:
+        known = self.positions.get(file)
+        return Place(file) if known is None else known.at(*path)
+
+
+@dataclass(frozen=True, slots=True)
+class PagesCase:
+    """Netiquette and guidelines, for rules of scope ``pages``. What could not be read is absent."""
+
+    clauses: Clauses | None
+    ladder: Ladder | None
+    guidelines: Mapping[str, GuidelineHead]
+    positions: Mapping[str, Positions]
+
+    def at(self, file: str, *path: str | int) -> Place:
+        known = self.positions.get(file)
+        return Place(file) if known is None else known.at(*path)
+
+
+@dataclass(frozen=True, slots=True)
+class AllCase:
+    """All posts at once, for rules of scope ``all``. Run only when every post was read."""
+
+    tree: Tree
+    summaries: tuple[PostSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostReport:
+    """What checking some posts gave."""
+
+    findings: tuple[Finding, ...]
+    summaries: tuple[PostSummary, ...]

@@ -1,0 +1,41 @@
+"""Rules over netiquette and guidelines."""
+
+from __future__ import annotations
+
+from amtsfunk.rules.cases import Hits, PagesCase
+
+CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
+
+
+def find_repeated_entry(case: PagesCase) -> Hits:
+    """R30: the id is the anchor that replies to citizens link to, so it names one clause."""
+    lists = (
+        (CLAUSES, "clauses", case.clauses.clauses if case.clauses else ()),
+        (MEASURES, "measures", case.ladder.measures if case.ladder else ()),
+    )
+    for path, key, entries in lists:
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                yield case.at(path, key, index, "id"), {"value": entry.id}
+            seen.add(entry.id)
+
+
+def find_repeated_number(case: PagesCase) -> Hits:
+    """R65: guidelines are quoted by their number."""
+    first: dict[int, str] = {}
+    for path, head in case.guidelines.items():
+        other = first.setdefault(head.number, path)
+        if other != path:
+            free = max(one.number for one in case.guidelines.values()) + 1
+            values = {"value": str(head.number), "other": other, "fixed": f"number: {free}"}
+            yield case.at(path, "number"), values
+
+
+def find_review_before_force(case: PagesCase) -> Hits:
+    """R65: a page is reviewed after it came into force."""
+    heads = [(path, head) for path, head in case.guidelines.items()]
+    for path, head in [*heads, *([(CLAUSES, case.clauses)] if case.clauses else [])]:
+        if head.review_by <= head.in_force_from:
+            values = {"begins": f"{head.in_force_from:%d.%m.%Y}", "ends": f"{head.review_by:%d.%m.%Y}"}
+            yield case.at(path, "review_by"), values

@@ -1,0 +1,114 @@
+"""Rules over what a post names: channels, topic, institutions, other posts, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from amtsfunk.model.post import Part
+from amtsfunk.rules.cases import Hits, PostCase
+from amtsfunk.rules.suggest import listing, nearest
+
+
+def find_unknown_channel(case: PostCase) -> Hits:
+    known = case.settings.channels
+    for index, name in enumerate(case.post.head.channels):
+        if name not in known:
+            yield case.at("channels", index), _unknown(name, known)
+
+
+def find_closed_channel(case: PostCase) -> Hits:
+    """R69: a channel that was closed takes no new post; what is archived stays as it was."""
+    if case.post.head.archive:
+        return
+    for index, name in enumerate(case.post.head.channels):
+        channel = case.settings.channels.get(name)
+        if channel is not None and channel.closed:
+            yield case.at("channels", index), {"value": name}
+
+
+def find_repeated_channel(case: PostCase) -> Hits:
+    channels = case.post.head.channels
+    if len(channels) == len(set(channels)):
+        return
+    for index, name in enumerate(channels):
+        if name in channels[:index]:
+            kept = ", ".join(dict.fromkeys(channels))
+            yield case.at("channels", index), {"value": name, "fixed": f"channels: [{kept}]"}
+
+
+def find_unknown_topic(case: PostCase) -> Hits:
+    topic, known = case.post.head.topic, case.settings.topics
+    if topic not in known:
+        better = nearest(topic, known)
+        fixed = {"fixed": f"topic: {better}"} if better else {}
+        yield case.at("topic"), {"value": topic, "known": listing(known), **fixed}
+
+
+def find_unknown_mention(case: PostCase) -> Hits:
+    """Only institutions of the list are mentioned: citizens' names never enter git (R36)."""
+    known = case.settings.institutions
+    for index, name in enumerate(case.post.head.mentions):
+        if name not in known:
+            yield case.at("mentions", index), _unknown(name, known)
+
+
+def find_mention_without_account(case: PostCase) -> Hits:
+    head, settings = case.post.head, case.settings
+    for index, name in enumerate(head.mentions):
+        institution = settings.institutions.get(name)
+        if institution is None:
+            continue
+        networks = {settings.channels[one].network for one in head.channels if one in settings.channels}
+        if not networks.intersection(institution.accounts):
+            yield case.at("mentions", index), {"value": name, "name": institution.name, "known": listing(networks)}
+
+
+def find_unknown_post(case: PostCase) -> Hits:
+    """``corrects`` and ``repeat_of`` name a post of this repository (R47, DELIVERY.md § 1)."""
+    head, known = case.post.head, case.world.tree.posts_by_id
+    for key, value in (("corrects", head.corrects), ("repeat_of", head.repeat_of)):
+        if value is not None and value not in known:
+            better = nearest(value, known)
+            fixed = {"fixed": f"{key}: {better}"} if better else {}
+            yield case.at(key), {"key": key, "value": value, **fixed}
+
+
+def find_post_naming_itself(case: PostCase) -> Hits:
+    head = case.post.head
+    for key, value in (("corrects", head.corrects), ("repeat_of", head.repeat_of)):
+        if value == case.post.id:
+            yield case.at(key), {"key": key, "value": value}
+
+
+def find_missing_picture(case: PostCase) -> Hits:
+    post, names = case.post, case.world.tree.names
+    for part in all_parts(case):
+        for picture in part.pictures:
+            path = post.media_path(picture)
+            if path in names:
+                continue
+            folder = path.rpartition("/")[0]
+            there = [name.rpartition("/")[2] for name in names if name.rpartition("/")[0] == folder]
+            better = nearest(picture.file, there)
+            credit = f' "{picture.credit}"' if picture.credit else ""
+            fixed = {"fixed": f"![{picture.alt}]({better}{credit})"} if better else {}
+            yield case.line(picture.line, picture.column), {"file": picture.file, "folder": folder, **fixed}
+
+
+def find_options_for_unlisted_channel(case: PostCase) -> Hits:
+    channels = case.post.head.channels
+    for name in case.post.head.channel_options:
+        if name not in channels:
+            yield case.at("channel_options", name), {"value": name, "known": listing(channels)}
+
+
+def all_parts(case: PostCase) -> Iterator[Part]:
+    """Common parts first, then those of the channels."""
+    yield from case.post.parts
+    for parts in case.post.channel_texts.values():
+        yield from parts
+
+
+def _unknown(value: str, known: Collection[str]) -> dict[str, str]:
+    better = nearest(value, known)
+    return {"value": value, "known": listing(known), **({"fixed": better} if better else {})}

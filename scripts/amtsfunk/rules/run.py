@@ -1,0 +1,103 @@
+"""Running the rules: pure functions from what was read to findings. One broken file never hides the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amtsfunk.model.finding import Finding
+from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+from amtsfunk.model.post import Post
+from amtsfunk.rules.cases import (
+    AllCase,
+    PagesCase,
+    PlansCase,
+    PostCase,
+    PostReport,
+    PostSummary,
+    Tree,
+    World,
+)
+from amtsfunk.rules.pages import CLAUSES, MEASURES
+from amtsfunk.rules.registry import Rule, Scope, rules_of
+from amtsfunk.source.markdown import parse_page
+from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.plans import parse_plan
+from amtsfunk.source.posts import parse_post
+
+DEFAULT_ZONE = ZoneInfo("Europe/Berlin")
+_POST_RULES = rules_of(Scope.post)
+_SETTLED_RULES = rules_of(Scope.settled)
+
+
+def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
+    """Read and judge posts, one at a time: findings, and a summary of each for the rules over all of them."""
+    zone = DEFAULT_ZONE if world.settings is None else world.settings.authority.zone
+    findings: list[Finding] = []
+    summaries: list[PostSummary] = []
+    for path, data in files:
+        parsed = parse_post(path, data, zone)
+        findings.extend(check_post(parsed, world))
+        if parsed.mended is not None:
+            summaries.append(_summarise(parsed.mended))
+    return PostReport(tuple(findings), tuple(summaries))
+
+
+def check_post(parsed: Parsed[Post], world: World) -> list[Finding]:
+    """What is wrong with one post: what its reading found, and what the rules say to the best reading of it."""
+    findings = list(parsed.findings)
+    if parsed.mended is not None:
+        case = PostCase(parsed.mended, parsed.positions, world)
+        for rule in _POST_RULES if world.settings is None else _POST_RULES + _SETTLED_RULES:
+            findings.extend(_apply(rule, case))
+    return findings
+
+
+def check_tree(tree: Tree) -> tuple[Finding, ...]:
+    """What the names alone say."""
+    return _run(Scope.tree, tree)
+
+
+def check_plans(case: PlansCase) -> tuple[Finding, ...]:
+    return _run(Scope.plans, case)
+
+
+def check_together(case: AllCase) -> tuple[Finding, ...]:
+    return _run(Scope.all, case)
+
+
+def check_pages(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there."""
+    findings: list[Finding] = []
+    positions: dict[str, Positions] = {}
+    read: dict[str, Any] = {}
+    for path, model in ((CLAUSES, Clauses), (MEASURES, Ladder)):
+        if path in files:
+            parsed: Parsed[Any] = parse_plan(path, files[path], model)
+            findings.extend(parsed.findings)
+            read[path], positions[path] = parsed.mended, parsed.positions
+    guidelines: dict[str, GuidelineHead] = {}
+    for path, data in files.items():
+        if path.startswith("guidelines/") and path.endswith(".md"):
+            page = parse_page(path, data, GuidelineHead)
+            findings.extend(page.findings)
+            positions[path] = page.positions
+            if page.mended is not None:
+                guidelines[path] = page.mended[0]
+    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions)
+    return (*findings, *_run(Scope.pages, case))
+
+
+def _run(scope: Scope, case: Any) -> tuple[Finding, ...]:
+    return tuple(finding for rule in rules_of(scope) for finding in _apply(rule, case))
+
+
+def _apply(rule: Rule, case: Any) -> Iterator[Finding]:
+    if rule.check is not None:
+        for place, values in rule.check(case):
+            yield Finding(rule.id, place, values)
+
+
+def _summarise(post: Post) -> PostSummary:
+    return PostSummary(post.path, tuple(post.media_path(picture) for picture in post.pictures))

@@ -1,0 +1,86 @@
+"""The words of all rules, one topic a file, and the words for values that a rule names by an id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amtsfunk.rules.messages import Entry, Lang
+from amtsfunk.rules.texts.body import BODY
+from amtsfunk.rules.texts.keys import KEYS
+from amtsfunk.rules.texts.limits import LIMITS
+from amtsfunk.rules.texts.names import NAMES
+from amtsfunk.rules.texts.plans import PLANS
+from amtsfunk.rules.texts.posts import POSTS
+from amtsfunk.rules.texts.reading import READING
+from amtsfunk.rules.texts.yaml_traps import YAML_TRAPS
+
+CATALOGUE: Mapping[str, Entry] = {
+    **READING,
+    **YAML_TRAPS,
+    **KEYS,
+    **BODY,
+    **NAMES,
+    **POSTS,
+    **LIMITS,
+    **PLANS,
+}
+
+VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("wrong-value", "expected"): {
+        "de": {
+            "flag": "„ja“ oder „nein“",
+            "duration": "eine Dauer wie „30 min“, „2 h“ oder „1 d“",
+            "duration-or-time": "eine Dauer wie „2 h“ oder ein Zeitpunkt wie „01.12.2026 09:00“",
+            "time-or-after-approval": (
+                "ein Zeitpunkt wie „01.12.2026 09:00“ oder „after approval“ (gleich nach der Freigabe)"
+            ),
+            "day": "ein Datum wie „01.12.2026“",
+            "clock": "eine Uhrzeit wie „08:30“",
+            "address": "eine vollständige Adresse, die mit „https://“ beginnt",
+            "zone": "eine Zeitzone wie „Europe/Berlin“",
+            "slug": "ein Kurzname aus kleinen Buchstaben (a–z), Ziffern und Bindestrichen",
+            "line": "eine einzelne Zeile Text",
+            "language": "ein Sprachkürzel wie „de“ oder „en“",
+            "public-key": "eine Zeile aus einer OpenSSH-Schlüsseldatei, etwa „ssh-ed25519 AAAA…“",
+            "random-id": "eine Kennung aus 32 Zeichen (0–9 und a–f)",
+            "land": "das Kürzel des Landes in zwei Großbuchstaben, etwa „NI“",
+            "postal-code": "eine Postleitzahl mit fünf Ziffern",
+            "email": "eine E-Mail-Adresse",
+            "text": "ein Text",
+        },
+        "en": {
+            "flag": "“ja” (yes) or “nein” (no)",
+            "duration": "a duration such as “30 min”, “2 h” or “1 d”",
+            "duration-or-time": "a duration such as “2 h” or a time such as “01.12.2026 09:00”",
+            "time-or-after-approval": "a time such as “01.12.2026 09:00”, or “after approval”",
+            "day": "a date such as “01.12.2026”",
+            "clock": "a time of day such as “08:30”",
+            "address": "a complete address beginning with “https://”",
+            "zone": "a time zone such as “Europe/Berlin”",
+            "slug": "a short name of lower-case letters (a–z), digits and hyphens",
+            "line": "a single line of text",
+            "language": "a language code such as “de” or “en”",
+            "public-key": "one line of an OpenSSH public key file, such as “ssh-ed25519 AAAA…”",
+            "random-id": "an id of 32 characters (0–9 and a–f)",
+            "land": "the state's code in two capital letters, such as “NI”",
+            "postal-code": "a postal code of five digits",
+            "email": "an e-mail address",
+            "text": "a text",
+        },
+    },
+    ("too-long", "unit"): {
+        "de": {
+            "characters": "Zeichen",
+            "graphemes": "Zeichen",
+            "bytes": "Bytes (ein Umlaut zählt zwei, ein Emoji vier und mehr)",
+            "weighted": "Zeichen, wie das Netzwerk sie zählt (jede Adresse 23, Emoji 2)",
+        },
+        "en": {
+            "characters": "characters",
+            "graphemes": "characters",
+            "bytes": "bytes (an umlaut counts two, an emoji four or more)",
+            "weighted": "characters as the network counts them (any address 23, an emoji 2)",
+        },
+    },
+}
+"""(rule, name of the value) → language → id → words. A value that is not listed is shown as it is."""

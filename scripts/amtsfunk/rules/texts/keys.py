@@ -1,0 +1,170 @@
+"""Words for keys that are unknown, missing or double, and for values of the wrong form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amtsfunk.rules.messages import Entry, Words
+
+_WRITE = "Schreiben Sie stattdessen:\n{fixed}"
+_WRITE_EN = "Write instead:\n{fixed}"
+
+KEYS: Mapping[str, Entry] = {
+    "unknown-key": Entry(
+        Words(
+            "Die Angabe „{key}“ gibt es hier nicht.",
+            "Löschen Sie die Zeile. Soll sie nur eine Notiz sein, stellen Sie ein „#“ davor.",
+            "Meinten Sie „{suggestion}“? Schreiben Sie stattdessen:\n{fixed}",
+        ),
+        Words(
+            "There is no key “{key}” here.",
+            "Delete the line. If it is only a note, put a “#” before it.",
+            "Did you mean “{suggestion}”? Write instead:\n{fixed}",
+        ),
+    ),
+    "missing-key": Entry(
+        Words(
+            "Die Angabe „{key}“ fehlt oder ist leer.",
+            "Ergänzen Sie eine Zeile „{key}: …“. Was möglich ist, steht im Handbuch unter „Beitrag schreiben“.",
+        ),
+        Words("The key “{key}” is missing or empty.", "Add a line “{key}: …”."),
+    ),
+    "empty-value": Entry(
+        Words("Bei „{key}“ steht kein Wert.", "Tragen Sie einen Wert ein, oder löschen Sie die Zeile."),
+        Words("“{key}” has no value.", "Fill it in, or delete the line."),
+    ),
+    "expected-text": Entry(
+        Words(
+            "Bei „{key}“ wird ein einfacher Text erwartet, keine Liste und keine Unterangaben.",
+            "Schreiben Sie einen einzelnen Wert in die Zeile: „{key}: Wert“.",
+        ),
+        Words(
+            "“{key}” takes a plain text, no list and no keys below it.",
+            "Write one value in the line: “{key}: value”.",
+        ),
+    ),
+    "expected-list": Entry(
+        Words(
+            "Bei „{key}“ wird eine Liste erwartet.",
+            "Setzen Sie die Werte in eckige Klammern: „{key}: [eins, zwei]“.",
+            _WRITE,
+        ),
+        Words("“{key}” takes a list.", "Put the values in square brackets: “{key}: [one, two]”.", _WRITE_EN),
+    ),
+    "expected-mapping": Entry(
+        Words(
+            "Unter „{key}“ werden eingerückte Zeilen der Form „Name: Wert“ erwartet.",
+            "Schreiben Sie die Angaben eingerückt unter „{key}:“, jede in eine eigene Zeile.",
+        ),
+        Words(
+            "Indented lines of the form “name: value” are expected below “{key}”.",
+            "Write them below “{key}:”, indented, one a line.",
+        ),
+    ),
+    "wrong-value": Entry(
+        Words("„{value}“ passt nicht zu „{key}“. Erwartet wird {expected}.", "Bitte passen Sie den Wert an.", _WRITE),
+        Words("“{value}” does not fit “{key}”. Expected is {expected}.", "Please change the value.", _WRITE_EN),
+    ),
+    "wrong-number": Entry(
+        Words(
+            "„{value}“ passt nicht zu „{key}“. Erwartet wird eine ganze Zahl ab {minimum}, höchstens {maximum}.",
+            "Schreiben Sie eine ganze Zahl in Ziffern, ohne Einheit.",
+        ),
+        Words(
+            "“{value}” does not fit “{key}”. Expected is a whole number from {minimum} to {maximum}.",
+            "Write a whole number in digits, without a unit.",
+        ),
+    ),
+    "unknown-value": Entry(
+        Words(
+            "„{value}“ gibt es bei „{key}“ nicht. Möglich ist: {allowed}.",
+            "Wählen Sie einen dieser Werte.",
+            "Meinten Sie „{suggestion}“? Schreiben Sie stattdessen:\n{fixed}",
+        ),
+        Words(
+            "“{key}” knows no “{value}”. Possible values: {allowed}.",
+            "Choose one of these.",
+            "Did you mean “{suggestion}”? Write instead:\n{fixed}",
+        ),
+    ),
+    "unknown-kind": Entry(
+        Words(
+            "Die Beitragsart „{value}“ gibt es nicht. Möglich ist: {allowed}.",
+            "Wählen Sie eine dieser Arten, oder lassen Sie die Zeile weg; dann gilt „service“.",
+            "Meinten Sie „{suggestion}“? Schreiben Sie stattdessen:\n{fixed}",
+        ),
+        Words(
+            "There is no kind of post “{value}”. Possible kinds: {allowed}.",
+            "Choose one of these, or leave the line out; the kind is then “service”.",
+            "Did you mean “{suggestion}”? Write instead:\n{fixed}",
+        ),
+    ),
+    "value-too-long": Entry(
+        Words(
+            "Der Wert von „{key}“ hat {length} Zeichen; erlaubt sind {limit}.",
+            "Kürzen Sie ihn. Was ausführlich sein muss, gehört in den Text des Beitrags.",
+        ),
+        Words(
+            "The value of “{key}” has {length} characters; {limit} are allowed.",
+            "Shorten it. What must be long belongs in the text of the post.",
+        ),
+    ),
+    "too-few-entries": Entry(
+        Words("Bei „{key}“ stehen zu wenige Einträge; nötig ist mindestens {minimum}.", "Ergänzen Sie, was fehlt."),
+        Words("“{key}” has too few entries; at least {minimum} needed.", "Add what is missing."),
+    ),
+    "too-many-entries": Entry(
+        Words(
+            "Bei „{key}“ stehen zu viele Einträge; erlaubt sind höchstens {maximum}.",
+            "Streichen Sie die überzähligen.",
+        ),
+        Words("“{key}” has too many entries; at most {maximum} allowed.", "Remove those that are too many."),
+    ),
+    "wrong-time": Entry(
+        Words(
+            "„{value}“ bei „{key}“ ist kein Zeitpunkt, den wir lesen können.",
+            "Schreiben Sie Datum und Uhrzeit so: „{key}: 01.12.2026 09:00“.",
+            "Schreiben Sie Datum und Uhrzeit so:\n{fixed}",
+        ),
+        Words(
+            "“{value}” at “{key}” is no time that can be read.",
+            "Write date and time like this: “{key}: 01.12.2026 09:00”.",
+            "Write date and time like this:\n{fixed}",
+        ),
+    ),
+    "time-nonexistent": Entry(
+        Words(
+            "Den Zeitpunkt „{value}“ gibt es nicht: In dieser Nacht wird die Uhr auf Sommerzeit vorgestellt.",
+            "Wählen Sie eine Uhrzeit davor oder danach.",
+            "Wählen Sie eine Uhrzeit davor oder danach, zum Beispiel:\n{fixed}",
+        ),
+        Words(
+            "The time “{value}” does not exist: the clock goes forward in this night.",
+            "Choose a time before or after.",
+            "Choose a time before or after, for example:\n{fixed}",
+        ),
+    ),
+    "time-ambiguous": Entry(
+        Words(
+            "Den Zeitpunkt „{value}“ gibt es zweimal: In dieser Nacht wird die Uhr auf Winterzeit zurückgestellt.",
+            "Schreiben Sie dazu, welcher gemeint ist. Der frühere:\n{key}: {first}\nDer spätere:\n{key}: {second}",
+        ),
+        Words(
+            "The time “{value}” exists twice: the clock goes back in this night.",
+            "Say which is meant. The earlier one:\n{key}: {first}\nThe later one:\n{key}: {second}",
+        ),
+    ),
+    "quiet-period-too-short": Entry(
+        Words(
+            "Die Ruhezeit („quiet_period“) dieses Kanals ist zu kurz. Ein verspäteter Beitrag könnte doppelt "
+            "erscheinen.",
+            "Sie muss länger sein als client_timeout + max_lateness + staleness + zweimal clock_error. Die "
+            "voreingestellten 20 min genügen für die voreingestellten Werte.",
+        ),
+        Words(
+            "The quiet period of this channel is too short. A late post could appear twice.",
+            "It must be longer than client_timeout + max_lateness + staleness + twice clock_error. The default of "
+            "20 min is enough for the defaults.",
+        ),
+    ),
+}

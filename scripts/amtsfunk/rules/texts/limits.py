@@ -1,0 +1,56 @@
+"""Words for what the networks take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amtsfunk.rules.messages import Entry, Words
+
+LIMITS: Mapping[str, Entry] = {
+    "too-long": Entry(
+        Words(
+            "Der Text ist für {channels} um {over} zu lang: {length} von höchstens {limit} {unit}.",
+            "Kürzen Sie ihn, teilen Sie ihn mit „## Teil 2“, oder schreiben Sie unter „## {channel}“ einen "
+            "kürzeren eigenen Text für diesen Kanal.",
+        ),
+        Words(
+            "The text is too long for {channels} by {over}: {length} of at most {limit} {unit}.",
+            "Shorten it, divide it with “## Teil 2”, or write a shorter text of its own for this channel below “## "
+            "{channel}”.",
+        ),
+    ),
+    "too-many-pictures": Entry(
+        Words(
+            "Auf „{channel}“ passen höchstens {limit} Bilder in einen Teil; hier sind es {count}.",
+            "Verteilen Sie die Bilder auf mehrere Teile, oder schreiben Sie unter „## {channel}“ eine Fassung mit "
+            "weniger Bildern.",
+        ),
+        Words(
+            "“{channel}” takes at most {limit} pictures a part; here are {count}.",
+            "Spread them over several parts, or write a version with fewer pictures below “## {channel}”.",
+        ),
+    ),
+    "missing-alt-text": Entry(
+        Words(
+            "Zum Bild „{file}“ fehlt die Bildbeschreibung. Wer es nicht sehen kann, erfährt sonst nicht, was "
+            "darauf ist.",
+            "Schreiben Sie zwischen die eckigen Klammern in einem Satz, was zu sehen ist:\n![Was auf dem Bild zu "
+            "sehen ist]({file})",
+        ),
+        Words(
+            "The picture “{file}” has no description. Whoever cannot see it would not learn what it shows.",
+            "Say in one sentence, between the square brackets, what it shows:\n![What the picture shows]({file})",
+        ),
+    ),
+    "alt-text-too-long": Entry(
+        Words(
+            "Die Beschreibung des Bildes „{file}“ ist für „{channel}“ zu lang: {length} von höchstens {limit} Zeichen.",
+            "Beschreiben Sie das Wichtigste kürzer. Ausführliches gehört in den Text.",
+        ),
+        Words(
+            "The description of the picture “{file}” is too long for “{channel}”: {length} of at most {limit} "
+            "characters.",
+            "Describe what matters more briefly. Details belong in the text.",
+        ),
+    ),
+}
