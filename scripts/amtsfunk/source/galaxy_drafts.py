@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,10 +26,15 @@ Fits = Callable[[str, str, int], bool]
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _DATE = re.compile(r"\A(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_ADDRESS = re.compile(r"https?://\S+")
-_SENTENCE = re.compile(r".+?[.!?…](?=\s|\Z)")
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s?#),]+)(?:[/?#][^\s)]*)?")
+_SENTENCE = re.compile(r".+?(?:[.!?…](?=\s|\Z)|\Z)")
+_SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,}:")
 _LONGEST_SLUG = 80
 _LONGEST_TITLE = 100
+_SHORTEST_TITLE = 25
+_FEWEST_LETTERS = 8
+_WRAPPED = 60
+"""Characters from which on a line that ends without a blank one was wrapped, not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +138,31 @@ def make_slug(stem: str, taken: Iterable[str] = ()) -> str:
 
 
 def make_title(text: str, stem: str) -> str:
-    """The first sentence without addresses and leading signs, or the file's name where there are too few words."""
-    words = [_ADDRESS.sub("", line).strip() for line in text.split("\n")]
-    line = next((line for line in words if sum(character.isalpha() for character in line) >= 8), "")
-    sentence = (_SENTENCE.match(line) or [line])[0]
-    title = re.sub(r"\A[^\w\"„“'«(@]+", "", " ".join(sentence.split())).rstrip(" :–-")
+    """The first sentence, addresses as their host; the file's name where there are too few words."""
+    line = next((line for line in _unwrapped(text) if sum(map(str.isalpha, line)) >= _FEWEST_LETTERS), "")
+    title = ""
+    for sentence in _SENTENCE.findall(line) or [line]:
+        title = f"{title} {sentence}".strip()
+        if len(title) >= _SHORTEST_TITLE:
+            break
+    title = re.sub(r"\A[^\w\"„“'«(@#]+", "", " ".join(title.split())).rstrip(" :–-")
     if not title:
         title = _DATE.sub("", stem).replace("_", " ").replace("-", " ").strip().capitalize() or "Ohne Titel"
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-    return title
+    return title.lstrip("# ") if title.startswith(("# ", "##")) else title
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """Lines without addresses and emoji names, those together that were only wrapped for the editor's window."""
+    line = ""
+    for raw in (*text.split("\n"), ""):
+        piece = _SHORT_CODE.sub("", _ADDRESS.sub(lambda found: found[1], raw)).strip()
+        line = f"{line} {piece}".strip()
+        if len(raw) < _WRAPPED:
+            if line:
+                yield line
+            line = ""
 
 
 def make_hashtag(word: str) -> str:
@@ -191,9 +211,19 @@ def _parts(
         for text, count in zip(texts, pictures, strict=True)
         for piece in split_text(text, partial(_fits, wishes, channel, count))
     ]
+    pieces = _with_company(pieces, tail, partial(_fits, wishes, channel, 0))
     if len(pieces) > len(body):
         notes.append(f"Für „{channel}“ in {len(pieces)} Teile geteilt, weil der Text dort sonst zu lang ist.")
     return tuple(pieces)
+
+
+def _with_company(pieces: list[str], tail: str, fits: Callable[[str], bool]) -> list[str]:
+    """A last part of mentions and hashtags alone takes the paragraph before it along, where both fit."""
+    if len(pieces) < 2 or not tail or pieces[-1] != tail:
+        return pieces
+    rest, gap, paragraph = pieces[-2].rpartition("\n\n")
+    together = f"{paragraph}\n\n{tail}"
+    return [*pieces[:-2], rest, together] if gap and rest.strip() and fits(together) else pieces
 
 
 def _fits(wishes: Wishes, channel: str, pictures: int, text: str) -> bool:
