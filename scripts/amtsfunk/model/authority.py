@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from amtsfunk.model.base import Address, Day, Flag, Frozen, Language, Line, PublicKey, Slug
 from amtsfunk.model.post import Audience
@@ -116,7 +116,11 @@ def _read_clock(value: object) -> object:
     return value
 
 
-Clock = Annotated[time, BeforeValidator(_read_clock)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_read_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$", "examples": ["08:30", "18:00"]}),
+]
 
 
 class Window(Frozen):

@@ -10,11 +10,19 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 _TRUE = frozenset({"true", "yes", "on", "ja", "1"})
 _FALSE = frozenset({"false", "no", "off", "nein", "0"})
-_DURATION = re.compile(r"(\d{1,4})\s*(min|h|d|Minuten?|Stunden?|Tage?|Tag)", re.IGNORECASE)
+_DURATION = re.compile(r"([0-9]{1,4})\s*(min|h|d|Minuten?|Stunden?|Tage?)", re.IGNORECASE)
 _MINUTES = {"min": 1, "h": 60, "d": 1440, "m": 1, "s": 60, "t": 1440}
 
 
@@ -35,7 +43,7 @@ def _read_flag(value: Any) -> Any:
     return value
 
 
-def _read_duration(value: Any) -> Any:
+def read_duration(value: Any) -> Any:
     """``30 min``, ``2 h``, ``1 d`` → timedelta. Elapsed time, so a day is 24 hours (DELIVERY.md § 4)."""
     if isinstance(value, str):
         match = _DURATION.fullmatch(value.strip())
@@ -58,6 +66,18 @@ def _read_day(value: Any) -> Any:
     return value
 
 
+def read_moment(value: Any, info: ValidationInfo) -> Any:
+    """A time as written → aware UTC. How text becomes a time needs the authority's zone, so the reader is handed in
+    as ``context={"moment": callable}``; it raises a ValueError of its own kind for times that cannot be."""
+    if isinstance(value, str):
+        if info.context is None:
+            raise ValueError("moment")
+        return info.context["moment"](value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("moment")
+    return value
+
+
 def _check_https(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("https", "http") or not parts.hostname:
@@ -65,9 +85,29 @@ def _check_https(value: str) -> str:
     return value
 
 
-Flag = Annotated[bool, BeforeValidator(_read_flag)]
-Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
-Day = Annotated[date, BeforeValidator(_read_day)]
+_FLAG_WORDS = [True, False, "ja", "nein", "yes", "no", "on", "off", "true", "false"]
+_DURATION_PATTERN = r"^\d{1,4} *(min|h|d|Minuten?|Stunden?|Tage?)$"
+_DAY_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})$"
+MOMENT_PATTERN = r"^(\d{4}-\d{2}-\d{2}[T ]+|\d{1,2}\.\d{1,2}\.\d{4} +)\d{1,2}:\d{2}(:\d{2})?( *(Z|[+-]\d{2}:\d{2}))?$"
+MOMENT_EXAMPLES = ["01.12.2026 09:00", "2026-12-01 09:00"]
+
+Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"enum": _FLAG_WORDS, "examples": ["ja", "nein"]})]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(read_duration),
+    WithJsonSchema({"type": "string", "pattern": _DURATION_PATTERN, "examples": ["30 min", "2 h", "1 d"]}),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "pattern": _DAY_PATTERN, "examples": ["01.12.2026", "2026-12-01"]}),
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(read_moment),
+    WithJsonSchema({"type": "string", "pattern": MOMENT_PATTERN, "examples": MOMENT_EXAMPLES}),
+]
+"""A time in the authority's zone, or with an offset of its own; aware and UTC once read."""
 Address = Annotated[str, AfterValidator(_check_https)]
 """An absolute web address. Whether it must be https is a rule's business, not the type's."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from amtsfunk.model.base import Day, Frozen, Line, Slug
+from amtsfunk.model.base import Day, Flag, Frozen, Line, Slug
 
 
 class Weight(StrEnum):
@@ -45,7 +45,7 @@ class Measure(Frozen):
     text: Annotated[str, Field(min_length=1)]
     easy: Annotated[str, Field(min_length=1)]
     for_weights: Annotated[tuple[Weight, ...], Field(min_length=1)]
-    needs_second_person: bool = False
+    needs_second_person: Flag = False
     networks: Mapping[str, Line] = Field(default_factory=dict)
     source: Line
 

@@ -7,9 +7,22 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from amtsfunk.model.base import Address, Day, Duration, Flag, Frozen, Language, Line, Slug
+from amtsfunk.model.base import (
+    MOMENT_EXAMPLES,
+    MOMENT_PATTERN,
+    Address,
+    Day,
+    Duration,
+    Flag,
+    Frozen,
+    Language,
+    Line,
+    Slug,
+    read_duration,
+    read_moment,
+)
 
 AFTER_APPROVAL: Literal["after approval"] = "after approval"
 
@@ -93,17 +106,46 @@ class ChannelOptions(Frozen):
     link_card: Flag | None = None
 
 
+def _read_due(value: object, info: ValidationInfo) -> object:
+    if value == AFTER_APPROVAL:
+        return value
+    return read_moment(value, info)
+
+
+def _read_latest(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str) and (":" in value or not value[:1].isdigit()):
+        return read_moment(value, info)
+    return read_duration(value)
+
+
+Due = Annotated[
+    datetime | Literal["after approval"],
+    BeforeValidator(_read_due),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "pattern": MOMENT_PATTERN}, {"const": AFTER_APPROVAL}],
+            "examples": [*MOMENT_EXAMPLES, AFTER_APPROVAL],
+        }
+    ),
+]
+Latest = Annotated[
+    timedelta | datetime,
+    BeforeValidator(_read_latest),
+    WithJsonSchema({"type": "string", "examples": ["30 min", "2 h", "1 d", *MOMENT_EXAMPLES]}),
+]
+
+
 class PostHead(Frozen):
     """The front matter of a post. Keys as an editor writes them; times are aware (resolved in the authority's zone)."""
 
     channels: Annotated[tuple[Slug, ...], Field(min_length=1)]
     topic: Slug
-    publish_at: datetime | Literal["after approval"] | None = None
+    publish_at: Due | None = None
     kind: Kind = Kind.service
     audiences: tuple[Audience, ...] = ()
     occasion: Line | None = None
     timely: Flag = False
-    latest: Duration | datetime | None = None
+    latest: Latest | None = None
     link: Address | None = None
     no_link_because: Line | None = None
     sensitive: Flag = False

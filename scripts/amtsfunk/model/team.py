@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from amtsfunk.model.base import Day, Flag, Frozen, Line, PublicKey, Slug
+from amtsfunk.model.base import Day, Flag, Frozen, Line, Moment, PublicKey, Slug
 from amtsfunk.model.post import Kind
 
 
@@ -45,7 +44,7 @@ class Person(Frozen):
     keys: tuple[PublicKey, ...] = ()
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
-    revoked: datetime | None = None
+    revoked: Moment | None = None
 
 
 class Team(Frozen):

@@ -56,9 +56,9 @@ class Positions:
 class Parsed(Generic[T]):
     """One file, read.
 
-    ``value`` is there only where nothing in the file was guessed: it is what may be approved and sent. ``mended`` is the
-    best reading of a faulty file (a corrected line, a key left out), so that the rules can say everything at once; it
-    equals ``value`` where there is one and is never sent. ``findings`` are in the order of the file.
+    ``value`` is there only where nothing in the file was guessed: it is what may be approved and sent. ``mended`` is
+    the best reading of a faulty file (a corrected line, a key left out), so that the rules can say everything at once;
+    it equals ``value`` where there is one and is never sent. ``findings`` are in the order of the file.
     """
 
     value: T | None

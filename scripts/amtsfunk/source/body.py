@@ -1,0 +1,286 @@
+"""The body of a post: plain text in which exactly four things mean anything (DESIGN.md § Content format).
+
+``# `` once, the title · ``## Teil N`` · ``## <channel>`` in any case, which replaces all parts for that channel until
+the next (a ``## Teil N`` below it is a part of that channel's own text) · a picture line. ``\\`` at the start of a line
+escapes them. Text is NFC and loses its outer blank lines; everything else goes out as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from amtsfunk.model.post import Part, Picture
+from amtsfunk.source.parsed import Spot
+from amtsfunk.source.typed import nearest
+from amtsfunk.source.yaml_tree import Trouble
+
+_SPECIAL = re.compile(r"^[ \t\xa0]*(?:#|!\[|\\|[-–—―]).*|!\[", re.MULTILINE)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>.*)\]\(\s*(?P<file>[^\s()\"„“”]+)(?:\s+[\"'„“”‚‘](?P<credit>.*)[\"'„“”‚‘])?\s*\)\s*"
+)
+_INLINE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\.(?:jpe?g|png|gif|webp|avif|svg)\b[^)\n]*\)", re.IGNORECASE)
+_DASHES = re.compile(r"[-–—―](?:[ \t]*[-–—―])+[ \t]*")
+_ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
+_PART = re.compile(r"Teil[ \t\xa0]+([0-9]{1,3})", re.IGNORECASE)
+_GLUED_PART = re.compile(r"Teil[ \t\xa0]*([0-9]{1,3})", re.IGNORECASE)
+_PICTURE_EXAMPLE = '![Was auf dem Bild zu sehen ist](datei.jpg "Foto: Name")'
+_SPACE = re.compile(r"[ \t\xa0]+")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part in the making: its lines, and where each of them stands."""
+
+    line: int
+    lines: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def close(self) -> tuple[Part, Spot]:
+        start, end = 0, len(self.lines)
+        while start < end and not self.lines[start].strip():
+            start += 1
+        while end > start and not self.lines[end - 1].strip():
+            end -= 1
+        text = "\n".join(self.lines[start:end])
+        numbers = self.numbers[start:end]
+        line = numbers[0] if numbers else self.pictures[0].line if self.pictures else self.line
+        pictures: list[Spot] = [(picture.line, picture.column) for picture in self.pictures]
+        inner = {
+            "text": (line, 1, (line, 1, [(number, 1) for number in numbers])),
+            "pictures": (line, 1, (line, 1, pictures)),
+        }
+        return Part.model_construct(text=text, pictures=tuple(self.pictures), line=line), (line, 1, inner)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.pictures and not any(line.strip() for line in self.lines)
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands in a body, and where."""
+
+    title: str
+    parts: tuple[Part, ...]
+    channel_texts: dict[str, tuple[Part, ...]]
+    spots: dict[str, tuple[int, int, Spot]]
+    troubles: list[Trouble]
+
+
+class _Reader:
+    """Walks through the lines of one body."""
+
+    def __init__(self, first_line: int, channels: tuple[str, ...] | None) -> None:
+        self.first_line = first_line
+        self.channels = channels
+        self.title = ""
+        self.title_line = 0
+        self.pieces: list[_Piece] = [_Piece(first_line)]
+        self.common = self.pieces
+        self.sections: dict[str, list[_Piece]] = {}
+        self.section_lines: dict[str, int] = {}
+        self.troubles: list[Trouble] = []
+
+    def report(self, rule: str, line: int, column: int = 1, **values: str) -> None:
+        self.troubles.append(Trouble(rule, line, column, values))
+
+    def add_text(self, text: str, line: int) -> None:
+        piece = self.pieces[-1]
+        piece.lines.append(text)
+        piece.numbers.append(line)
+
+    def read_special(self, text: str, line: int) -> None:
+        content = text.lstrip(" \t\xa0")
+        indent = len(text) - len(content)
+        if not indent and _ESCAPED.match(text):
+            self.add_text(text[1:], line)
+        elif content.startswith("#") and (indent == 0 or self._is_section(content)):
+            if indent:
+                self.report("section-indented", line, 1, fixed=content)
+            self._read_heading(content, line)
+        elif content.startswith("!["):
+            if indent:
+                self.report("section-indented", line, 1, fixed=content)
+            self._read_picture(content, line, indent)
+        elif _DASHES.fullmatch(content):
+            self.report("dashes-line", line, indent + 1, fixed="\\" + content)
+            self.add_text(text, line)
+        else:
+            if match := _INLINE.search(text):
+                self.report("picture-inline", line, match.start() + 1, fixed=match[0])
+            self.add_text(text, line)
+
+    def _is_section(self, content: str) -> bool:
+        name = content.lstrip("#").strip(" \t\xa0")
+        if content.startswith("##"):
+            return content[2:3] != "#" and (_PART.fullmatch(name) is not None or self._channel_of(name) is not None)
+        return content[1:2] in (" ", "\t", "\xa0") and not self.title_line
+
+    def _read_heading(self, text: str, line: int) -> None:
+        spaced = len(text) > 1 and text[1] in " \t\xa0"
+        if spaced or text == "#":
+            self._read_title(text, line)
+        elif text.startswith("##") and text[2:3] != "#":
+            self._read_section(text, line)
+        else:
+            self.add_text(text, line)
+
+    def _read_title(self, text: str, line: int) -> None:
+        title = text[1:].strip(" \t\xa0")
+        if self.title_line:
+            self.report("second-title", line, 1, first_line=str(self.title_line), fixed="\\" + text)
+            self.add_text(text, line)
+            return
+        self.title, self.title_line = title, line
+        if not title:
+            self.report("missing-title", line, 1, fixed="# …")
+        if self.pieces is not self.common or len(self.common) > 1 or not self.pieces[0].is_empty:
+            self.report("text-before-title", line)
+
+    def _read_section(self, text: str, line: int) -> None:
+        name = _SPACE.sub(" ", text[2:]).strip()
+        glued = text[2:3] not in (" ", "\t", "\xa0", "")
+        part = (_GLUED_PART if glued else _PART).fullmatch(name)
+        channel = None if part else self._channel_of(name)
+        if glued:
+            if part is None and channel is None:
+                self.add_text(text, line)
+                return
+            fixed = f"## Teil {part[1]}" if part else f"## {name}"
+            self.report("section-without-space", line, 1, fixed=fixed)
+        if part is not None:
+            self._begin_part(int(part[1]), line)
+        elif channel is not None:
+            self._begin_channel(channel, name, line)
+        else:
+            self._report_unknown(name, text, line)
+
+    def _report_unknown(self, name: str, text: str, line: int) -> None:
+        channels = self.channels or ()
+        loose = re.fullmatch(r"(?:Teil|Part|Abschnitt|T)\.?[ ]*([0-9]{1,3})[.:)]?", name, re.IGNORECASE)
+        suggestion = f"Teil {loose[1]}" if loose else nearest(name, channels)
+        fixed = f"## {suggestion}" if suggestion else "\\" + text
+        values = {"name": name, "suggestion": suggestion, "channels": ", ".join(channels), "fixed": fixed}
+        self.report("unknown-section", line, 1, **values)
+        self.add_text(text, line)
+
+    def _channel_of(self, name: str) -> str | None:
+        plain = name.casefold().replace(" ", "-")
+        if self.channels is None:
+            return plain if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plain) else None
+        return next((channel for channel in self.channels if channel.casefold() == plain), None)
+
+    def _begin_part(self, number: int, line: int) -> None:
+        if number == 1 and len(self.pieces) == 1 and self.pieces[0].is_empty:
+            return
+        expected = len(self.pieces) + 1
+        if number != expected:
+            fixed = f"## Teil {expected}"
+            self.report("part-number", line, 1, found=str(number), expected=str(expected), fixed=fixed)
+        self._end_piece()
+        self.pieces.append(_Piece(line))
+
+    def _begin_channel(self, channel: str, name: str, line: int) -> None:
+        self._end_piece()
+        if channel in self.sections:
+            self.report("duplicate-section", line, 1, name=name, first_line=str(self.section_lines[channel]))
+        self.pieces = [_Piece(line)]
+        self.sections.setdefault(channel, self.pieces)
+        self.section_lines.setdefault(channel, line)
+
+    def _end_piece(self) -> None:
+        piece = self.pieces[-1]
+        if piece.is_empty and (self.pieces is not self.common or len(self.common) > 1):
+            name = next((channel for channel, pieces in self.sections.items() if pieces is self.pieces), "")
+            shown = name if len(self.pieces) == 1 else f"Teil {len(self.pieces)}"
+            self.report("empty-part", piece.line, 1, name=shown)
+
+    def _read_picture(self, text: str, line: int, indent: int) -> None:
+        match = _PICTURE.fullmatch(text)
+        if match is None:
+            self.report("picture-malformed", line, indent + 1, fixed=_PICTURE_EXAMPLE)
+            self.add_text(text, line)
+            return
+        file = match["file"]
+        if "/" in file or "\\" in file:
+            bare = re.split(r"[/\\]", file)[-1]
+            column = indent + match.start("file") + 1
+            self.report("picture-path", line, column, file=file, fixed=text.replace(file, bare))
+            file = bare
+        credit = (match["credit"] or "").strip() or None
+        self.pieces[-1].pictures.append(
+            Picture.model_construct(file=file, alt=match["alt"].strip(), credit=credit, line=line, column=indent + 1)
+        )
+
+    def finish(self) -> Body:
+        self._end_piece()
+        if not self.title_line:
+            self._report_untitled()
+        textless = all(piece.is_empty for piece in self.common)
+        if self.title_line and textless and not self._every_channel_has_its_own():
+            self.report("missing-text", self.title_line)
+        title_line = self.title_line or self.first_line
+        closed = [piece.close() for piece in self.common]
+        spots: dict[str, tuple[int, int, Spot]] = {
+            "title": (title_line, 1, (title_line, 3)),
+            "parts": (self.first_line, 1, (closed[0][1][0], 1, [spot for _, spot in closed])),
+        }
+        texts: dict[str, tuple[Part, ...]] = {}
+        inner: dict[str, tuple[int, int, Spot]] = {}
+        for channel, pieces in self.sections.items():
+            own = [piece.close() for piece in pieces]
+            texts[channel] = tuple(part for part, _ in own)
+            line = self.section_lines[channel]
+            inner[channel] = (line, 1, (own[0][1][0], 1, [spot for _, spot in own]))
+        spots["channel_texts"] = (self.first_line, 1, (self.first_line, 1, inner))
+        parts = () if textless else tuple(part for part, _ in closed)
+        return Body(self.title, parts, texts, spots, self.troubles)
+
+    def _every_channel_has_its_own(self) -> bool:
+        return bool(self.sections) and all(channel in self.sections for channel in self.channels or ())
+
+    def _report_untitled(self) -> None:
+        piece = self.common[0]
+        found = ((text, number) for text, number in zip(piece.lines, piece.numbers, strict=True) if text.strip())
+        text, line = next(found, ("", self.first_line))
+        short = text.lstrip("# \t")[:100].rstrip()
+        self.report("missing-title", line, 1, fixed=f"# {short or '…'}")
+
+
+def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> Body:
+    """A body whose first line is line ``first_line`` of the file.
+
+    ``channels`` are the post's, by which ``## <channel>`` is known; None where they could not be read, so that every
+    single word passes for one.
+    """
+    if not text.isascii():
+        if "\xad" in text:
+            text = text.replace("\xad", "")
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    reader = _Reader(first_line, channels)
+    lines = text.split("\n")
+    done = 0
+    at = 0
+    for match in _SPECIAL.finditer(text):
+        if match.start() < at:
+            continue
+        number = done + text.count("\n", at, match.start())
+        _take_plain(reader, lines, done, number)
+        reader.read_special(lines[number], first_line + number)
+        done = number + 1
+        at = text.find("\n", match.start()) + 1
+        if not at:
+            break
+    _take_plain(reader, lines, done, len(lines))
+    return reader.finish()
+
+
+def _take_plain(reader: _Reader, lines: list[str], start: int, end: int) -> None:
+    if end > start:
+        piece = reader.pieces[-1]
+        piece.lines.extend(lines[start:end])
+        piece.numbers.extend(range(reader.first_line + start, reader.first_line + end))

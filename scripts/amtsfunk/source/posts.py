@@ -1,0 +1,98 @@
+"""One post: bytes → model and positions, with everything that is wrong with the file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amtsfunk.model.finding import Finding
+from amtsfunk.model.post import Post, PostHead
+from amtsfunk.source.body import Body, read_body
+from amtsfunk.source.characters import find_hidden
+from amtsfunk.source.front import split_front
+from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.reading import is_sound, read_text, settle
+from amtsfunk.source.typed import Typed, fit, known_keys, moment_context, slugify
+from amtsfunk.source.yaml_read import YamlText, read_yaml
+from amtsfunk.source.yaml_tree import Trouble
+
+LARGEST_POST = 256 * 1024
+LARGEST_HEAD = 32 * 1024
+"""Bytes and characters; the longest text that any network takes is below 130,000 characters."""
+
+_PATH = re.compile(r"content/posts/[0-9]{4}/(?:0[1-9]|1[0-2])/(?P<stem>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+
+
+def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
+    """Read ``content/posts/YYYY/MM/<slug>.md``; local times are in ``zone``. Never raises, whatever the bytes."""
+    text, troubles = read_text(data, LARGEST_POST)
+    place_troubles, post_id = _check_path(path)
+    troubles += place_troubles
+    if text is None:
+        return Parsed(None, settle(path, troubles), Positions(path))
+    known = known_keys(PostHead)
+    front = split_front(text, known)
+    troubles += front.troubles
+    if len(front.head) > LARGEST_HEAD:
+        values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
+        troubles.append(Trouble("file-too-large", front.head_line, 1, values))
+        return Parsed(None, settle(path, troubles), Positions(path))
+    troubles += find_hidden(front.head, front.head_line, in_yaml=True)
+    troubles += find_hidden(front.body, front.body_line, in_yaml=False)
+    head = read_yaml(front.head, front.head_line, known)
+    body = read_body(front.body, front.body_line, _channels_of(head.value))
+    troubles += head.troubles
+    troubles += body.troubles
+    positions = _positions(path, head, body)
+    typed = Typed(None, None, [])
+    if front.found:
+        typed = fit(PostHead, head.value, positions, moment_context(zone), head.lost)
+    return _conclude(path, post_id, typed, body, positions, settle_all(path, troubles, typed.findings))
+
+
+def settle_all(path: str, troubles: list[Trouble], findings: list[Finding]) -> tuple[Finding, ...]:
+    """As ``settle``, quickly where there is nothing to settle."""
+    return settle(path, troubles, findings) if troubles or findings else ()
+
+
+def _conclude(
+    path: str, post_id: str, typed: Typed, body: Body, positions: Positions, findings: tuple[Finding, ...]
+) -> Parsed[Post]:
+    best = typed.value or typed.mended
+    if best is None:
+        return Parsed(None, findings, positions)
+    post = Post.model_construct(
+        id=post_id, path=path, head=best, title=body.title, parts=body.parts, channel_texts=body.channel_texts
+    )
+    sound = typed.value is not None and is_sound(findings)
+    return Parsed(post if sound else None, findings, positions, post)
+
+
+def _check_path(path: str) -> tuple[list[Trouble], str]:
+    match = _PATH.fullmatch(path)
+    if match is not None:
+        stem = match["stem"]
+        if len(stem) <= 80:
+            return [], stem
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    if not _PATH.fullmatch(f"{folder}/stem.md"):
+        values = {"path": path, "expected": f"content/posts/JJJJ/MM/{name}"}
+        return [Trouble("post-folder", 1, 1, values)], stem
+    return [Trouble("post-file-name", 1, 1, {"name": name, "suggestion": f"{slugify(stem) or 'beitrag'}.md"})], stem
+
+
+def _channels_of(head: dict[str, Any]) -> tuple[str, ...] | None:
+    """The channels as written, for telling ``## <channel>`` from other headings; None where they are unreadable."""
+    channels = head.get("channels")
+    if isinstance(channels, str):
+        channels = [name.strip() for name in channels.split(",")]
+    if not isinstance(channels, list):
+        return None
+    return tuple(name for name in channels if isinstance(name, str))
+
+
+def _positions(path: str, head: YamlText, body: Body) -> Positions:
+    line, column, keys = head.spot
+    return Positions(path, (line, column, {**body.spots, **keys}))

@@ -1,0 +1,36 @@
+"""What every kind of file shares: bytes to text under a cap, troubles to findings, findings to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amtsfunk.model.finding import Finding, Place
+from amtsfunk.source.characters import decode
+from amtsfunk.source.problems import FATAL_IDS
+from amtsfunk.source.yaml_tree import Trouble
+
+
+def read_text(data: bytes, limit: int) -> tuple[str | None, list[Trouble]]:
+    """The text of a file, or None with the reason: larger than ``limit`` bytes, or empty."""
+    if len(data) > limit:
+        return None, [Trouble("file-too-large", 1, 1, {"size": str(len(data)), "limit": str(limit)})]
+    text, troubles = decode(data)
+    if not text or text.isspace():
+        return None, [*troubles, Trouble("file-empty", 1, 1, {})]
+    return text, troubles
+
+
+def settle(path: str, troubles: Iterable[Trouble], findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Everything that was found, in the order of the file, each once."""
+    everything = [Finding(own.rule, Place(path, own.line, own.column), own.values) for own in troubles]
+    everything.extend(findings)
+    everything.sort(key=lambda finding: finding.order)
+    unique: dict[tuple[str, int, int, str], Finding] = {}
+    for finding in everything:
+        unique.setdefault((*finding.order[:3], f"{finding.rule} {finding.values.get('key', '')}"), finding)
+    return tuple(unique.values())
+
+
+def is_sound(findings: Iterable[Finding]) -> bool:
+    """Was nothing guessed?"""
+    return not any(finding.rule in FATAL_IDS for finding in findings)

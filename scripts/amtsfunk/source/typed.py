@@ -1,0 +1,295 @@
+"""Plain values with positions → a model, or every error of it as a finding at its file, line and column."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from amtsfunk.model.finding import Finding
+from amtsfunk.model.post import AFTER_APPROVAL
+from amtsfunk.source.parsed import Positions
+from amtsfunk.source.times import TimeProblem, parse_local
+
+M = TypeVar("M", bound=BaseModel)
+Path = tuple[str | int, ...]
+_ROUNDS = 6
+_DEFAULT_ZONE = "Europe/Berlin"
+
+_PATTERNS: dict[str, str] = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "slug",
+    r"^[^\r\n]*$": "line",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "language",
+    r"^[0-9a-f]{32}$": "random-id",
+    r"^[A-Z]{2}$": "land",
+    r"^\d{5}$": "postal-code",
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "email",
+}
+_NUMBERS = frozenset(
+    {"int_parsing", "int_type", "int_from_float", "int_parsing_size"}
+    | {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
+)
+_SHAPES = {
+    "string_type": "expected-text",
+    "tuple_type": "expected-list",
+    "list_type": "expected-list",
+    "model_type": "expected-mapping",
+    "model_attributes_type": "expected-mapping",
+    "dict_type": "expected-mapping",
+    "mapping_type": "expected-mapping",
+}
+_MEANT = {"nach freigabe": AFTER_APPROVAL, "after_approval": AFTER_APPROVAL, "nach genehmigung": AFTER_APPROVAL}
+
+
+class Typed(NamedTuple):
+    """``value`` where nothing was wrong; ``mended`` without what was wrong, where the rest still makes a model."""
+
+    value: Any
+    mended: Any
+    findings: list[Finding]
+
+
+def moment_context(zone: ZoneInfo | None) -> dict[str, Callable[[str], datetime]]:
+    """The validation context in which times are read in ``zone``."""
+    resolved = zone or ZoneInfo(_DEFAULT_ZONE)
+    return {"moment": lambda text: parse_local(text, resolved)}
+
+
+def fit(model: type[BaseModel], values: dict[str, Any], positions: Positions, context: Any, lost: frozenset[str]) -> Typed:
+    """Type ``values``. ``lost`` are keys that the text had on lines that could not be read: they are not missed."""
+    present = {key: value for key, value in values.items() if value is not None}
+    try:
+        value = model.model_validate(present, context=context)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False)
+    else:
+        return Typed(value, value, [])
+    reporter = _Reporter(model, positions, lost)
+    findings = [finding for error in errors if (finding := reporter.describe(error)) is not None]
+    return Typed(None, _without_faults(model, present, errors, context), findings)
+
+
+def _without_faults(model: type[BaseModel], values: dict[str, Any], errors: list[ErrorDetails], context: Any) -> Any:
+    remaining = _copy(values)
+    for _ in range(_ROUNDS):
+        for error in sorted(errors, key=lambda error: [str(step).rjust(6) for step in error["loc"]], reverse=True):
+            path = _path_of(error)
+            _remove(remaining, path[:-1] if error["type"] == "missing" else path)
+        try:
+            return model.model_validate(remaining, context=context)
+        except ValidationError as wrong:
+            errors = wrong.errors(include_url=False)
+            if any(error["type"] == "missing" and len(error["loc"]) == 1 for error in errors):
+                return None
+    return None
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+def _remove(values: Any, path: Path) -> None:
+    for step in path[:-1]:
+        try:
+            values = values[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if path and isinstance(values, dict):
+        values.pop(path[-1], None)
+    elif path and isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
+        del values[path[-1]]
+
+
+def _path_of(error: ErrorDetails) -> Path:
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
+class _Reporter:
+    """Turns pydantic's errors into findings; knows the model, so that it can suggest."""
+
+    def __init__(self, model: type[BaseModel], positions: Positions, lost: frozenset[str]) -> None:
+        self.model = model
+        self.positions = positions
+        self.lost = lost
+
+    def describe(self, error: ErrorDetails) -> Finding | None:
+        path = _path_of(error)
+        kind = error["type"]
+        key = _key_of(path)
+        if kind == "missing":
+            return self._missing(path, key)
+        if kind == "extra_forbidden":
+            return self._unknown_key(path, key)
+        if kind in _SHAPES and error["input"] is not None:
+            return self._shape(_SHAPES[kind], path, key, error["input"])
+        return self._value(error, path, key)
+
+    def _missing(self, path: Path, key: str) -> Finding | None:
+        if key in self.lost:
+            return None
+        place = self.positions.key(*path)
+        return Finding("missing-key", place, {"key": key, "parent": _key_of(path[:-1])})
+
+    def _unknown_key(self, path: Path, key: str) -> Finding:
+        known = _keys_at(self.model, path[:-1])
+        suggestion = nearest(key, known)
+        place = self.positions.key(*path)
+        fixed = f"{suggestion}: …" if suggestion else ""
+        return Finding("unknown-key", place, {"key": key, "suggestion": suggestion, "fixed": fixed})
+
+    def _shape(self, rule: str, path: Path, key: str, value: Any) -> Finding:
+        values = {"key": key}
+        if rule == "expected-list":
+            items = [item.strip() for item in value.split(",")] if isinstance(value, str) else []
+            values["fixed"] = f"{key}: [{', '.join(items)}]" if items and isinstance(path[-1], str) else ""
+        return Finding(rule, self.positions.at(*path), values)
+
+    def _value(self, error: ErrorDetails, path: Path, key: str) -> Finding:
+        kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+        is_key = error["loc"][-1:] == ("[key]",)
+        place = self.positions.key(*path) if is_key else self.positions.at(*path)
+        shown = _shorten(path[-1] if is_key and path else value)
+        if value is None or value == "":
+            return Finding("empty-value", self.positions.key(*path), {"key": key})
+        if kind == "value_error":
+            return self._own_error(context["error"], path, key, value)
+        if kind in ("enum", "literal_error"):
+            return self._unknown_value(path, key, value)
+        if kind == "string_too_long":
+            return Finding("value-too-long", place, {"key": key, "limit": str(context["max_length"]), "length": str(len(value))})
+        if kind == "too_short":
+            return Finding("too-few-entries", place, {"key": key, "minimum": str(context["min_length"])})
+        if kind == "too_long":
+            return Finding("too-many-entries", place, {"key": key, "maximum": str(context["max_length"])})
+        if kind in _NUMBERS:
+            low, high = _bounds_at(self.model, path)
+            return Finding("wrong-number", place, {"key": key, "value": shown, "minimum": low, "maximum": high})
+        expected = "text"
+        if kind == "string_pattern_mismatch":
+            pattern = str(context["pattern"])
+            expected = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
+        fixed = slugify(str(shown)) if expected == "slug" else ""
+        return Finding("wrong-value", place, {"key": key, "value": shown, "expected": expected, "fixed": fixed})
+
+    def _own_error(self, cause: Exception, path: Path, key: str, value: Any) -> Finding:
+        place = self.positions.at(*path)
+        shown = _shorten(value)
+        if isinstance(cause, TimeProblem):
+            values = {"key": key, "value": shown, **cause.values}
+            if "fixed" in values:
+                fixed = _MEANT.get(shown.strip().lower(), values["fixed"])
+                values["fixed"] = f"{key}: {fixed}" if fixed else ""
+            rule = {"nonexistent": "time-nonexistent", "ambiguous": "time-ambiguous"}.get(cause.kind, "wrong-time")
+            return Finding(rule, place, values)
+        expected = str(cause)
+        if expected == "quiet_period":
+            return Finding("quiet-period-too-short", place, {"key": _key_of((*path, "quiet_period"))})
+        if expected == "duration" and key == "latest":
+            expected = "duration-or-time"
+        if expected == "moment":
+            expected = "time-or-after-approval"
+        return Finding("wrong-value", place, {"key": key, "value": shown, "expected": expected, "fixed": ""})
+
+    def _unknown_value(self, path: Path, key: str, value: Any) -> Finding:
+        allowed = _allowed_at(self.model, path)
+        suggestion = nearest(str(value), allowed)
+        fixed = f"{key}: {suggestion}" if suggestion and isinstance(path[-1], str) else suggestion
+        values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed), "suggestion": suggestion, "fixed": fixed}
+        return Finding("unknown-kind" if path == ("kind",) else "unknown-value", self.positions.at(*path), values)
+
+
+def nearest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """The known word that was probably meant, or an empty text."""
+    plain = word.strip()[:80].lower().replace("-", "_")
+    by_plain = {candidate.lower().replace("-", "_"): candidate for candidate in known}
+    close = get_close_matches(plain, by_plain, n=1, cutoff=0.6)
+    return by_plain[close[0]] if close else ""
+
+
+def slugify(text: str) -> str:
+    """A file name or id as a slug: ``Warntag Übung`` → ``warntag-uebung``; empty where nothing is left."""
+    import re  # noqa: PLC0415
+    import unicodedata  # noqa: PLC0415
+
+    plain = text[:200].lower()
+    for sign, replacement in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        plain = plain.replace(sign, replacement)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-")
+
+
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _shorten(value: Any) -> str:
+    text = value if isinstance(value, str) else type(value).__name__ if isinstance(value, (dict, list)) else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+
+
+def _field_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel] | None, Any]:
+    """The model that a path ends in, and the field on the way there that was met last."""
+    current: type[BaseModel] | None = model
+    field: Any = None
+    for step in path:
+        fields = current.model_fields if current is not None else {}
+        found = next((f for name, f in fields.items() if step in (name, f.alias)), None) if isinstance(step, str) else None
+        if found is not None:
+            field, current = found, next(iter(_models_in(found.annotation)), None)
+    return current, field
+
+
+def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    current, _ = _field_at(model, path)
+    return tuple(field.alias or name for name, field in current.model_fields.items()) if current else ()
+
+
+def _allowed_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    _, field = _field_at(model, path)
+    return tuple(_members(field.annotation)) if field is not None else ()
+
+
+def _members(annotation: Any) -> list[str]:
+    if hasattr(annotation, "__members__"):
+        return [member.value for member in annotation]
+    return [word for argument in get_args(annotation) for word in _members(argument)]
+
+
+def _bounds_at(model: type[BaseModel], path: Path) -> tuple[str, str]:
+    _, field = _field_at(model, path)
+    metadata = [] if field is None else [*field.metadata, *_metadata_of(field.annotation)]
+    low = next((str(item.ge) for item in metadata if getattr(item, "ge", None) is not None), "")
+    return low, next((str(item.le) for item in metadata if getattr(item, "le", None) is not None), "")
+
+
+def _metadata_of(annotation: Any) -> list[Any]:
+    """What ``Annotated`` carries anywhere inside; a pydantic FieldInfo holds its limits one level down."""
+    own = list(getattr(annotation, "__metadata__", ()))
+    own += [item for carrier in own for item in getattr(carrier, "metadata", ())]
+    return own + [item for argument in get_args(annotation) for item in _metadata_of(argument)]
+
+
+@lru_cache(maxsize=32)
+def known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Every key that a file of this model may have, at any depth."""
+    keys: set[str] = set()
+    for name, field in model.model_fields.items():
+        keys.add(field.alias or name)
+        for inner in _models_in(field.annotation):
+            keys |= known_keys(inner)
+    return frozenset(keys)

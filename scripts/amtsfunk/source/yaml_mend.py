@@ -1,0 +1,196 @@
+"""What an editor meant by a line that YAML refuses: one diagnosis a line, with the corrected line.
+
+Works on one line of text at a time, so it can be tested by listing lines. It proposes nothing for a line that is fine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST = 2000
+_KEY = r"""\w+(?:[.\-]\w+)*|"[^"]*"|'[^']*'"""
+_LEAD = r"(?P<lead>[ ]*(?:-[ ]+)*)"
+_KEYED = re.compile(rf"{_LEAD}(?P<key>{_KEY})[ ]*:(?P<space>[ ]+|$)(?P<value>.*)")
+_GLUED = re.compile(rf"{_LEAD}(?P<key>[A-Za-z_][\w\-]*)[ ]*:(?!//)(?P<value>\S.*)")
+_ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>.*)")
+_GLUED_ITEM = re.compile(r"(?P<lead>[ ]*)-(?P<value>[^\s-].*)")
+_BARE = re.compile(rf"{_LEAD}(?P<key>[A-Za-z_][\w\-]*)(?:[ ]*=[ ]*|[ ]+|$)(?P<value>.*)")
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ ]*(?:#.*)?")
+_CURLY = "„“”«»‚‘’"
+_STARTS = {
+    "@": "yaml-at-sign",
+    "&": "yaml-anchor",
+    "*": "yaml-alias",
+    "!": "yaml-tag",
+    "#": "yaml-hash-empty",
+    **dict.fromkeys("`%,]}|>?", "yaml-reserved-start"),
+}
+_CLOSERS = {"[": "]", "{": "}"}
+
+
+class Mend(NamedTuple):
+    """``column`` from 1 is where the fault lies in the line as written; ``line`` is the corrected line."""
+
+    rule: str
+    column: int
+    key: str
+    line: str
+    character: str = ""
+
+
+def quote(text: str) -> str:
+    """A text as a quoted YAML scalar of one line."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:
+    """The fault of one line and its correction, or None where the line is fine or beyond us.
+
+    ``known`` are the keys that the file may have: only they are taken for keys that lack their colon.
+    """
+    if len(line) > LONGEST:
+        return None
+    if match := _KEYED.match(line):
+        return _mend_value(line, match.start("value"), match["key"].strip("\"'"), match["value"])
+    if (match := _GLUED.match(line)) and match["value"][0] not in _CURLY:
+        key, value = match["key"], match["value"]
+        inner = _mend_value(value, 0, key, value)
+        head = f"{match['lead']}{key}: "
+        return Mend("yaml-colon-without-space", match.start("key") + 1, key, head + (inner.line if inner else value))
+    if match := _ITEM.match(line):
+        return _mend_value(line, match.start("value"), "", match["value"])
+    if (match := _BARE.match(line)) and match["key"] in known:
+        fixed = f"{match['lead']}{match['key']}: {match['value']}".rstrip()
+        return Mend("yaml-missing-colon", match.start("key") + 1, match["key"], fixed)
+    if match := _GLUED_ITEM.match(line):
+        return Mend("yaml-indentation", match.start("value"), "", f"{match['lead']}- {match['value']}")
+    return None
+
+
+def _mend_value(line: str, at: int, key: str, raw: str) -> Mend | None:
+    value = raw.rstrip()
+    if not value:
+        return None
+    head, first = line[:at], value[0]
+    if first in "\"'":
+        return _mend_quoted(head, key, value)
+    if first in _CLOSERS:
+        return _mend_bracketed(head, key, value)
+    if first in "|>" and _BLOCK_HEADER.fullmatch(value):
+        return None
+    if rule := _STARTS.get(first):
+        return Mend(rule, at + 1, key, head + quote(value), first)
+    if value == "-" or value.startswith("- "):
+        return Mend("yaml-dash-in-value", at + 1, key, head + quote(value))
+    text = re.sub(r"[ ]+#[ ].*$", "", value)
+    if ": " in text or text.endswith(":"):
+        fault = text.find(": ") if ": " in text else len(text) - 1
+        return Mend("yaml-colon-in-value", at + fault + 1, key, head + quote(text))
+    return None
+
+
+def _mend_quoted(head: str, key: str, value: str) -> Mend | None:
+    mark = value[0]
+    closed = (_DOUBLE if mark == '"' else _SINGLE).match(value)
+    if closed is not None:
+        rest = value[closed.end() :]
+        if not rest.strip() or (rest[0] == " " and rest.lstrip(" ").startswith("#")):
+            return None
+        return Mend("yaml-quote-in-value", len(head) + closed.end() + 1, key, head + quote(value))
+    if value[-1] in _CURLY and len(value) > 1:
+        return Mend("yaml-curly-quotes", len(head) + len(value), key, head + quote(value[1:-1]))
+    return Mend("yaml-quote-unclosed", len(head) + 1, key, head + quote(value[1:]))
+
+
+def _mend_bracketed(head: str, key: str, value: str) -> Mend | None:
+    depth, end = _find_close(value)
+    if depth:
+        items = mend_items(value[1:], head, key)
+        body = items.line if items else value[1:]
+        closer = "" if depth != 1 else _CLOSERS[value[0]]
+        if not closer:
+            return Mend("yaml-bracket-unclosed", len(head) + 1, key, head + quote(value))
+        return Mend("yaml-bracket-unclosed", len(head) + 1, key, f"{head}{value[0]}{body.rstrip(' ,')}{closer}")
+    rest = value[end + 1 :]
+    if rest.strip() and not rest.lstrip(" ").startswith("#"):
+        return Mend("yaml-bracket-in-value", len(head) + end + 2, key, head + quote(value))
+    if value[0] == "[" and not re.search(r"[\[\]{}\"']", value[1:end]):
+        items = mend_items(value[1:end], head, key)
+        return items and items._replace(line=f"{head}[{items.line}]{rest}")
+    return None
+
+
+def _find_close(value: str) -> tuple[int, int]:
+    """How many brackets stay open, and the place of the one that closes the first."""
+    depth = 0
+    for at, sign in enumerate(value):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth == 0:
+            return 0, at
+    return depth, len(value)
+
+
+def mend_items(inner: str, head: str, key: str) -> Mend | None:
+    """The entries of ``[a, b]``: those that YAML would misread, quoted. ``line`` is the inside only."""
+    first: Mend | None = None
+    fixed, at = [], len(head) + 1
+    for item in inner.split(","):
+        text = item.strip()
+        mend = None if not text or text[0] in "\"'[{" else _mend_value(text, 0, key, text)
+        if mend is None and " #" in text:
+            mend = Mend("yaml-hash-cut", text.index(" #") + 2, key, quote(text))
+        lead = item[: len(item) - len(item.lstrip())]
+        fixed.append(lead + (mend.line if mend else text))
+        if mend and first is None:
+            first = mend._replace(column=at + len(lead) + mend.column)
+        at += len(item) + 1
+    return first and first._replace(line=",".join(fixed))
+
+
+def mend_indentation(line: str, before: list[str]) -> Mend | None:
+    """A line that stands between two levels, moved to the level of the nearest line of its kind above it."""
+    content = line.lstrip(" ")
+    indent = len(line) - len(content)
+    is_item = content.startswith("- ")
+    levels: list[int] = []
+    for other in reversed(before):
+        stripped = other.lstrip(" ")
+        if stripped and not stripped.startswith("#") and stripped.startswith("- ") == is_item:
+            level = len(other) - len(stripped)
+            if level == indent:
+                return None
+            if _KEYED.match(other) or is_item:
+                levels.append(level)
+        if len(levels) == 20:
+            break
+    if not levels:
+        return None
+    best = min(levels, key=lambda level: abs(level - indent))
+    match = _KEYED.match(content)
+    return Mend("yaml-indentation", indent + 1, match["key"] if match else "", " " * best + content)
+
+
+def align(mended: str, written: str) -> list[int]:
+    """For every column (from 0) of a mended line and the one after its end: the column in the line as written.
+
+    One pass, because lines may be long and hostile: at a difference it is an insertion where the written line goes on
+    after it, a deletion where the mended one does, and else a replacement.
+    """
+    columns: list[int] = []
+    at = 0
+    for index, sign in enumerate(mended):
+        if at < len(written) and written[at] != sign:
+            following = mended[index + 1 : index + 3]
+            if following and written.startswith(following, at):
+                columns.append(at)
+                continue
+            skipped = written.find(mended[index : index + 3], at, at + 40)
+            at = max(at, skipped)
+        columns.append(min(at, len(written)))
+        at += 1
+    return [*columns, len(written)]
