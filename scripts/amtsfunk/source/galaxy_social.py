@@ -81,14 +81,14 @@ def read_original(path: str, text: str) -> Original:
     if not accounts:
         raise Unreadable("Der Kopf nennt unter „media“ keine Konten.")
     parts, images = _take_apart(raw[match.end() :])
-    listed = tuple(_image(entry) for entry in head.get("images") or ())
+    listed = head.get("images") or []
     return Original(
         path=path,
         accounts=accounts,
         hashtags=_by_account(head.get("hashtags"), "hashtags"),
         mentions=_by_account(head.get("mentions"), "mentions"),
         parts=parts,
-        images=((*images[0], *listed), *images[1:]),
+        images=((*images[0], *map(_image, listed if isinstance(listed, list) else [listed])), *images[1:]),
         unknown={key: str(value) for key, value in head.items() if key not in _KNOWN},
         raw=raw,
     )
@@ -141,11 +141,19 @@ def _by_age(retries: list[Original]) -> list[Original]:
 
 
 def _load(head: str) -> Mapping[str, Any]:
-    from yaml import BaseLoader, YAMLError, load  # noqa: PLC0415 - only imports need it
+    from yaml import AliasEvent, BaseLoader, YAMLError, load  # noqa: PLC0415 - only imports need it
+
+    class WithoutAliases(BaseLoader):
+        """Texts, lists and mappings only; an alias could blow a small file up."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(AliasEvent):
+                raise Unreadable("Der Kopf verwendet Verweise (*), die hier niemand braucht.")
+            return super().compose_node(parent, index)
 
     try:
-        content = load(head, Loader=BaseLoader)  # noqa: S506 - BaseLoader makes texts, lists and mappings only
-    except YAMLError as problem:
+        content = load(head, Loader=WithoutAliases)  # noqa: S506 - see above
+    except (YAMLError, RecursionError) as problem:
         raise Unreadable(f"Der Kopf ist kein lesbares YAML: {problem}") from problem
     if not isinstance(content, dict):
         raise Unreadable("Der Kopf besteht nicht aus Zeilen der Form „Schlüssel: Wert“.")

@@ -21,7 +21,9 @@ _EMPHASIS = re.compile(
 _HEADING = re.compile(r"\A#{1,6}[ \t]+(.*?)[ \t]*#*\Z")
 _ADDRESS = re.compile(r"https?://\S+")
 _COMMENT = re.compile(r"<!--.*?-->")
-_MARKED = re.compile(r"\A(?:\\|[ \t]*(?:#{1,2}(?!\w)|##|!\[|[-–—_*=]{2,}[ \t]*\Z))")
+_MARKED = re.compile(
+    r"\A(?:\\+(?=#|!\[|[-–—―])|[ \t\xa0]*(?:#(?=[ \t\xa0]|\Z)|##|!\[|[-–—―](?:[ \t]*[-–—―])+[ \t]*\Z))"
+)
 _INVISIBLE = frozenset("\u200b\u200c\u2060\ufeff\u00ad\u180e") | {chr(code) for code in range(0x202A, 0x202F)}
 _TURNING = frozenset(chr(code) for code in (*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
 _CUTS = (r"(?<=\n)\n+", r"\n", r"(?<=[.!?…])[ \t]+", r"[ \t]+")
@@ -54,7 +56,7 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """``text`` with a backslash before each line that would mean something in a post's body."""
-    return "\n".join("\\" + line.lstrip() if _MARKED.match(line) else line for line in text.split("\n"))
+    return "\n".join("\\" + line.lstrip(" \t\xa0") if _MARKED.match(line) else line for line in text.split("\n"))
 
 
 def split_text(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:

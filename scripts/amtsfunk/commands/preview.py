@@ -1,0 +1,225 @@
+"""``amtsfunk preview``: for every channel of a post exactly what would go out, when, and how far it fills the limits.
+
+What is shown is read from the payload that an approval would cover (``approval.payload``), so a preview can promise
+nothing else. Reads the work tree, never writes. The JSON form is a stable interface:
+
+    [{"post", "channel", "when": "at" | "after approval" | "draft", "publish_at": RFC 3339 with offset or null,
+      "manifest", "parts": [{"text", "limits": [{"unit", "length", "limit"}], "media": [...],
+      "length", "limit", "unit"}]}]
+
+with the last three being those of the tightest limit, and media as in the payload (path, sha256, size, type, alt,
+credit).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
+from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
+from amtsfunk.channels.limits import Measure, measure_part, tightest
+from amtsfunk.commands.check import find_root
+from amtsfunk.effects.files import list_tree, read_file
+from amtsfunk.model.errors import NotFound, Refused, UsageError
+from amtsfunk.model.finding import Finding
+from amtsfunk.model.post import AFTER_APPROVAL, Post
+from amtsfunk.model.settings import Settings
+from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
+from amtsfunk.source.posts import parse_post
+from amtsfunk.source.times import TimeProblem, parse_now
+
+_LARGEST_PICTURE = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of a payload and how far it fills each limit. ``payload`` is the part as it stands there."""
+
+    payload: Mapping[str, Any]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """One post on one channel."""
+
+    post: Post
+    channel: str
+    manifest: Manifest
+    parts: tuple[PartView, ...]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("posts", metavar="POST", nargs="+", help="Beiträge: Kennung (Dateiname ohne .md) oder Datei")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
+    parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Beschriftungen")
+    parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
+    parser.add_argument("--repository", metavar="DIR", help="Ordner des Repositorys (sonst der aktuelle)")
+
+
+def run(arguments: Namespace) -> int:
+    """0 all shown, 1 a post cannot be shown because of what is wrong in it. Usage and failures are raised (2, 3)."""
+    root = find_root(arguments.repository)
+    settings = _read_settings(root)
+    now = _now(arguments.now, settings)
+    paths = [find_post(root, name) for name in arguments.posts]
+    views: list[ChannelView] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        shown, wrong = view_post(root, path, settings)
+        views += shown
+        findings += wrong
+    if arguments.format == "json":
+        print(json.dumps([to_json(view, settings) for view in views], ensure_ascii=False, indent=2))
+    else:
+        from amtsfunk.commands._preview_text import print_views  # noqa: PLC0415 - rich is heavy
+
+        print_views(views, settings, now, arguments.lang)
+    if findings:
+        _print_findings(findings, len(paths), arguments.lang)
+    return int(bool(findings))
+
+
+def find_post(root: Path, name: str) -> str:
+    """The path in the repository of a post named by its id or by its file. Raises NotFound, UsageError."""
+    posts = [path for path in list_tree(root, ("content/posts",)).files if path.endswith(".md")]
+    given = Path(name)
+    for place in (given, root / given):
+        inside = place.absolute()
+        if inside.is_relative_to(root) and inside.relative_to(root).as_posix() in posts:
+            return inside.relative_to(root).as_posix()
+    found = [path for path in posts if Path(path).stem == name.removesuffix(".md")]
+    if len(found) > 1:
+        raise UsageError(f"„{name}“ gibt es mehrmals: {', '.join(found)}.", "Bitte die Datei selbst nennen.")
+    if not found:
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        near = get_close_matches(given.stem, [Path(path).stem for path in posts], n=1)
+        hint = f"Meinten Sie „{near[0]}“?" if near else "Beiträge liegen unter content/posts/JJJJ/MM/."
+        raise NotFound(f"Den Beitrag „{name}“ gibt es nicht.", hint)
+    return found[0]
+
+
+def view_post(root: Path, path: str, settings: Settings) -> tuple[list[ChannelView], list[Finding]]:
+    """The views of one post in the order of its channels, or what is wrong with it. Raises Refused."""
+    data = read_file(root, path)
+    parsed = parse_post(path, data, settings.authority.zone)
+    post = parsed.value
+    if post is None:
+        return [], list(parsed.findings)
+    media = {place: _facts(root, place) for place in map(post.media_path, post.pictures)}
+    own = FileDigest(path, hashlib.sha256(data).hexdigest(), len(data))
+    try:
+        manifest, payloads = build_manifest(post, own, settings, {k: v for k, v in media.items() if v is not None})
+    except CannotRender as problem:
+        raise Refused(
+            f"{path}: Der Beitrag lässt sich nicht zusammenstellen ({_words(problem)}).",
+            f"Bitte zuerst: amtsfunk check {path}",
+        ) from problem
+    return [_view(post, name, manifest, json.loads(payload)) for name, payload in payloads.items()], []
+
+
+def to_json(view: ChannelView, settings: Settings) -> dict[str, object]:
+    """The stable JSON form of one post on one channel."""
+    due = view.post.head.publish_at
+    return {
+        "post": view.post.id,
+        "channel": view.channel,
+        "when": "draft" if due is None else "after approval" if due == AFTER_APPROVAL else "at",
+        "publish_at": due.astimezone(settings.authority.zone).isoformat() if isinstance(due, datetime) else None,
+        "manifest": view.manifest.digest,
+        "parts": [_part_to_json(part) for part in view.parts],
+    }
+
+
+def _part_to_json(part: PartView) -> dict[str, object]:
+    tight = tightest(part.measures)
+    return {
+        "text": part.payload["text"],
+        "limits": [
+            {"unit": measure.unit, "length": measure.length, "limit": measure.limit} for measure in part.measures
+        ],
+        "media": part.payload["media"],
+        "length": tight.length,
+        "limit": tight.limit,
+        "unit": tight.unit,
+    }
+
+
+def _view(post: Post, name: str, manifest: Manifest, payload: Mapping[str, Any]) -> ChannelView:
+    parts = tuple(
+        PartView(
+            part,
+            measure_part(
+                payload["network"],
+                part["text"],
+                content_warning=part["content_warning"],
+                pictures=len(part["media"]),
+            ),
+        )
+        for part in payload["parts"]
+    )
+    return ChannelView(post, name, manifest, parts)
+
+
+def _facts(root: Path, path: str) -> MediaFacts | None:
+    """What a picture is, or None where it is no plain file of a kind that goes out."""
+    file = root / path
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > _LARGEST_PICTURE:
+        return None
+    data = file.read_bytes()
+    kind = media_type(data)
+    return MediaFacts(hashlib.sha256(data).hexdigest(), len(data), kind) if kind else None
+
+
+def _words(problem: CannotRender) -> str:
+    names = {
+        "media-missing": "es fehlt ein lesbares Bild",
+        "unknown-channel": "den Kanal gibt es nicht",
+        "unknown-institution": "die Einrichtung gibt es nicht",
+        "corrects-missing": "es fehlt, welcher Beitrag berichtigt wird",
+        "no-text": "es fehlt der Text",
+    }
+    words = names.get(problem.reason, problem.reason)
+    return ": ".join((words, *problem.values.values()))
+
+
+def _read_settings(root: Path) -> Settings:
+    there = set(list_tree(root, ("plans",)).files)
+    files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in there}
+    settings, findings, _ = parse_settings(files)
+    if settings is None:
+        raise Refused(
+            f"Die Einstellungen unter plans/ haben {len(findings)} Befunde; ohne sie gibt es keine Vorschau.",
+            "Bitte zuerst: amtsfunk check plans",
+        )
+    return settings
+
+
+def _now(given: str | None, settings: Settings) -> datetime:
+    authority = settings.authority
+    text = given or (authority.example_now if authority.example else None)
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return parse_now(text, authority.zone)
+    except TimeProblem as problem:
+        if given is None:
+            return datetime.now(UTC)
+        raise UsageError(f"„{given}“ ist kein Zeitpunkt.", 'So geht es: --now "01.12.2026 09:00"') from problem
+
+
+def _print_findings(findings: Sequence[Finding], posts: int, lang: Any) -> None:
+    from amtsfunk.report.rows import rows, summarise  # noqa: PLC0415 - only where something is wrong
+    from amtsfunk.report.text import render_text  # noqa: PLC0415
+
+    found = rows(findings, lang)
+    sys.stderr.write(render_text(found, summarise(found, posts), lang, colour=False))
