@@ -124,11 +124,13 @@ def _first(flaws: tuple[tuple[bool, str, str], ...], values: Mapping[str, str]) 
 
 
 def covers(statement: Statement, post: Post, now: datetime | None) -> bool:
-    """Whether the statement's times cover the post's whole window: from its due time to its ``latest``."""
+    """Whether the statement is valid now and to the end of the post's window (its ``latest``). An approval that comes
+    after the due time is late, not wrong."""
     due = post.head.publish_at if isinstance(post.head.publish_at, datetime) else now
     if due is None:
         return True
-    return statement.not_before <= due and post.latest_after(due) <= statement.not_after
+    ends = post.latest_after(due)
+    return statement.not_before <= (min(now, ends) if now else ends) and ends <= statement.not_after
 
 
 def _approver(entry: SignedApproval, merge: MergeFacts, facts: PostFacts, now: datetime | None) -> Approver:

@@ -50,6 +50,8 @@ class Verdict:
     latest: str | int = 0
     kind: str = ""
     corrects: str | None = None
+    title: str = ""
+    repeat_of: str | None = None
     fast_lane: bool = False
     merge: str | None = None
     reviewed: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ def _refused(
         latest=_latest(post),
         kind=post.head.kind.value,
         corrects=post.head.corrects,
+        title=post.title,
+        repeat_of=post.head.repeat_of,
         merge=facts.merge.id if facts.merge else None,
     )
 

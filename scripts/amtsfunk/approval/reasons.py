@@ -1,0 +1,237 @@
+"""Why a post is not approved, in words that a press officer understands. Id → German and English text.
+
+Placeholders in braces are filled from the refusal's values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from amtsfunk.approval.evidence import Refusal
+from amtsfunk.model.team import Role
+
+
+class Reason(NamedTuple):
+    de: str
+    en: str
+
+
+CONDITIONS: Mapping[str, Reason] = {
+    "post": Reason("Der Beitrag selbst", "The post itself"),
+    "1": Reason("Bedingung 1 (genau diese Fassung)", "Condition 1 (exactly these bytes)"),
+    "2": Reason("Bedingung 2 (gültige Freigabe)", "Condition 2 (a valid approval)"),
+    "3": Reason("Bedingung 3 (befugte Person)", "Condition 3 (an entitled person)"),
+    "4": Reason("Bedingung 4 (vier Augen)", "Condition 4 (two pairs of eyes)"),
+    "5": Reason("Bedingung 5 (keine Regeländerung nebenbei)", "Condition 5 (no rule changed on the side)"),
+    "6": Reason("Bedingung 6 (Regeln von zwei Personen geändert)", "Condition 6 (rules changed by two people)"),
+    "policy": Reason("Freigaberegeln (plans/approval.yml)", "Approval policy (plans/approval.yml)"),
+}
+
+ROLES: Mapping[Role, Reason] = {
+    Role.editor: Reason("Redaktion", "editor"),
+    Role.press: Reason("Pressestelle", "press office"),
+    Role.cvd: Reason("Chef/in vom Dienst", "editor on duty"),
+    Role.spokesperson: Reason("Pressesprecher/in", "press spokesperson"),
+    Role.deputy: Reason("Stellvertretung", "deputy"),
+    Role.overall: Reason("Gesamtverantwortung", "overall responsibility"),
+    Role.steward: Reason("Betreuung der Regeln", "steward"),
+    Role.lawyer: Reason("Rechtsamt", "lawyer"),
+    Role.personnel: Reason("Personalamt", "personnel"),
+    Role.staff_council: Reason("Personalrat", "staff council"),
+    Role.external: Reason("extern", "external"),
+}
+
+REASONS: Mapping[str, Reason] = {
+    # the post itself
+    "path": Reason(
+        "„{path}“ ist kein zulässiger Ort für einen Beitrag oder ein Bild. Richtig:"
+        " content/posts/JJJJ/MM/kurzer-name.md, Bilder unter content/media/JJJJ/MM/.",
+        "“{path}” is no legal place of a post or picture.",
+    ),
+    "settings-broken": Reason(
+        "Die Einstellungen unter plans/ lassen sich nicht lesen ({path}). Bis das behoben ist, geht nichts hinaus.",
+        "The settings under plans/ cannot be read ({path}).",
+    ),
+    "post-broken": Reason(
+        "Der Beitrag lässt sich nicht lesen (Zeile {line}). „amtsfunk check“ zeigt, was zu tun ist.",
+        "The post cannot be read (line {line}).",
+    ),
+    "unknown-channel": Reason(
+        "Der Kanal „{channel}“ steht nicht in plans/channels.yml.", "The channel “{channel}” is not in channels.yml."
+    ),
+    "no-text": Reason("Für den Kanal „{channel}“ gibt es keinen Text.", "There is no text for “{channel}”."),
+    "corrects-missing": Reason(
+        "Eine Korrektur oder Rücknahme muss sagen, welchen Beitrag sie betrifft (corrects:).",
+        "A correction or withdrawal must name its original (corrects:).",
+    ),
+    "unknown-institution": Reason(
+        "Die Einrichtung „{institution}“ steht nicht in plans/mentions.yml.",
+        "The institution “{institution}” is not in mentions.yml.",
+    ),
+    "media-missing": Reason("Das Bild {path} fehlt.", "The picture {path} is missing."),
+    "media-type": Reason(
+        "{path} ist kein Bild und kein Film, den wir erkennen (PNG, JPEG, GIF, WebP, AVIF, MP4).",
+        "{path} is no picture or film that we know.",
+    ),
+    "archive": Reason(
+        "Dieser Beitrag ist Archiv: Er war schon vorher da und wird nicht gesendet.", "Archive: it is never sent."
+    ),
+    "draft": Reason(
+        "Dieser Beitrag ist ein Entwurf: Er hat kein publish_at. Erst mit einer Zeit kann er freigegeben werden.",
+        "A draft: it has no publish_at.",
+    ),
+    "closed": Reason(
+        "Ein Beitrag dieses Namens wurde mit „archive: true“ für immer abgeschlossen. Bitte einen neuen Namen wählen.",
+        "An id that said archive: true is closed for good.",
+    ),
+    "twin": Reason(
+        "Es gab schon einen Beitrag dieses Namens: {path}. Bitte einen anderen Dateinamen wählen.",
+        "There was a post of this name already: {path}.",
+    ),
+    # condition 1
+    "file-missing": Reason("{path} fehlt im Hauptzweig.", "{path} is missing on main."),
+    "file-mode": Reason(
+        "{path} ist keine einfache Datei (Verknüpfung, Untermodul oder ausführbar; Modus {mode}).",
+        "{path} is no plain file (mode {mode}).",
+    ),
+    "file-pointer": Reason(
+        "{path} ist nur ein Platzhalter (Git LFS); die Freigabe braucht das Bild selbst im Archiv.",
+        "{path} is a Git LFS pointer.",
+    ),
+    "changed-since-merge": Reason(
+        "{path} wurde geändert, nachdem der Beitrag zusammengeführt war. Bitte neu freigeben lassen.",
+        "{path} was changed after the merge of the post.",
+    ),
+    "manifest-differs": Reason(
+        "Die Unterschrift gilt einer anderen Fassung: Text, Bild, Zeit oder Ziel haben sich seither geändert."
+        " Bitte neu freigeben („amtsfunk approve“).",
+        "The signature covers another version of the post.",
+    ),
+    # condition 2
+    "approval-unreadable": Reason(
+        "Die Datei mit den Freigaben (.approval.json) lässt sich nicht lesen. „amtsfunk approve“ schreibt sie neu.",
+        "The file of approvals cannot be read.",
+    ),
+    "statement-kind": Reason(
+        "Eine Unterschrift ist von anderer Art ({kind}) und keine Freigabe.", "A statement of another kind ({kind})."
+    ),
+    "statement-repository": Reason(
+        "Eine Unterschrift stammt aus dem Archiv einer anderen Behörde.", "A statement of another repository."
+    ),
+    "statement-subject": Reason(
+        "Eine Unterschrift gilt einem anderen Beitrag ({subject}).", "A statement about another post ({subject})."
+    ),
+    "statement-decision": Reason("Eine Unterschrift sagt nicht „freigegeben“.", "A statement that approves nothing."),
+    "statement-window": Reason(
+        "Eine Freigabe gilt nicht für die ganze Sendezeit (sie endet {not_after}). Bitte neu freigeben.",
+        "An approval does not cover the whole window (it ends {not_after}).",
+    ),
+    "statement-expired": Reason("Die Unterschrift gilt jetzt nicht (abgelaufen oder zu früh).", "Not valid now."),
+    "nonce-twice": Reason("Dieselbe Unterschrift steht zweimal da; sie zählt einmal.", "The same statement twice."),
+    # condition 3
+    "roster-unreadable": Reason(
+        "Das Verzeichnis der Personen lässt sich im Stand {commit} vor dem Beitrag nicht lesen.",
+        "The roster at {commit} cannot be read.",
+    ),
+    "signature-unknown": Reason(
+        "Eine Unterschrift passt zu keinem Schlüssel, der vor diesem Beitrag in plans/team.yml stand.",
+        "A signature by no key that was in the roster before this post.",
+    ),
+    "approver-not-in-office": Reason(
+        "{person} hatte zu dieser Zeit keine Rolle, die freigeben darf (nicht im Dienst, extern oder erst später"
+        " eingetragen).",
+        "{person} held no role that may approve at that time.",
+    ),
+    "approver-removed": Reason(
+        "{person} steht nicht mehr in plans/team.yml. Wer ausscheidet, bleibt mit „until“ eingetragen.",
+        "{person} is no longer in the roster.",
+    ),
+    "approver-revoked": Reason(
+        "Die Befugnis von {person} wurde widerrufen; alle Freigaben dieser Person sind ungültig.",
+        "{person} was revoked.",
+    ),
+    # condition 4
+    "self-approval": Reason(
+        "{person} hat selbst an diesem Beitrag geschrieben und darf ihn deshalb nicht freigeben.",
+        "{person} wrote part of this post and may not approve it.",
+    ),
+    "author-unknown": Reason(
+        "Der Commit {commit} ändert den Beitrag, trägt aber keine Unterschrift einer Person aus plans/team.yml."
+        " Er muss signiert sein (git commit -S).",
+        "Commit {commit} is not signed by anybody of the roster.",
+    ),
+    "author-hidden": Reason(
+        "Niemand steht als Urheber dieser Fassung von {path} fest: Kein unterschriebener Commit hat sie geschrieben.",
+        "No signed commit wrote this version of {path}.",
+    ),
+    # condition 5
+    "governance-path": Reason(
+        "Mit dem Beitrag wurde zugleich {path} geändert. Regeln und Beiträge gehören in getrennte Änderungen.",
+        "The same merge changes {path}.",
+    ),
+    # condition 6
+    "root-roster": Reason(
+        "Im Vertrauensanker {commit} lässt sich das Verzeichnis der Personen nicht lesen.",
+        "The roster of the trust root {commit} cannot be read.",
+    ),
+    "root-unsigned": Reason(
+        "Der Vertrauensanker {commit} ist nicht von zwei Personen seines Verzeichnisses unterschrieben"
+        " (plans/genesis.json).",
+        "The trust root {commit} is not signed by two people of its own roster.",
+    ),
+    "root-not-on-main": Reason(
+        "Der Vertrauensanker {commit} liegt nicht in der Geschichte des Hauptzweigs.",
+        "The trust root {commit} is not on main.",
+    ),
+    "governance-roster": Reason(
+        "Nach dem Stand {commit} lässt sich nicht mehr feststellen, wer Regeln ändern darf.",
+        "The roster that judges {commit} cannot be read.",
+    ),
+    "governance-statement-removed": Reason(
+        "Der Stand {commit} entfernt oder ändert frühere Unterschriften unter plans/govern/. Alles Senden ruht, bis"
+        " zwei Personen der früheren Regelbetreuung das in plans/ratified.yml bestätigen.",
+        "{commit} removes or rewrites earlier govern statements.",
+    ),
+    "governance-one-person": Reason(
+        "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm, und nur eine Person hat das bestätigt."
+        " Alles Senden ruht, bis zwei Personen der früheren Regelbetreuung es in plans/ratified.yml bestätigen.",
+        "{commit} changes governance with one person only.",
+    ),
+    "governance-unsigned": Reason(
+        "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm ohne gültige Bestätigung. Alles Senden"
+        " ruht, bis zwei Personen der früheren Regelbetreuung es in plans/ratified.yml bestätigen.",
+        "{commit} changes governance without a valid confirmation.",
+    ),
+    # policy
+    "policy-missing": Reason(
+        "Die Freigaberegeln (plans/approval.yml) fehlen oder lassen sich nicht lesen.",
+        "The approval policy is missing.",
+    ),
+    "policy-empty": Reason(
+        "Für Beiträge der Art „{kind}“ sieht plans/approval.yml keine Freigabe vor; ohne Regel keine Freigabe.",
+        "No row of the policy applies to “{kind}”.",
+    ),
+    "approval-missing": Reason(
+        "Es fehlt noch die Freigabe durch eine weitere Person ({roles}).", "One more approval is needed ({roles})."
+    ),
+}
+
+
+def explain(refusal: Refusal, lang: str = "de") -> str:
+    """One sentence or two: which condition, what is wrong, what to do."""
+    place = CONDITIONS[refusal.condition]
+    reason = REASONS[refusal.reason_id]
+    german = lang == "de"
+    values = _Values({name: _roles(text, german) if name == "roles" else text for name, text in refusal.values.items()})
+    return f"{place.de if german else place.en}: {(reason.de if german else reason.en).format_map(values)}"
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _roles(text: str, german: bool) -> str:
+    names = [ROLES[Role(role)] for role in text.split(",") if role]
+    return (" oder " if german else " or ").join(name.de if german else name.en for name in names)

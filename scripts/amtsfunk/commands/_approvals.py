@@ -1,0 +1,104 @@
+"""What several verbs need to know about approval: the trust root, governance, the verdict over one post."""
+
+from __future__ import annotations
+
+import os
+import re
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from pathlib import Path
+
+from amtsfunk.approval.evidence import Claimed, PostFacts
+from amtsfunk.approval.governance import GovernanceVerdict
+from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.signature import judge_signatures
+from amtsfunk.approval.verdict import Verdict, judge
+from amtsfunk.effects.evidence import gather_governance, gather_post, gather_signatures
+from amtsfunk.effects.git import Git
+from amtsfunk.model.errors import NotFound, UsageError
+
+TRUST_ROOT = "AMTSFUNK_TRUST_ROOT"
+
+
+def add_trust_root(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--trust-root",
+        metavar="COMMIT",
+        help=f"Commit, von dem an alles belegt sein muss (sonst aus {TRUST_ROOT}); steht bewusst nicht im Repository",
+    )
+
+
+def trust_root_of(arguments: Namespace) -> str:
+    """The configured trust root. Raises UsageError where there is none: nothing may be sent without."""
+    root = arguments.trust_root or os.environ.get(TRUST_ROOT, "")
+    if not root:
+        raise UsageError(
+            "Es ist kein Vertrauensanker gesetzt; ohne ihn ist keine Freigabe zu prüfen.",
+            f"Geben Sie --trust-root COMMIT an oder setzen Sie {TRUST_ROOT} (einmalig, durch die Betreuung).",
+        )
+    return str(root).strip().lower()
+
+
+def main_of(git: Git, name: str | None = None) -> str:
+    """The commit id of main: as named, else as last fetched, else the local branch. Raises NotFound."""
+    for candidate in [name] if name else ["refs/remotes/origin/main", "refs/heads/main"]:
+        found = git.resolve(candidate)
+        if found is not None:
+            return found
+    raise NotFound(f"Der Hauptzweig {name or 'main'} fehlt in {git.directory}.", "Ist das ein Klon des Repositorys?")
+
+
+def governance_of(git: Git, root: str, main: str, progress: GovernanceVerdict | None = None) -> GovernanceVerdict:
+    """Condition 6 for main. Keep the result (``to_json``) and hand it in as ``progress`` next time."""
+    return gather_governance(git, root, main, progress)
+
+
+def verdict_of(
+    git: Git, main: str, path: str, governance: GovernanceVerdict, *, now: datetime | None = None
+) -> Verdict:
+    """The verdict over the post at this path on main. Never raises for what stands in a post or its approvals.
+
+    With ``now``, a post due „after approval“ is also refused where its window would outlast an approval; without it
+    the caller compares ``valid_until``.
+    """
+    facts = gather_post(git, main, path, root=governance.root)
+    return judge(facts, _claim(git, facts, governance.root, now), governance, now)
+
+
+def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> Claimed | None:
+    """What the evidence provider says. A second provider is chosen here and nowhere else."""
+    if facts.merge is None or facts.manifest is None:
+        return None
+    return judge_signatures(facts, facts.merge, gather_signatures(git, facts, facts.merge, root=root), now)
+
+
+def find_post(git: Git, commit: str, named: str, repository: Path) -> str:
+    """The path of a post that a person named by id or path. Raises NotFound or UsageError."""
+    path = _relative(named, repository)
+    if post_id(path) is not None:
+        if git.object_id(f"{commit}:{path}") is None:
+            raise NotFound(f"{path} ist in diesem Stand nicht eingetragen.", "Vorher sichern: git add … && git commit")
+        return path
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", named):
+        raise UsageError(
+            f"„{named}“ ist weder der Name noch der Pfad eines Beitrags.",
+            "Richtig: kurzer-name oder content/posts/JJJJ/MM/kurzer-name.md",
+        )
+    folders = git.run("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit, "--", "content/posts/")
+    candidates = [f"{folder}/{named}.md" for folder in folders.decode("utf-8", "replace").split("\0") if folder]
+    found = [candidate for candidate in candidates if git.object_id(f"{commit}:{candidate}")]
+    if not found:
+        raise NotFound(f"Einen Beitrag „{named}“ gibt es in diesem Stand nicht.")
+    if len(found) > 1:
+        raise UsageError(f"Der Name „{named}“ ist mehrdeutig: {', '.join(found)}.", "Bitte den Pfad angeben.")
+    return found[0]
+
+
+def _relative(named: str, repository: Path) -> str:
+    """A path as git names it, where the person gave one relative to the current folder."""
+    if not named.endswith(".md"):
+        return named
+    absolute = Path(named).resolve()
+    if absolute.is_file() and absolute.is_relative_to(repository.resolve()):
+        return absolute.relative_to(repository.resolve()).as_posix()
+    return named

@@ -1,0 +1,175 @@
+"""Gathering condition 6: every first-parent commit since the trust root that touches a governance path.
+
+Only commits after the progress that was kept are read. The judgement is approval/governance.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from amtsfunk.approval.evidence import Roster
+from amtsfunk.approval.governance import (
+    GovernanceChange,
+    GovernanceFile,
+    GovernanceVerdict,
+    GovernSignature,
+    Ratified,
+    governance_digest,
+    judge_change,
+    judge_root,
+)
+from amtsfunk.approval.paths import (
+    GENESIS,
+    GOVERN_FOLDER,
+    GOVERNANCE_PATHSPECS,
+    RATIFIED,
+    is_governance,
+    is_governed_content,
+)
+from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_signed, parse_signed_list
+from amtsfunk.effects.git import Change, Git
+from amtsfunk.effects.history import (
+    REGULAR,
+    blob_facts,
+    changes_between,
+    moment_of,
+    read_roster,
+    regular_blob,
+    work_commits,
+)
+from amtsfunk.effects.statements import signer_of
+from amtsfunk.model.errors import GitFailed, UsageError
+from amtsfunk.source.plans import parse_plan
+
+_COMMIT_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+_ABSENT = "000000"
+
+
+def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdict | None = None) -> GovernanceVerdict:
+    """Governance of main, verified from the trust root, or onwards from ``progress`` where main still contains it.
+
+    Raises UsageError where the root is no full commit id (a branch or tag can be moved), GitFailed for a shallow clone.
+    """
+    if not _COMMIT_ID.fullmatch(root):
+        raise UsageError(
+            "Der Vertrauensanker muss eine vollständige Commit-Nummer sein (40 Zeichen).",
+            "Setzen Sie AMTSFUNK_TRUST_ROOT oder --trust-root; „git rev-parse <Stand>“ zeigt die Nummer.",
+        )
+    if git.is_shallow():
+        raise GitFailed(
+            "Dieser Klon enthält nicht die ganze Geschichte; so lässt sich keine Freigabe prüfen.",
+            "Vollständig holen: git fetch --unshallow (in Workflows: fetch-depth: 0)",
+        )
+    state = progress if progress is not None and progress.root == root else None
+    if state is None or state.broken or not _is_on_main(git, state.verified_to, main):
+        state = _verify_root(git, root, main)
+    if state.broken:
+        return state
+    touching = git.first_parents(main, after=state.verified_to, pathspecs=GOVERNANCE_PATHSPECS)
+    for commit_id in reversed(touching):
+        roster = read_roster(git, state.trusted)
+        change = _gather_change(git, commit_id, roster)
+        if change is not None:
+            state = judge_change(state, change, roster)
+    return replace(state, verified_to=main)
+
+
+def digest_at(git: Git, commit: str) -> str:
+    """The governance digest of a commit's tree: what genesis and govern statements name."""
+    key = ("governance", git.object_id(f"{commit}^{{tree}}") or commit)
+    if key not in git.remembered:
+        files = {}
+        for entry in git.tree(commit):
+            if is_governed_content(entry.path):
+                facts = blob_facts(git, entry.id) if entry.kind == "blob" else None
+                files[entry.path] = GovernanceFile(entry.path, entry.mode, facts.sha256 if facts else entry.id)
+        git.remembered[key] = governance_digest(files)
+    known: str = git.remembered[key]
+    return known
+
+
+def _is_on_main(git: Git, commit: str, main: str) -> bool:
+    """Whether a commit is on main's first-parent line, not merely reachable by a side branch."""
+    if commit == main:
+        return True
+    if git.resolve(commit) != commit:
+        return False
+    since = git.first_parents(main, after=commit)
+    return bool(since) and git.commit(since[-1]).parents[:1] == (commit,)
+
+
+def _verify_root(git: Git, root: str, main: str) -> GovernanceVerdict:
+    if not _is_on_main(git, root, main):
+        return GovernanceVerdict(root, root, root, broken="root-not-on-main")
+    roster = read_roster(git, root)
+    commit = git.commit(root)
+    signatures = list(_genesis(git, root, roster))
+    if commit.parents:
+        added = [change for change in changes_between(git, commit.parents[0], root) if change.old_mode == _ABSENT]
+        signatures += _govern_signatures(git, added, roster)
+    return judge_root(root, roster, digest_at(git, root), tuple(signatures), moment_of(commit.committed_at))
+
+
+def _genesis(git: Git, root: str, roster: Roster | None) -> tuple[GovernSignature, ...]:
+    data = regular_blob(git, root, GENESIS)
+    if data is None or roster is None:
+        return ()
+    try:
+        return tuple(GovernSignature(signed, signer_of(signed, roster.people)) for signed in parse_signed_list(data))
+    except NotAStatement:
+        return ()
+
+
+def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> GovernanceChange | None:
+    """The facts of one first-parent commit, signers by ``roster``; None where it touches no governance path."""
+    commit = git.commit(commit_id)
+    base = commit.parents[0]
+    touched = [change for change in changes_between(git, base, commit_id) if is_governance(change.path)]
+    if not touched:
+        return None
+    people = roster.people if roster else {}
+    content = [change for change in touched if is_governed_content(change.path)]
+    commits = work_commits(git, base, commit_id, [change.path for change in content], people)
+    written = {(path, blob) for work in commits for path, blob in work.wrote.items()}
+    final = {change.path: "" if change.new_mode == _ABSENT else change.new_id for change in content}
+    statements = [change for change in touched if change.path.startswith(GOVERN_FOLDER)]
+    return GovernanceChange(
+        commit=commit_id,
+        before=digest_at(git, base),
+        after=digest_at(git, commit_id),
+        moment=moment_of(commit.committed_at, git.commit(base).committed_at),
+        signatures=_govern_signatures(git, [change for change in statements if change.old_mode == _ABSENT], roster),
+        commits=commits,
+        hidden=tuple(path for path, blob in final.items() if (path, blob) not in written),
+        gone=tuple(change.path for change in statements if change.old_mode != _ABSENT),
+        ratifies=_ratified(git, commit_id),
+    )
+
+
+def _govern_signatures(git: Git, added: list[Change], roster: Roster | None) -> tuple[GovernSignature, ...]:
+    """Statements in new files ``plans/govern/<nonce>.json``."""
+    found = []
+    for change in added:
+        path = PurePosixPath(change.path)
+        if roster is None or change.new_mode != REGULAR or change.path != f"{GOVERN_FOLDER}{path.stem}.json":
+            continue
+        signed = _parse(git, change.new_id)
+        if signed is not None:
+            found.append(GovernSignature(signed, signer_of(signed, roster.people), path.stem))
+    return tuple(found)
+
+
+def _parse(git: Git, blob_id: str) -> SignedStatement | None:
+    blob = git.read(blob_id)
+    try:
+        return parse_signed(blob[2]) if blob is not None else None
+    except NotAStatement:
+        return None
+
+
+def _ratified(git: Git, commit: str) -> frozenset[str]:
+    data = regular_blob(git, commit, RATIFIED)
+    parsed = parse_plan(RATIFIED, data, Ratified).value if data is not None else None
+    return frozenset(entry.commit for entry in parsed.ratified) if parsed is not None else frozenset()
