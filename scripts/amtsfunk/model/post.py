@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from amtsfunk.model.base import (
     MOMENT_EXAMPLES,
@@ -75,6 +75,8 @@ class Mend(StrEnum):
 class Picture(Frozen):
     """A picture line of the body. ``file`` is a bare file name in the post's media folder; place from 1."""
 
+    model_config = ConfigDict(str_strip_whitespace=False)
+
     file: str
     alt: str
     credit: str | None = None
@@ -84,6 +86,8 @@ class Picture(Frozen):
 
 class Part(Frozen):
     """One part of a thread. ``text`` is plain text, NFC, without outer blank lines; ``line`` is where it begins."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     text: str
     pictures: tuple[Picture, ...] = ()

@@ -8,7 +8,6 @@ escapes them. Text is NFC and loses its outer blank lines; everything else goes 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from amtsfunk.model.post import Part, Picture
@@ -16,7 +15,7 @@ from amtsfunk.source.parsed import Spot
 from amtsfunk.source.typed import nearest
 from amtsfunk.source.yaml_tree import Trouble
 
-_SPECIAL = re.compile(r"^[ \t\xa0]*(?:#|!\[|\\|[-–—―]).*|!\[", re.MULTILINE)
+_STARTERS = frozenset("#!\\-–—― \t\xa0")
 _PICTURE = re.compile(
     r"!\[(?P<alt>.*)\]\(\s*(?P<file>[^\s()\"„“”]+)(?:\s+[\"'„“”‚‘](?P<credit>.*)[\"'„“”‚‘])?\s*\)\s*"
 )
@@ -26,6 +25,7 @@ _ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
 _PART = re.compile(r"Teil[ \t\xa0]+([0-9]{1,3})", re.IGNORECASE)
 _GLUED_PART = re.compile(r"Teil[ \t\xa0]*([0-9]{1,3})", re.IGNORECASE)
 _PICTURE_EXAMPLE = '![Was auf dem Bild zu sehen ist](datei.jpg "Foto: Name")'
+_MAKE_PART = Part.__pydantic_validator__.validate_python
 _SPACE = re.compile(r"[ \t\xa0]+")
 
 
@@ -47,12 +47,12 @@ class _Piece:
         text = "\n".join(self.lines[start:end])
         numbers = self.numbers[start:end]
         line = numbers[0] if numbers else self.pictures[0].line if self.pictures else self.line
-        pictures: list[Spot] = [(picture.line, picture.column) for picture in self.pictures]
-        inner = {
-            "text": (line, 1, (line, 1, [(number, 1) for number in numbers])),
-            "pictures": (line, 1, (line, 1, pictures)),
-        }
-        return Part.model_construct(text=text, pictures=tuple(self.pictures), line=line), (line, 1, inner)
+        inner: dict[str, tuple[int, int, Spot]] = {"text": (line, 1, (line, 1, numbers))}
+        if self.pictures:
+            places: list[Spot] = [(picture.line, picture.column) for picture in self.pictures]
+            inner["pictures"] = (line, 1, (line, 1, places))
+        part: Part = _MAKE_PART({"text": text, "pictures": tuple(self.pictures), "line": line})
+        return part, (line, 1, inner)
 
     @property
     def is_empty(self) -> bool:
@@ -211,9 +211,9 @@ class _Reader:
             self.report("picture-path", line, column, file=file, fixed=text.replace(file, bare))
             file = bare
         credit = (match["credit"] or "").strip() or None
-        self.pieces[-1].pictures.append(
-            Picture.model_construct(file=file, alt=match["alt"].strip(), credit=credit, line=line, column=indent + 1)
-        )
+        alt = match["alt"].strip()
+        picture = {"file": file, "alt": alt, "credit": credit, "line": line, "column": indent + 1}
+        self.pieces[-1].pictures.append(Picture.model_validate(picture))
 
     def finish(self) -> Body:
         self._end_piece()
@@ -251,36 +251,19 @@ class _Reader:
 
 
 def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> Body:
-    """A body whose first line is line ``first_line`` of the file.
+    """A body in NFC, whose first line is line ``first_line`` of the file.
 
     ``channels`` are the post's, by which ``## <channel>`` is known; None where they could not be read, so that every
     single word passes for one.
     """
-    if not text.isascii():
-        if "\xad" in text:
-            text = text.replace("\xad", "")
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
     reader = _Reader(first_line, channels)
-    lines = text.split("\n")
-    done = 0
-    at = 0
-    for match in _SPECIAL.finditer(text):
-        if match.start() < at:
-            continue
-        number = done + text.count("\n", at, match.start())
-        _take_plain(reader, lines, done, number)
-        reader.read_special(lines[number], first_line + number)
-        done = number + 1
-        at = text.find("\n", match.start()) + 1
-        if not at:
-            break
-    _take_plain(reader, lines, done, len(lines))
+    pictures = "![" in text
+    piece = reader.pieces[-1]
+    for number, line in enumerate(text.split("\n"), first_line):
+        if line and (line[0] in _STARTERS or (pictures and "![" in line)):
+            reader.read_special(line, number)
+            piece = reader.pieces[-1]
+        else:
+            piece.lines.append(line)
+            piece.numbers.append(number)
     return reader.finish()
-
-
-def _take_plain(reader: _Reader, lines: list[str], start: int, end: int) -> None:
-    if end > start:
-        piece = reader.pieces[-1]
-        piece.lines.extend(lines[start:end])
-        piece.numbers.extend(range(reader.first_line + start, reader.first_line + end))

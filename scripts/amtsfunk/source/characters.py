@@ -33,6 +33,11 @@ TO_NOTHING: dict[int, None] = dict.fromkeys(
 """Left out of keys and values; the joiner stays, because emoji need it."""
 
 
+def may_hide(text: str) -> bool:
+    """A quick look at a whole file: False where it surely holds nothing that ``find_hidden`` would report."""
+    return (CONTROL if text.isascii() else HIDDEN).search(text) is not None
+
+
 def decode(data: bytes) -> tuple[str, list[Trouble]]:
     """Any bytes → text with ``\\n`` line ends, and what had to be mended for it."""
     troubles: list[Trouble] = []

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 Spot = tuple[Any, ...]
 """Where a node stands: ``(line, column)`` of a text, ``(line, column, {key: (line, column, spot)})`` of a mapping,
-``(line, column, [spot])`` of a list. Plain tuples, because one file in ten thousand is ever asked."""
+``(line, column, [spot])`` of a list; a bare number is a whole line. Plain tuples, because few files are ever asked."""
 
 TOP: Spot = (1, 1, {})
 
@@ -40,13 +40,14 @@ class Positions:
         return Place(self.path, *entry[:2]) if entry else self.at(*path)
 
     def _find(self, path: tuple[str | int, ...]) -> Spot:
-        spot = self.top
+        spot: Spot = self.top
         for step in path:
             inner = spot[2] if len(spot) > 2 else None
             if isinstance(inner, dict) and step in inner:
                 spot = inner[step][2]
             elif isinstance(inner, list) and isinstance(step, int) and -len(inner) <= step < len(inner):
-                spot = inner[step]
+                found = inner[step]
+                spot = (found, 1) if isinstance(found, int) else found
             else:
                 break
         return spot

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import is_normalized, normalize
 from zoneinfo import ZoneInfo
 
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.post import Post, PostHead
 from amtsfunk.source.body import Body, read_body
-from amtsfunk.source.characters import find_hidden
+from amtsfunk.source.characters import find_hidden, may_hide
 from amtsfunk.source.front import split_front
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.reading import is_sound, read_text, settle
@@ -38,10 +39,14 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
         troubles.append(Trouble("file-too-large", front.head_line, 1, values))
         return Parsed(None, settle(path, troubles), Positions(path))
-    troubles += find_hidden(front.head, front.head_line, in_yaml=True)
-    troubles += find_hidden(front.body, front.body_line, in_yaml=False)
-    head = read_yaml(front.head, front.head_line, known)
-    body = read_body(front.body, front.body_line, _channels_of(head.value))
+    clean = not may_hide(text)
+    if not clean:
+        troubles += find_hidden(front.head, front.head_line, in_yaml=True)
+        troubles += find_hidden(front.body, front.body_line, in_yaml=False)
+    composed = is_normalized("NFC", text)
+    head = read_yaml(front.head, front.head_line, known, clean=clean and composed)
+    body_text = front.body if clean and composed else normalize("NFC", front.body.replace("\xad", ""))
+    body = read_body(body_text, front.body_line, _channels_of(head.value))
     troubles += head.troubles
     troubles += body.troubles
     positions = _positions(path, head, body)
@@ -62,9 +67,15 @@ def _conclude(
     best = typed.value or typed.mended
     if best is None:
         return Parsed(None, findings, positions)
-    post = Post.model_construct(
-        id=post_id, path=path, head=best, title=body.title, parts=body.parts, channel_texts=body.channel_texts
-    )
+    fields = {
+        "id": post_id,
+        "path": path,
+        "head": best,
+        "title": body.title,
+        "parts": body.parts,
+        "channel_texts": body.channel_texts,
+    }
+    post = Post.model_construct(**fields)  # the id of a misnamed file may be no slug; the rest was built right here
     sound = typed.value is not None and is_sound(findings)
     return Parsed(post if sound else None, findings, positions, post)
 

@@ -42,18 +42,18 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime:
     match = _TIME.fullmatch(text.strip())
     if match is None:
         raise TimeProblem("unreadable", {"fixed": suggest_time(text)})
-    found = match.groupdict()
+    day, month, year, iso_year, iso_month, iso_day, hour, minute, second, offset = match.groups()
     try:
         naive = datetime(
-            int(found["y"] or found["Y"]),
-            int(found["m"] or found["M"]),
-            int(found["d"] or found["D"]),
-            int(found["hour"]),
-            int(found["minute"]),
-            int(found["second"] or 0),
+            int(year or iso_year),
+            int(month or iso_month),
+            int(day or iso_day),
+            int(hour),
+            int(minute),
+            int(second or 0),
         )
-        if found["offset"]:
-            return naive.replace(tzinfo=_read_offset(found["offset"])).astimezone(UTC)
+        if offset:
+            return naive.replace(tzinfo=_read_offset(offset)).astimezone(UTC)
         return _resolve(naive, zone)
     except (OverflowError, ValueError) as impossible:
         if isinstance(impossible, TimeProblem):
@@ -99,13 +99,12 @@ def _read_offset(text: str) -> timezone:
 def _resolve(naive: datetime, zone: ZoneInfo) -> datetime:
     first = naive.replace(tzinfo=zone)
     instant = first.astimezone(UTC)
-    before, after = first.utcoffset(), naive.replace(tzinfo=zone, fold=1).utcoffset()
-    if before == after:
+    later = naive.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == later.utcoffset():
         return instant
     written = f"{naive:%Y-%m-%d %H:%M}"
     if instant.astimezone(zone).replace(tzinfo=None) != naive:
         raise TimeProblem("nonexistent", {"fixed": f"{instant.astimezone(zone):%d.%m.%Y %H:%M}"})
-    later = naive.replace(tzinfo=zone, fold=1)
     raise TimeProblem("ambiguous", {"first": written + _spell_offset(first), "second": written + _spell_offset(later)})
 
 

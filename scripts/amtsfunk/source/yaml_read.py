@@ -24,6 +24,10 @@ _CURLY_OPEN, _CURLY = "„“”«»‚‘’", "„“”«»‚‘’"
 _WRAPPED = re.compile(f"[{_CURLY}]")
 _CUT = re.compile(r"(?P<gap>[ ]*)#(?:(?P<glued>[^\s#!])|[ ]+[0-9])")
 _ESCAPE = re.compile(r'\\[^"\\]|\\$')
+_PLAIN = re.compile(
+    r"([a-z][a-z_]*): (?:([0-9A-Za-zÄÖÜäöüß](?:[\w .,/+()=&;!?–…-]|:(?=[^\s]))*(?<! ))"
+    r"|\[([0-9A-Za-zÄÖÜäöüß][\w./-]*(?:, [0-9A-Za-zÄÖÜäöüß][\w./-]*)*)\])"
+)
 _BLOCK = re.compile(r"(?P<lead>[ ]*).*?(?::|-)[ ]+[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
 _VALUE_OF = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ])?")
 _BROKEN_OFF = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[\w\-]+)")
@@ -39,9 +43,15 @@ class YamlText:
     lost: frozenset[str] = frozenset()
 
 
-def read_yaml(text: str, base: int, known: frozenset[str]) -> YamlText:
-    """A mapping in strict YAML; the first line of ``text`` is line ``base`` of the file. Never raises."""
-    if "\t" not in text and (text.isascii() or not _needs_cleaning(text)):
+def read_yaml(text: str, base: int, known: frozenset[str], *, clean: bool = False) -> YamlText:
+    """A mapping in strict YAML; the first line of ``text`` is line ``base`` of the file. Never raises.
+
+    ``clean`` says that the text is in NFC and was found to hold nothing hidden, so that it is not looked for again.
+    """
+    if "\t" not in text and (clean or not _needs_cleaning(text)):
+        plain = read_plain(text, base)
+        if plain is not None:
+            return YamlText(*plain, [])
         try:
             tree = build_tree(text, base)
         except (YAMLError, TooDeep):
@@ -50,6 +60,36 @@ def read_yaml(text: str, base: int, known: frozenset[str]) -> YamlText:
             if type(tree.value) is dict and not tree.troubles and not _looks_doubtful(text):
                 return YamlText(tree.value, tree.spot, [])
     return _Workbench(text, base, known).settle()
+
+
+def read_plain(text: str, base: int) -> tuple[dict[str, Any], Spot] | None:
+    """The short way for heads that consist of ``key: value`` and ``key: [a, b]`` alone, with nothing in them that YAML
+    could take otherwise; None for every other text. What libyaml makes of the same text is equal (tested)."""
+    values: dict[str, Any] = {}
+    spots: dict[str, tuple[int, int, Spot]] = {}
+    line = base - 1
+    for content in text.split("\n"):
+        line += 1
+        match = _PLAIN.fullmatch(content)
+        if match is None:
+            if not content and values:
+                continue
+            return None
+        key, value, items = match.groups()
+        if key in values:
+            return None
+        if value is not None:
+            values[key] = value
+            spots[key] = (line, 1, (line, match.start(2) + 1))
+            continue
+        column = match.start(3) + 1
+        values[key] = entries = items.split(", ")
+        places: list[Spot] = []
+        for entry in entries:
+            places.append((line, column))
+            column += len(entry) + 2
+        spots[key] = (line, 1, (line, match.start(3), places))
+    return (values, (base, 1, spots)) if values else None
 
 
 def _needs_cleaning(text: str) -> bool:
