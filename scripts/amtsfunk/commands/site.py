@@ -1,0 +1,276 @@
+"""``amtsfunk site build|serve``: gather everything, build the fixed pages, draw the archive, write what changed."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from amtsfunk.commands._site_ledger import LedgerFacts, read_ledger
+from amtsfunk.commands._site_sources import Pictures, Sources, read_sources, read_templates, rule_texts
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
+from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
+from amtsfunk.effects.site_files import Written, write_site
+from amtsfunk.model.errors import UsageError
+from amtsfunk.pages import feeds, text
+from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
+from amtsfunk.pages.facts import Archive, Page
+from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
+from amtsfunk.pages.plan import planned_posts
+from amtsfunk.pages.public import PublicFacts, channel_list, public_facts, public_pages
+from amtsfunk.pages.published import build_archive
+from amtsfunk.pages.search import search_page
+from amtsfunk.pages.shell import parse_shell
+from amtsfunk.pages.templates import html_environment
+
+PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
+_SHELL = "archiv/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSites:
+    """Where both sites lie, what was written, how many posts are public, and which files had to be left out."""
+
+    public: Path
+    internal: Path
+    public_written: Written
+    internal_written: Written
+    archived: int
+    broken: tuple[str, ...]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
+    parser.add_argument("--repository", metavar="DIR", type=Path, default=Path(), help="Ordner des Repositorys")
+    parser.add_argument("--ledger", metavar="REPO", type=Path, help="Git-Repository mit dem Sendebuch (sonst dieses)")
+    parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
+    parser.add_argument("--public-dir", metavar="DIR", type=Path, help="Ziel der öffentlichen Website")
+    parser.add_argument("--internal-dir", metavar="DIR", type=Path, help="Ziel der internen Website")
+    parser.add_argument("--public-port", metavar="N", type=int, default=PUBLIC_PORT)
+    parser.add_argument("--internal-port", metavar="N", type=int, default=INTERNAL_PORT)
+
+
+def run(arguments: Namespace) -> int:
+    repository = arguments.repository.resolve()
+    with Git(arguments.ledger or repository) as ledger:
+        built = build_sites(
+            repository,
+            ledger=ledger,
+            now=arguments.now,
+            out=repository / "build" / "site",
+            public_dir=arguments.public_dir,
+            internal_dir=arguments.internal_dir,
+        )
+    _tell(built)
+    if arguments.action == "serve":
+        running = [
+            serve(built.public, "öffentlich", arguments.public_port),
+            serve(built.internal, "intern", arguments.internal_port),
+        ]
+        for one in running:
+            print(f"{one.label + ':':<12}{one.address}")
+        print("Beenden mit Strg+C.", flush=True)
+        wait_until_interrupted(running)
+    return 0
+
+
+def build_sites(
+    repository: Path,
+    *,
+    ledger: Git | None,
+    now: datetime | str | None,
+    out: Path,
+    public_dir: Path | None = None,
+    internal_dir: Path | None = None,
+) -> BuiltSites:
+    """Build both sites from a work tree and a ledger. ``out`` also keeps what the next build compares with.
+
+    ``now``: aware, as text, or None for the example's own time where it is an example, else the clock's.
+    """
+    sources = read_sources(repository)
+    moment = _moment(now, sources)
+    facts = read_ledger(ledger, sources.settings)
+    pictures = Pictures(repository, sources.files)
+    try:
+        archive = build_archive(sources.settings, facts.published, sources.posts, pictures.version)
+        public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose)
+        internal = _internal_facts(sources, facts, moment)
+        fixed_public = _public_site(sources, public, archive, out)
+        fixed_internal = _internal_site(sources, internal, out)
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(build_fixed, (fixed_public, fixed_internal)))
+        public_out = (public_dir or out / "public").resolve()
+        internal_out = (internal_dir or out / "internal").resolve()
+        pages = _public_pages(sources, public, archive, fixed_public, pictures)
+        public_written = write_site(pages, public_out, _memory(out, public_out))
+        internal_written = write_site(_internal_pages(fixed_internal), internal_out, _memory(out, internal_out))
+    finally:
+        pictures.close()
+    return BuiltSites(public_out, internal_out, public_written, internal_written, len(archive.posts), sources.broken)
+
+
+def _memory(out: Path, target: Path) -> Path:
+    return out / "work" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
+
+
+def _moment(now: datetime | str | None, sources: Sources) -> datetime:
+    if isinstance(now, datetime):
+        return now
+    authority = sources.settings.authority
+    wanted = now or (authority.example_now if authority.example else None)
+    if wanted is None:
+        return datetime.now(UTC)
+    from amtsfunk.source.times import TimeProblem, parse_now  # noqa: PLC0415
+
+    try:
+        return parse_now(wanted, authority.zone)
+    except TimeProblem as wrong:
+        raise UsageError(f"Der Zeitpunkt „{wanted}“ ist nicht zu verstehen.", "So geht es: 2026-12-01 09:00") from wrong
+
+
+def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> InternalFacts:
+    return InternalFacts(
+        settings=sources.settings,
+        posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
+        deliveries=ledger.deliveries,
+        guidelines=sources.guidelines,
+        rules=rule_texts(),
+        stops=ledger.stops,
+        now=now,
+        ledger_known=ledger.known,
+    )
+
+
+# ---------------------------------------------------------------- fixed pages
+
+
+def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
+    authority = sources.settings.authority
+    contact = authority.contact
+    end = ".html" if internal else "/"
+    footer = (
+        [("Impressum", "rechtliches.html#impressum"), ("Datenschutz", "rechtliches.html#datenschutz"), ("Barriere melden", "barriere-melden.html")]
+        if internal
+        else [("Impressum", "impressum/"), ("Datenschutz", "datenschutz/"), ("Barrierefreiheit", "barrierefreiheit/"), ("Barriere melden", "barriere-melden/")]
+    )
+    meta = [] if internal else [("Leichte Sprache", "leichte-sprache/"), ("Gebärdensprache", "gebaerdensprache/")]
+    return {
+        "authority": authority.name,
+        "subtitle": "Interne Seiten der Pressestelle" if internal else "Soziale Medien",
+        "address": f"{contact.street}, {contact.postal_code} {contact.city}",
+        "example": authority.example,
+        "internal": internal,
+        "policy": "" if internal else POLICY,
+        "meta": [{"title": title, "url": url} for title, url in [*meta, ("Suche", f"suche{end}")]],
+        "footer": [{"title": title, "url": url} for title, url in footer],
+    }
+
+
+def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Path) -> FixedSite:
+    authority = sources.settings.authority
+    return FixedSite(
+        name="public",
+        base=sources.templates / "mkdocs.yml",
+        theme=sources.templates / "site" / "theme",
+        settings={
+            "site_name": f"{authority.name} in den sozialen Medien",
+            "site_url": facts.authority.website + "/",
+            "extra": {"amtsfunk": _extra(sources, internal=False)},
+        },
+        pages=public_pages(facts, archive, read_templates(sources.templates / "site" / "public")),
+        work=out / "work",
+    )
+
+
+def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSite:
+    return FixedSite(
+        name="internal",
+        base=sources.templates / "site" / "internal.yml",
+        theme=sources.templates / "site" / "theme",
+        settings={
+            "site_name": f"{sources.settings.authority.name}: interne Seiten",
+            "nav": list(navigation(facts)),
+            "extra": {"amtsfunk": _extra(sources, internal=True)},
+        },
+        pages=internal_pages(facts, read_templates(sources.templates / "site" / "internal")),
+        work=out / "work",
+    )
+
+
+# ---------------------------------------------------------------- all pages
+
+
+def _public_pages(
+    sources: Sources, facts: PublicFacts, archive: Archive, fixed: FixedSite, pictures: Pictures
+) -> Iterator[Page]:
+    templates = read_templates(sources.templates / "site" / "archive")
+    shell = parse_shell((fixed.built / _SHELL).read_text(encoding="utf-8"))
+    version = sha256(repr((shell.digest, sorted(templates.items()))).encode()).hexdigest()
+    frame = Frame(shell, html_environment(templates), version, f"{archive.authority} in den sozialen Medien")
+    addresses = []
+    for path, file in built_files(fixed):
+        if path == _SHELL or not _is_wanted(path):
+            continue
+        if path.endswith("index.html") and path != "suche/index.html":
+            addresses.append(path.removesuffix("index.html"))
+        yield _copied(path, file)
+    yield from archive_pages(archive, frame, pictures.read)
+    yield from picture_pages(archive, pictures.read)
+    yield from feeds.feed_pages(archive, facts.authority.example)
+    yield from feeds.search_pages(archive)
+    yield feeds.site_map(archive, ["", "archiv/", *(address for address in addresses if address)])
+    yield feeds.channels_json(*channel_list(facts))
+    yield search_page(_search_index(fixed))
+    yield Page("robots.txt", archive.website, lambda: f"User-agent: *\nAllow: /\nSitemap: {archive.website}/sitemap.xml\n".encode())
+
+
+def _internal_pages(fixed: FixedSite) -> Iterator[Page]:
+    for path, file in built_files(fixed):
+        if _is_wanted(path) and path != "404.html":
+            yield _copied(path, file)
+    yield search_page(_search_index(fixed))
+
+
+def _is_wanted(path: str) -> bool:
+    """Material brings scripts, maps and icons that our pages do not load; the search index is drawn anew."""
+    return not (
+        path.startswith(("assets/javascripts/", "assets/images/", "search/", "sitemap"))
+        or path.endswith(".map")
+        or path.startswith("assets/stylesheets/palette")
+    )
+
+
+def _copied(path: str, file: Path) -> Page:
+    data = file.read_bytes()
+    return Page(path, sha256(data).hexdigest(), lambda: data)
+
+
+def _search_index(fixed: FixedSite) -> bytes:
+    return (fixed.built / "search" / "search_index.json").read_bytes()
+
+
+def _tell(built: BuiltSites) -> None:
+    for label, folder, written in (
+        ("öffentlich", built.public, built.public_written),
+        ("intern", built.internal, built.internal_written),
+    ):
+        print(f"{label + ':':<12}{folder}  ({_counted(written)})")
+    print(f"Archiv:     {built.archived} Beiträge")
+    _tell_broken(built.broken)
+
+
+def _counted(written: Written) -> str:
+    parts = [f"{written.written} geschrieben", f"{written.unchanged} unverändert"]
+    return ", ".join([*parts, *([f"{written.removed} entfernt"] if written.removed else [])])
+
+
+def _tell_broken(broken: Sequence[str]) -> None:
+    if broken:
+        print(f"Nicht lesbar und deshalb weggelassen: {text.joined(broken)}")
+        print("  → Was daran nicht stimmt, sagt: amtsfunk check")

@@ -1,0 +1,109 @@
+"""Writing a built site: everything is known before the first byte, unchanged files stay untouched, old ones go.
+
+Old files may be secrets of yesterday (a redacted post, a picture whose consent was withdrawn), so whatever is not
+wanted is removed. That is done only in folders that carry our mark.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from amtsfunk.model.errors import EffectFailed, Refused
+from amtsfunk.pages.facts import Page
+
+MARK = ".amtsfunk-site"
+_MARK_TEXT = "Diesen Ordner schreibt „amtsfunk site build“. Was sonst darin liegt, wird beim nächsten Bauen entfernt.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a build wrote anew, left alone and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_site(pages: Iterable[Page], out: Path, memory: Path) -> Written:
+    """Bring ``out`` to exactly these pages. ``memory``: a file outside of it that keeps the keys of the last build.
+
+    Raises Refused where ``out`` holds files that are not ours, EffectFailed where two pages claim one path.
+    """
+    wanted = _by_path(pages)
+    present = _present(out)
+    if present and MARK not in present:
+        raise Refused(
+            f"Der Ordner {out} ist nicht leer und gehört nicht zu einer gebauten Website.",
+            "Bitte einen leeren oder einen anderen Ordner angeben.",
+        )
+    known = _remembered(memory)
+    kept: dict[str, str] = {}
+    written = unchanged = 0
+    for path, page in wanted.items():
+        if path in present and known.get(path) == page.key:
+            kept[path] = page.key
+            unchanged += 1
+            continue
+        data = page.render()
+        if data is None:
+            continue
+        kept[path] = page.key
+        if path in present and (out / path).read_bytes() == data:
+            unchanged += 1
+            continue
+        _write(out / path, data)
+        written += 1
+    removed = _remove(out, present - kept.keys() - {MARK})
+    _write(out / MARK, _MARK_TEXT.encode())
+    _write(memory, json.dumps(kept, separators=(",", ":")).encode())
+    return Written(written, unchanged, removed)
+
+
+def _by_path(pages: Iterable[Page]) -> Mapping[str, Page]:
+    wanted: dict[str, Page] = {}
+    for page in pages:
+        if page.path in wanted:
+            raise EffectFailed(f"Zwei Seiten wollen dieselbe Adresse: {page.path}.", "Bitte eine davon umbenennen.")
+        if page.path.startswith("/") or ".." in page.path.split("/") or "\\" in page.path or "\0" in page.path:
+            raise EffectFailed(f"Diese Adresse ist nicht erlaubt: {page.path!r}.")
+        wanted[page.path] = page
+    return wanted
+
+
+def _present(out: Path) -> set[str]:
+    found = set()
+    root = str(out)
+    for folder, _, names in os.walk(root):
+        prefix = os.path.relpath(folder, root).replace(os.sep, "/")
+        found.update(name if prefix == "." else f"{prefix}/{name}" for name in names)
+    return found
+
+
+def _remembered(memory: Path) -> Mapping[str, str]:
+    try:
+        known = json.loads(memory.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all: a reader of the served folder never sees half a page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(data)
+    partial.replace(path)
+
+
+def _remove(out: Path, paths: set[str]) -> int:
+    for path in paths:
+        (out / path).unlink(missing_ok=True)
+    for folder in sorted({(out / path).parent for path in paths}, key=lambda folder: -len(folder.parts)):
+        while folder != out and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent  # noqa: PLW2901 - climbing while empty
+    return len(paths)

@@ -1,0 +1,211 @@
+"""The archive's pages: a permanent address per post, lists by month, year and topic. HTML straight from templates.
+
+Every page is a ``Page`` with a key over all that it shows, so that whoever writes them can leave the unchanged alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+
+from amtsfunk.pages import text
+from amtsfunk.pages.facts import KINDS, Archive, ArchivePicture, ArchivePost, Page
+from amtsfunk.pages.pictures import CleanPicture
+from amtsfunk.pages.shell import Shell
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+ReadPicture = Callable[[ArchivePicture], CleanPicture | None]
+"""The cleaned picture, or None where its bytes are missing, changed or of no known kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages are drawn with. ``version`` changes whenever shell or templates do."""
+
+    shell: Shell
+    templates: Environment
+    version: str
+    site_name: str
+
+
+def archive_pages(archive: Archive, frame: Frame, read_picture: ReadPicture) -> Iterator[Page]:
+    """All pages of the archive but the feeds. ``archive.posts`` newest first."""
+    by_id = {post.id: post for post in archive.posts}
+    for post in archive.posts:
+        yield _post_page(post, archive, frame, by_id, read_picture)
+    months, years, topics = _grouped(archive.posts)
+    for month, posts in months.items():
+        yield _list_page(f"archiv/{month}/index.html", f"Beiträge im {text.month_name(month)}", posts, archive, frame)
+    for year, posts in years.items():
+        yield _list_page(f"archiv/{year}/index.html", f"Beiträge aus dem Jahr {year}", posts, archive, frame, full=False)
+    for topic, by_year in topics.items():
+        yield from _topic_pages(topic, by_year, archive, frame)
+    yield _index_page(archive, frame, months, topics)
+
+
+def _grouped(
+    posts: Sequence[ArchivePost],
+) -> tuple[Mapping[str, list[ArchivePost]], Mapping[str, list[ArchivePost]], Mapping[str, Mapping[str, list[ArchivePost]]]]:
+    months: dict[str, list[ArchivePost]] = defaultdict(list)
+    years: dict[str, list[ArchivePost]] = defaultdict(list)
+    topics: dict[str, dict[str, list[ArchivePost]]] = defaultdict(lambda: defaultdict(list))
+    for post in posts:
+        year = post.month[:4]
+        months[post.month].append(post)
+        years[year].append(post)
+        topics[post.topic][year].append(post)
+    return (
+        dict(sorted(months.items(), reverse=True)),
+        dict(sorted(years.items(), reverse=True)),
+        {topic: dict(sorted(by_year.items(), reverse=True)) for topic, by_year in topics.items()},
+    )
+
+
+def _key(frame: Frame, *values: object) -> str:
+    return sha256(repr((frame.version, *values)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _post_page(
+    post: ArchivePost, archive: Archive, frame: Frame, by_id: Mapping[str, ArchivePost], read_picture: ReadPicture
+) -> Page:
+    path = f"{post.href}index.html"
+    related = tuple(
+        by_id.get(other) if other else None
+        for other in (post.corrected_by, post.withdrawn_by, post.mending.post if post.mending else None)
+    )
+    addresses = tuple((other.href, other.title) if other else None for other in related)
+    topic = archive.topics.get(post.topic, post.topic)
+
+    def render() -> bytes:
+        up = "../" * path.count("/")
+        pictures = {
+            picture.path: read_picture(picture) for part in post.parts for picture in part.pictures
+        }
+        content = frame.templates.get_template("post.html").render(
+            post=post,
+            up=up,
+            kind=KINDS.get(post.kind, post.kind),
+            topic=topic,
+            when=text.german_moment(post.published_at, archive.zone),
+            stamp=post.published_at.astimezone(archive.zone).isoformat(),
+            parts=[
+                (part, [(picture, picture.name, pictures[picture.path]) for picture in part.pictures])
+                for part in post.parts
+            ],
+            corrected=addresses[0],
+            withdrawn=addresses[1],
+            original=addresses[2],
+            permanent=f"{archive.website}/{post.href}",
+        )
+        return frame.shell.fill(path, title=f"{post.title} – {frame.site_name}", head=_post_head(post, archive), content=content)
+
+    return Page(path, _key(frame, post, addresses, topic), render)
+
+
+def picture_pages(archive: Archive, read_picture: ReadPicture) -> Iterator[Page]:
+    """The picture files beside the posts that show them, read only when they are to be written."""
+    for post in archive.posts:
+        pictures = {picture.path: picture for part in post.parts for picture in part.pictures}
+        for picture in pictures.values():
+            yield Page(f"{post.href}{picture.name}", f"{picture.path} {picture.version}", _picture_bytes(picture, read_picture))
+
+
+def _picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callable[[], bytes | None]:
+    def render() -> bytes | None:
+        clean = read_picture(picture)
+        return clean.data if clean is not None else None
+
+    return render
+
+
+def _post_head(post: ArchivePost, archive: Archive) -> str:
+    first = post.parts[0].text if post.parts else (post.note or "")
+    address = escape(f"{archive.website}/{post.href}")
+    lines = [
+        f'<meta name="description" content="{escape(text.shortened(first, 160))}">',
+        f'<link rel="canonical" href="{address}">',
+        '<meta property="og:type" content="article">',
+        f'<meta property="og:title" content="{escape(post.title)}">',
+        f'<meta property="og:url" content="{address}">',
+    ]
+    if post.payload_sha256:
+        lines.insert(0, f'<meta name="amtsfunk:payload" content="{escape(post.payload_sha256)}">')
+    return "\n".join(lines)
+
+
+def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
+    """What a list shows of a post; part of the key of every list it stands in."""
+    local = post.published_at.astimezone(archive.zone)
+    teaser = text.shortened(post.parts[0].text) if post.parts else (post.note or "")
+    return (
+        post.href,
+        post.title,
+        f"{local.day}. {text.MONTHS[local.month - 1]} {local.year}",
+        local.date().isoformat(),
+        KINDS.get(post.kind, post.kind),
+        post.mark or "",
+        teaser,
+    )
+
+
+def _list_page(
+    path: str, title: str, posts: Sequence[ArchivePost], archive: Archive, frame: Frame, *, full: bool = True, links: object = ()
+) -> Page:
+    rows = tuple(_row(post, archive) for post in posts)
+
+    def render() -> bytes:
+        content = frame.templates.get_template("list.html").render(
+            title=title, rows=rows, full=full, up="../" * path.count("/"), links=links
+        )
+        head = f'<link rel="canonical" href="{escape(archive.website)}/{escape(path.removesuffix("index.html"))}">'
+        return frame.shell.fill(path, title=f"{title} – {frame.site_name}", head=head, content=content)
+
+    return Page(path, _key(frame, title, rows, links, full), render)
+
+
+def _topic_pages(
+    topic: str, by_year: Mapping[str, list[ArchivePost]], archive: Archive, frame: Frame
+) -> Iterator[Page]:
+    label = archive.topics.get(topic, topic)
+    newest = [post for posts in by_year.values() for post in posts][:30]
+    links = tuple((f"archiv/themen/{topic}/{year}/", f"{year} ({len(posts)})") for year, posts in by_year.items())
+    yield _list_page(f"archiv/themen/{topic}/index.html", f"Thema: {label}", newest, archive, frame, links=links)
+    for year, posts in by_year.items():
+        title = f"Thema: {label} ({year})"
+        yield _list_page(f"archiv/themen/{topic}/{year}/index.html", title, posts, archive, frame, full=False)
+
+
+def _index_page(
+    archive: Archive,
+    frame: Frame,
+    months: Mapping[str, list[ArchivePost]],
+    topics: Mapping[str, Mapping[str, list[ArchivePost]]],
+) -> Page:
+    path = "archiv/index.html"
+    rows = tuple(_row(post, archive) for post in archive.posts[:10])
+    by_year: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for month, posts in months.items():
+        by_year[month[:4]].append((f"archiv/{month}/", text.MONTHS[int(month[5:]) - 1], len(posts)))
+    themes = sorted(
+        (archive.topics.get(topic, topic), f"archiv/themen/{topic}/", sum(map(len, years.values())))
+        for topic, years in topics.items()
+    )
+    values = (rows, tuple((year, tuple(found)) for year, found in by_year.items()), tuple(themes), len(archive.posts))
+
+    def render() -> bytes:
+        content = frame.templates.get_template("index.html").render(
+            rows=values[0], years=values[1], themes=values[2], count=values[3], up="../"
+        )
+        head = (
+            '<meta name="description" content="Alle veröffentlichten Beiträge mit fester Adresse.">\n'
+            f'<link rel="canonical" href="{escape(archive.website)}/archiv/">'
+        )
+        return frame.shell.fill(path, title=f"Archiv – {frame.site_name}", head=head, content=content)
+
+    return Page(path, _key(frame, *values), render)

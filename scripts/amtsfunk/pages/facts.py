@@ -1,0 +1,134 @@
+"""What the pages are made from. The public site gets nothing but these types: an allow-list (R66, DESIGN.md § The two sites).
+
+Internal things (file numbers, drafts, waiting posts, people, concepts, notes) have no field here, so no template can
+show them by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+KINDS: Mapping[str, str] = {
+    "news": "Meldung",
+    "service": "Service",
+    "short": "Kurzmeldung",
+    "statement": "Stellungnahme",
+    "rebuttal": "Richtigstellung",
+    "crisis": "Krisenmeldung",
+    "career": "Stellenangebot",
+    "dialogue": "Dialog",
+    "correction": "Berichtigung",
+    "withdrawal": "Rücknahme",
+}
+"""Kind of a post → what readers see."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePicture:
+    """A published picture: ``path`` in the repository, ``sha256`` of its approved bytes (None for archive posts);
+    ``version`` changes whenever the bytes do."""
+
+    path: str
+    sha256: str | None
+    alt: str
+    credit: str | None = None
+    version: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePart:
+    """One part of a published thread: plain text, never Markdown or HTML."""
+
+    text: str
+    pictures: tuple[ArchivePicture, ...] = ()
+    link: str | None = None
+    content_warning: str | None = None
+    poll: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same post on a network."""
+
+    label: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What a correction says of an earlier post (R47, R48)."""
+
+    post: str
+    was_wrong: str | None = None
+    since: date | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePost:
+    """One published post. ``month``: ``YYYY/MM`` of its permanent address; ``parts`` empty: redacted, ``note`` says why.
+
+    ``payload_sha256`` is the digest of the approved payload where the post came through the ledger.
+    """
+
+    id: str
+    month: str
+    title: str
+    kind: str
+    topic: str
+    language: str
+    published_at: datetime
+    parts: tuple[ArchivePart, ...]
+    payload_sha256: str | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    mending: Mending | None = None
+    corrected_by: str | None = None
+    withdrawn_by: str | None = None
+    note: str | None = None
+
+    @property
+    def href(self) -> str:
+        """From the root of the public site, without a leading slash."""
+        return f"archiv/{self.month}/{self.id}/"
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.note is not None and not self.parts
+
+    @property
+    def mark(self) -> str | None:
+        """What stands beside the title in lists."""
+        if self.is_redacted:
+            return "Inhalt entfernt"
+        if self.withdrawn_by:
+            return "zurückgezogen"
+        return "berichtigt" if self.corrected_by else None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All published posts, newest first, and what all of their pages need."""
+
+    authority: str
+    website: str
+    language: str
+    zone: ZoneInfo
+    topics: Mapping[str, str]
+    posts: tuple[ArchivePost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of a built site. ``key`` stands for everything that ``render`` depends on: same key, same bytes.
+    ``render`` gives None where there is nothing to write after all, such as a picture that is gone."""
+
+    path: str
+    key: str
+    render: Callable[[], bytes | None]

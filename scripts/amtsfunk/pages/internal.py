@@ -1,0 +1,250 @@
+"""The pages of the internal site. Short signs only, no person's speed or load (REQUIREMENTS.md § 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from amtsfunk.pages import text
+from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
+from amtsfunk.pages.plan import STATES as STATE_WORDS
+from amtsfunk.pages.public import window_line
+from amtsfunk.pages.templates import markdown_environment
+
+if TYPE_CHECKING:
+    from amtsfunk.model.netiquette import GuidelineHead
+    from amtsfunk.model.settings import Settings
+    from amtsfunk.model.team import Person, PolicyRow
+
+ROLES: Mapping[str, str] = {
+    "editor": "Redaktion: schreibt Beiträge",
+    "press": "Pressestelle: liest mit",
+    "cvd": "Chef oder Chefin vom Dienst",
+    "spokesperson": "Pressesprecherin oder Pressesprecher: gibt frei",
+    "deputy": "Vertretung der Pressesprecherin: gibt frei",
+    "overall": "Gesamtverantwortung",
+    "steward": "Betreuung der Regeln und Einstellungen",
+    "lawyer": "Rechtsamt",
+    "personnel": "Personalamt",
+    "staff_council": "Personalrat",
+    "external": "Extern: schlägt vor, gibt nie frei",
+}
+_SEVERITIES = {1: "Hinweis", 2: "Warnung", 3: "Fehler"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One page of ``guidelines/``: front matter, Markdown and the file's stem."""
+
+    stem: str
+    head: GuidelineHead
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    id: str
+    severity: int
+    source: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class InternalFacts:
+    """Everything that the internal pages show. ``ledger_known``: whether a ledger was there to read."""
+
+    settings: Settings
+    posts: tuple[PlannedPost, ...]
+    deliveries: tuple[Delivery, ...]
+    guidelines: tuple[Guideline, ...]
+    rules: tuple[RuleText, ...]
+    stops: tuple[str, ...]
+    now: datetime
+    ledger_known: bool
+
+
+def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
+    """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``; ``_x`` are drawn for others."""
+    environment = markdown_environment(templates)
+    values = {**_today(facts), **_team(facts.settings), **_guidelines(facts.guidelines)}
+    values |= {
+        "authority": facts.settings.authority,
+        "channels": _channels(facts.settings),
+        "weeks": weeks(facts.posts, facts.now, facts.settings),
+        "drafts": [post for post in facts.posts if post.due is None],
+        "zone": facts.settings.authority.zone,
+        "rules": [_rule(rule) for rule in sorted(facts.rules, key=lambda rule: (-rule.severity, rule.id))],
+        "kinds": KINDS,
+        "topics": {name: topic.label for name, topic in facts.settings.topics.items()},
+        "channel_names": {name: channel.label for name, channel in facts.settings.channels.items() if not channel.closed},
+    }
+    pages = {
+        name: environment.get_template(name).render(values)
+        for name in sorted(templates)
+        if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
+    }
+    for guideline in facts.guidelines:
+        pages[f"dienstanweisung/{guideline.stem}.md"] = environment.get_template("dienstanweisung/_seite.md").render(
+            number=guideline.head.number,
+            title=guideline.head.title,
+            version=guideline.head.version,
+            in_force_from=text.german_day(guideline.head.in_force_from),
+            review_by=text.german_day(guideline.head.review_by),
+            overdue=guideline.head.review_by < facts.now.date(),
+            source=guideline.head.source,
+            body=text.prose_without_html(guideline.body),
+        )
+    return pages
+
+
+def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
+    """MkDocs' ``nav`` of the internal site."""
+    guidelines = [
+        {f"{guideline.head.number}. {guideline.head.title}": f"dienstanweisung/{guideline.stem}.md"}
+        for guideline in sorted(facts.guidelines, key=lambda guideline: guideline.head.number)
+    ]
+    return [
+        {"Heute": "index.md"},
+        {"Plan": "plan.md"},
+        {
+            "Handbuch": [
+                {"Einen Beitrag schreiben": "handbuch/schreiben.md"},
+                {"Felder im Kopf": "handbuch/felder.md"},
+                {"Bilder": "handbuch/bilder.md"},
+                {"Freigabe": "handbuch/freigabe.md"},
+                {"Anhalten": "handbuch/anhalten.md"},
+                {"Berichtigen und zurückziehen": "handbuch/berichtigen.md"},
+                {"Was die Prüfung meldet": "handbuch/regeln.md"},
+            ]
+        },
+        {"Dienstanweisung": [{"Überblick": "dienstanweisung/index.md"}, *guidelines]},
+        {"Zuständig": [{"Rollen und Freigabe": "rollen.md"}, {"Kanäle": "kanaele.md"}]},
+    ]
+
+
+def _today(facts: InternalFacts) -> dict[str, Any]:
+    zone = facts.settings.authority.zone
+    today = facts.now.astimezone(zone).date()
+    due = [post for post in facts.posts if post.due is not None and post.due.astimezone(zone).date() == today]
+    later = [post for post in facts.posts if post.due is not None and post.due.astimezone(zone).date() > today]
+    trouble = [delivery for delivery in facts.deliveries if delivery.status in TODO]
+    channels = facts.settings.channels
+    return {
+        "today": text.german_weekday(today),
+        "stand": text.german_moment(facts.now, zone),
+        "due": [(text.german_time(post.due.astimezone(zone).time()), post) for post in due if post.due],
+        "next": [
+            (text.german_moment(post.due, zone), post) for post in sorted(later, key=lambda post: str(post.due))[:3] if post.due
+        ],
+        "after_approval": [post for post in facts.posts if post.after_approval],
+        "trouble": [
+            {
+                "post": delivery.title or delivery.post,
+                "channel": channels[delivery.channel].label if delivery.channel in channels else delivery.channel,
+                "state": STATE_WORDS.get(delivery.status, delivery.status),
+                "since": text.german_moment(delivery.since, zone) if delivery.since else None,
+                "reason": delivery.reason,
+                "todo": TODO[delivery.status],
+            }
+            for delivery in trouble
+        ],
+        "stops": facts.stops,
+        "ledger_known": facts.ledger_known,
+    }
+
+
+def _team(settings: Settings) -> dict[str, Any]:
+    hours = settings.hours
+    return {
+        "people": [_person(sign, person) for sign, person in settings.people.items() if person.revoked is None],
+        "policy": [_policy_row(row) for row in (settings.policy.rows if settings.policy else ())],
+        "elections": [
+            {"name": window.name, "begins": text.german_day(window.begins), "ends": text.german_day(window.ends), "source": window.source}
+            for window in (settings.elections.windows if settings.elections else ())
+        ],
+        "hours": {
+            "answer": [window_line(window) for window in hours.answer] if hours else [],
+            "duty": [window_line(window) for window in hours.duty] if hours else [],
+            "posting": [window_line(window) for window in hours.posting] if hours else [],
+        },
+    }
+
+
+def _person(sign: str, person: Person) -> Mapping[str, Any]:
+    return {
+        "sign": sign,
+        "function": person.function,
+        "roles": [ROLES[role.value] for role in person.roles],
+        "unit": "Pressestelle" if person.unit.value == "press" else "Fachbereich",
+        "until": text.german_day(person.until) if person.until else None,
+    }
+
+
+def _policy_row(row: PolicyRow) -> Mapping[str, Any]:
+    when = []
+    if row.when.kinds:
+        when.append(text.joined(KINDS[kind.value] for kind in row.when.kinds))
+    if row.when.department:
+        when.append("ein Fachbereich hat geschrieben")
+    if row.when.sensitive:
+        when.append("das Thema ist heikel")
+    if row.when.election:
+        when.append("vor einer Wahl")
+    return {
+        "when": "; ".join(when) or "immer",
+        "needs": [" oder ".join(ROLES[role.value].split(":")[0] for role in slot) for slot in row.needs],
+        "instead": row.instead,
+        "fast_lane": row.fast_lane,
+        "because": row.because,
+    }
+
+
+def _guidelines(guidelines: Sequence[Guideline]) -> dict[str, Any]:
+    ordered = sorted(guidelines, key=lambda guideline: guideline.head.number)
+    return {
+        "guidelines": [
+            {
+                "number": guideline.head.number,
+                "title": guideline.head.title,
+                "stem": guideline.stem,
+                "version": guideline.head.version,
+                "in_force_from": text.german_day(guideline.head.in_force_from),
+                "review_by": text.german_day(guideline.head.review_by),
+            }
+            for guideline in ordered
+        ]
+    }
+
+
+def _channels(settings: Settings) -> Sequence[Mapping[str, Any]]:
+    via = {"api": "von selbst, über die Schnittstelle", "site": "von selbst, auf der eigenen Website", "manual": "von Hand"}
+    return [
+        {
+            "name": name,
+            "label": channel.label,
+            "handle": channel.handle,
+            "address": channel.address,
+            "account_id": channel.account_id,
+            "host": channel.host,
+            "owner": channel.owner,
+            "via": via[channel.via.value],
+            "usage_concept": channel.usage_concept,
+            "impact_assessment": channel.impact_assessment,
+            "closed": channel.closed,
+        }
+        for name, channel in settings.channels.items()
+    ]
+
+
+def _rule(rule: RuleText) -> Mapping[str, Any]:
+    return {
+        "id": rule.id,
+        "severity": _SEVERITIES[rule.severity],
+        "source": rule.source,
+        "message": rule.message,
+        "remedy": rule.remedy,
+    }

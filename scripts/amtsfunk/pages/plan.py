@@ -1,0 +1,155 @@
+"""The plan of the internal site: dated posts by week and day, drafts, and what the ledger says needs a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from amtsfunk.model.post import Post
+from amtsfunk.model.settings import Settings
+from amtsfunk.pages import text
+from amtsfunk.pages.facts import KINDS
+
+WEEKS_AHEAD = 4
+"""R18: two to four weeks ahead are looked at, so that many are always shown, also where they are empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPost:
+    """One post as the plan shows it. ``due`` None: a draft, or due as soon as it is approved."""
+
+    id: str
+    path: str
+    title: str
+    kind: str
+    topic: str
+    channels: tuple[str, ...]
+    due: datetime | None
+    after_approval: bool
+    timely: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where one post stands on one channel, in words of the ledger (``Status``)."""
+
+    post: str
+    title: str
+    channel: str
+    status: str
+    since: datetime | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    date: str
+    weekend: bool
+    today: bool
+    posts: tuple[PlannedPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    title: str
+    days: tuple[Day, ...]
+    count: int
+
+
+STATES: Mapping[str, str] = {
+    "draft": "Entwurf, geht nicht hinaus",
+    "planned": "geplant",
+    "waiting": "wartet auf Freigabe",
+    "approved": "freigegeben",
+    "claimed": "wird gerade veröffentlicht",
+    "released": "freigegeben, Versuch zurückgestellt",
+    "deferred": "verschoben, nächster Versuch folgt von selbst",
+    "ambiguous": "unklar, ob es angekommen ist; wird geprüft",
+    "absent": "nicht angekommen, wird neu versucht",
+    "handed": "liegt zum Veröffentlichen von Hand bereit",
+    "held": "angehalten, braucht eine Entscheidung",
+    "accepted": "veröffentlicht",
+    "confirmed": "veröffentlicht und bestätigt",
+    "missed": "verpasst",
+    "rejected": "vom Netzwerk abgelehnt",
+    "cancelled": "abgesagt",
+    "given_up": "aufgegeben",
+}
+TODO: Mapping[str, str] = {
+    "handed": "Bitte jetzt von Hand veröffentlichen und die Adresse eintragen lassen.",
+    "held": "Bitte mit der Pressesprecherin entscheiden, ob es weitergeht.",
+    "missed": "Der Zeitpunkt ist vorbei. Wenn es noch gilt, braucht es einen neuen Beitrag.",
+    "rejected": "Das Netzwerk hat Nein gesagt. Bitte Text oder Bild in einem neuen Beitrag ändern.",
+    "ambiguous": "Nichts tun: Das Programm sieht nach, bevor es noch einmal sendet.",
+}
+_TROUBLE = ("held", "missed", "rejected", "ambiguous", "handed")
+
+
+def planned_posts(
+    posts: Iterable[Post], settings: Settings, deliveries: Sequence[Delivery], waiting: frozenset[str]
+) -> tuple[PlannedPost, ...]:
+    """All posts that are no archive. ``waiting``: ids that the ledger knows as not approved."""
+    states: dict[str, list[str]] = defaultdict(list)
+    for delivery in deliveries:
+        states[delivery.post].append(delivery.status)
+    return tuple(
+        PlannedPost(
+            id=post.id,
+            path=post.path,
+            title=post.title,
+            kind=KINDS[post.head.kind.value],
+            topic=settings.topics[post.head.topic].label if post.head.topic in settings.topics else post.head.topic,
+            channels=tuple(
+                settings.channels[name].label if name in settings.channels else name for name in post.head.channels
+            ),
+            due=post.head.publish_at if isinstance(post.head.publish_at, datetime) else None,
+            after_approval=isinstance(post.head.publish_at, str),
+            timely=post.head.timely,
+            state=STATES[_state(post, states.get(post.id, []), waiting)],
+        )
+        for post in posts
+        if not post.head.archive
+    )
+
+
+def _state(post: Post, statuses: Sequence[str], waiting: frozenset[str]) -> str:
+    """The state that needs the most attention, where channels differ."""
+    if not statuses:
+        if post.is_draft:
+            return "draft"
+        return "waiting" if post.id in waiting else "planned"
+    return next((status for status in (*_TROUBLE, *STATES) if status in statuses), "planned")
+
+
+def weeks(posts: Sequence[PlannedPost], now: datetime, settings: Settings) -> tuple[Week, ...]:
+    """From this week on: four weeks at least, and every later one that has a post."""
+    zone = settings.authority.zone
+    today = now.astimezone(zone).date()
+    by_day: dict[date, list[PlannedPost]] = defaultdict(list)
+    for post in posts:
+        if post.due is not None:
+            by_day[post.due.astimezone(zone).date()].append(post)
+    monday = today - timedelta(days=today.weekday())
+    mondays = {monday + timedelta(weeks=number) for number in range(WEEKS_AHEAD)}
+    mondays |= {day - timedelta(days=day.weekday()) for day in by_day if day >= monday}
+    return tuple(_week(start, by_day, today) for start in sorted(mondays))
+
+
+def _week(monday: date, by_day: Mapping[date, Sequence[PlannedPost]], today: date) -> Week:
+    days = tuple(monday + timedelta(days=number) for number in range(7))
+    shown = tuple(
+        Day(
+            name=text.WEEKDAYS[day.weekday()],
+            date=text.german_day(day),
+            weekend=day.weekday() >= 5,
+            today=day == today,
+            posts=tuple(sorted(by_day.get(day, ()), key=lambda post: (post.due or datetime.max, post.id))),
+        )
+        for day in days
+    )
+    title = f"Woche {monday.isocalendar().week}: {text.german_day(monday)} bis {text.german_day(days[-1])}"
+    return Week(title, shown, sum(len(day.posts) for day in shown))

@@ -1,0 +1,292 @@
+"""The fixed pages of the public site. ``public_facts`` is the gate: what it does not copy cannot be shown (R66)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from amtsfunk.pages import text
+from amtsfunk.pages.facts import Archive, ArchivePost
+from amtsfunk.pages.templates import markdown_environment
+
+if TYPE_CHECKING:
+    from amtsfunk.model.authority import Hours, Window
+    from amtsfunk.model.channel import Channel
+    from amtsfunk.model.netiquette import Clauses, Ladder
+    from amtsfunk.model.settings import Settings
+
+LANGUAGES = {"de": "Deutsch", "en": "Englisch", "nds": "Plattdeutsch", "fr": "Französisch", "da": "Dänisch", "tr": "Türkisch"}
+WEIGHTS = {"unlawful": "rechtswidrige Inhalte", "unwanted": "unerwünschte Inhalte", "promise": "Zusagen"}
+GROUPS = {"unlawful": "Das verbietet das Gesetz", "unwanted": "Das wünschen wir hier nicht", "promise": "Das sagen wir Ihnen zu"}
+_WEIGHT_CLASS = {"unlawful": " af-tag--bad", "promise": " af-tag--good"}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAuthority:
+    name: str
+    short_name: str
+    website: str
+    example: bool
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    email: str
+    represented_by: str
+    supervised_by: str
+    responsible: str
+    vat_id: str | None
+    answer_hours: tuple[str, ...]
+    closed_on_holidays: bool
+    review_answer_days: int | None
+    enforcement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeasure:
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChannel:
+    """A channel as readers may see it. ``assessed`` says only that the concepts exist, not what is in them."""
+
+    name: str
+    label: str
+    network: str
+    handle: str | None
+    address: str | None
+    account_id: str
+    language: str
+    comments: bool
+    direct_messages: bool
+    terms: str | None
+    alternative: str | None
+    assessed: bool
+    measures: tuple[PublicMeasure, ...]
+
+    @property
+    def terms_host(self) -> str:
+        return urlsplit(self.terms or "").hostname or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of ``netiquette/*.md``: written for the public, so it is shown whole; Markdown, no HTML."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFacts:
+    authority: PublicAuthority
+    channels: tuple[PublicChannel, ...]
+    closed: tuple[PublicChannel, ...]
+    clauses: Mapping[str, Any] | None
+    measures: tuple[Mapping[str, Any], ...]
+    prose: Mapping[str, Prose]
+
+
+def public_facts(
+    settings: Settings, clauses: Clauses | None, ladder: Ladder | None, prose: Mapping[str, Prose]
+) -> PublicFacts:
+    """The allow-list: each field is copied by name."""
+    channels = tuple(_channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed)
+    closed = tuple(_channel(name, channel, None) for name, channel in settings.channels.items() if channel.closed)
+    labels = {channel.network: channel.label for channel in channels}
+    return PublicFacts(
+        authority=_authority(settings),
+        channels=channels,
+        closed=closed,
+        clauses=_clauses(clauses),
+        measures=_measures(ladder, labels),
+        prose={stem: Prose(page.title, text.prose_without_html(page.body)) for stem, page in prose.items()},
+    )
+
+
+def _authority(settings: Settings) -> PublicAuthority:
+    authority, hours = settings.authority, settings.hours
+    return PublicAuthority(
+        name=authority.name,
+        short_name=authority.short_name,
+        website=authority.website.rstrip("/"),
+        example=authority.example,
+        street=authority.contact.street,
+        postal_code=authority.contact.postal_code,
+        city=authority.contact.city,
+        phone=authority.contact.phone,
+        email=authority.contact.email,
+        represented_by=authority.imprint.represented_by,
+        supervised_by=authority.imprint.supervised_by,
+        responsible=authority.imprint.responsible,
+        vat_id=authority.imprint.vat_id,
+        answer_hours=answer_hours(hours),
+        closed_on_holidays=hours.closed_on_holidays if hours else True,
+        review_answer_days=hours.review_answer_days if hours else None,
+    )
+
+
+def answer_hours(hours: Hours | None) -> tuple[str, ...]:
+    """``Montag bis Freitag von 9:00 Uhr bis 17:00 Uhr``, one line a window (R05)."""
+    return tuple(window_line(window) for window in hours.answer) if hours else ()
+
+
+def window_line(window: Window) -> str:
+    numbers = sorted(_DAYS.index(day.value) for day in window.days)
+    names = [text.WEEKDAYS[number] for number in numbers]
+    in_a_row = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+    days = f"{names[0]} bis {names[-1]}" if in_a_row else text.joined(names)
+    return f"{days} von {text.german_time(window.begins)} bis {text.german_time(window.ends)}"
+
+
+def _channel(name: str, channel: Channel, ladder: Ladder | None) -> PublicChannel:
+    measures = tuple(
+        PublicMeasure(measure.title, measure.networks[channel.network])
+        for measure in (ladder.measures if ladder else ())
+        if channel.network in measure.networks
+    )
+    return PublicChannel(
+        name=name,
+        label=channel.label,
+        network=channel.network,
+        handle=channel.handle,
+        address=channel.address,
+        account_id=channel.account_id,
+        language=LANGUAGES.get(channel.language, channel.language),
+        comments=channel.comments,
+        direct_messages=channel.direct_messages,
+        terms=channel.terms,
+        alternative=channel.alternative,
+        assessed=bool(channel.usage_concept and channel.impact_assessment),
+        measures=measures,
+    )
+
+
+def _clauses(clauses: Clauses | None) -> Mapping[str, Any] | None:
+    if clauses is None:
+        return None
+    return {
+        "version": clauses.version,
+        "in_force_from": text.german_day(clauses.in_force_from),
+        "review_by": text.german_day(clauses.review_by),
+        "groups": [
+            {
+                "title": GROUPS[weight],
+                "clauses": [
+                    {
+                        "number": number,
+                        "id": clause.id,
+                        "title": clause.title,
+                        "text": clause.text,
+                        "easy": clause.easy,
+                        "weight_class": _WEIGHT_CLASS.get(weight, ""),
+                    }
+                    for number, clause in enumerate(clauses.clauses, 1)
+                    if clause.weight.value == weight
+                ],
+            }
+            for weight in dict.fromkeys(clause.weight.value for clause in clauses.clauses)
+        ],
+    }
+
+
+def _measures(ladder: Ladder | None, labels: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        {
+            "id": measure.id,
+            "title": measure.title,
+            "text": measure.text,
+            "easy": measure.easy,
+            "for_weights": text.joined(WEIGHTS[weight.value] for weight in measure.for_weights),
+            "needs_second_person": measure.needs_second_person,
+            "networks": [
+                {"label": labels[network], "what": what} for network, what in measure.networks.items() if network in labels
+            ],
+        }
+        for measure in (ladder.measures if ladder else ())
+    )
+
+
+def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, str]) -> Mapping[str, str]:
+    """Path of each Markdown page → its text. ``templates``: the files of ``site/public/``; ``_x`` are only included."""
+    environment = markdown_environment(templates)
+    more = [
+        {"stem": stem, "title": page.title, "body": page.body}
+        for stem, page in sorted(facts.prose.items())
+        if f"netiquette/{stem}.md" not in templates
+    ]
+    values = {
+        "p": facts.authority,
+        "channels": facts.channels,
+        "closed": facts.closed,
+        "clauses": facts.clauses,
+        "measures": facts.measures,
+        "prose": defaultdict(str) | {stem: page.body for stem, page in facts.prose.items()},
+        "more_prose": more,
+        "recent": [_recent(post, archive) for post in archive.posts[:6]],
+        "notices": notices(archive),
+        "years": sorted({post.month[:4] for post in archive.posts}, reverse=True),
+    }
+    fixed = {
+        name: environment.get_template(name).render(values)
+        for name in sorted(templates)
+        if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
+    }
+    prose = environment.get_template("netiquette/_prosa.md") if more else None
+    return {**fixed, **({f"netiquette/{page['stem']}.md": prose.render(page) for page in more} if prose else {})}
+
+
+def _recent(post: ArchivePost, archive: Archive) -> Mapping[str, Any]:
+    day = text.german_day(post.published_at.astimezone(archive.zone).date())
+    return {"title": post.title, "href": post.href, "when": day, "mark": post.mark}
+
+
+def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
+    """Corrections, withdrawals and redactions, newest first (R47, R48)."""
+    by_id = {post.id: post for post in archive.posts}
+    found = []
+    for post in archive.posts:
+        day = text.german_day(post.published_at.astimezone(archive.zone).date())
+        if post.mending is not None and post.mending.post in by_id:
+            original, mending = by_id[post.mending.post], post.mending
+            found.append(
+                {
+                    "anchor": post.id,
+                    "title": original.title,
+                    "what": "zurückgezogen" if post.kind == "withdrawal" else "berichtigt",
+                    "when": day,
+                    "was_wrong": mending.was_wrong,
+                    "since": text.german_day(mending.since) if mending.since else None,
+                    "because": mending.because,
+                    "href": f"../{original.href}",
+                    "by_href": f"../{post.href}",
+                }
+            )
+        elif post.is_redacted:
+            found.append(
+                {"anchor": post.id, "title": post.title, "what": "veröffentlicht, Inhalt später entfernt; veröffentlicht",
+                 "when": day, "was_wrong": None, "since": None, "because": post.note, "href": f"../{post.href}", "by_href": None}
+            )
+    return found
+
+
+def channel_list(facts: PublicFacts) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
+    """What ``channels.json`` says: the authority, and each real account."""
+    head = {"version": 1, "authority": facts.authority.name, "website": facts.authority.website, "example": facts.authority.example}
+    rows = [
+        {
+            "label": channel.label,
+            "network": channel.network,
+            "handle": channel.handle,
+            "address": channel.address,
+            "account_id": channel.account_id,
+        }
+        for channel in facts.channels
+    ]
+    return head, rows

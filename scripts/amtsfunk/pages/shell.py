@@ -1,0 +1,65 @@
+"""One page that MkDocs built becomes the frame of all archive pages: same head, header, navigation, footer, style sheets.
+
+The frame must be a page one folder below the root and carry the marks that ``site/theme/main.html`` writes for
+``shell: true``. Filling it is joining strings, so ten thousand pages cost no MkDocs build (DESIGN.md § The two sites).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+
+from amtsfunk.model.errors import EffectFailed
+
+_MARK = "<!--{slash}amtsfunk:{name}-->"
+_UP = re.compile(r'((?:href|src|action|data-base)=")\.\.(/|")')
+_NAMES = ("head", "title", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """``pieces``: what stands before, between and after head, title and content; addresses begin with ``\\0``."""
+
+    pieces: tuple[str, str, str, str]
+    order: tuple[str, ...]
+    digest: str
+
+    def fill(self, path: str, *, title: str, head: str, content: str) -> bytes:
+        """A whole page for ``path`` (from the root of the site, ends in ``index.html``). ``head`` and ``content`` are HTML."""
+        depth = path.count("/")
+        up = "/".join([".."] * depth) if depth else "."
+        values = {"head": head, "title": f"<title>{escape(title)}</title>", "content": content}
+        out = [self.pieces[0].replace("\0", up)]
+        for name, piece in zip(self.order, self.pieces[1:], strict=True):
+            out += (values[name], piece.replace("\0", up))
+        return "".join(out).encode()
+
+
+def parse_shell(built: str) -> Shell:
+    """Cut a built page at its marks. Raises EffectFailed where a mark is missing: the theme was changed."""
+    spots = []
+    for name in _NAMES:
+        begin, end = _MARK.format(slash="", name=name), _MARK.format(slash="/", name=name)
+        start, stop = built.find(begin), built.find(end)
+        if not 0 <= start < stop:
+            raise EffectFailed(
+                f"Im Rahmen der Archivseiten fehlt die Marke „{name}“.",
+                "Bitte site/theme/main.html und „shell: true“ in site/public/archiv/index.md wiederherstellen.",
+            )
+        spots.append((start, stop + len(end), name))
+    spots.sort()
+    pieces, last = [], 0
+    for start, stop, _ in spots:
+        pieces.append(_neutral(built[last:start]))
+        last = stop
+    pieces.append(_neutral(built[last:]))
+    digest = sha256("\0".join(pieces).encode()).hexdigest()
+    return Shell((pieces[0], pieces[1], pieces[2], pieces[3]), tuple(name for _, _, name in spots), digest)
+
+
+def _neutral(piece: str) -> str:
+    """Addresses that climb to the root get a place holder; links to the page itself become links to the archive."""
+    piece = _UP.sub("\\1\0\\2", piece).replace('href="./"', 'href="\0/archiv/"')
+    return piece.replace('aria-current="page"', 'aria-current="true"')

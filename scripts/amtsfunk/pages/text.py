@@ -1,0 +1,141 @@
+"""Plain text → HTML and Markdown, German dates. Everything is escaped; only http and https become links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from html import escape
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+_LINK = re.compile(r"https?://[^\s<>\"\u00a0]+", re.IGNORECASE)
+_HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
+_TRAILING = ".,;:!?'\")]}»«“”‘’…"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~!])")
+_LINE_START = re.compile(r"^(\s*)([+\-=:]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def german_day(day: date) -> str:
+    """``1. Dezember 2026``."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def german_weekday(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]}, {german_day(day)}"
+
+
+def german_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """``1. Dezember 2026, 9:05 Uhr`` in the authority's zone."""
+    local = moment.astimezone(zone)
+    return f"{german_day(local.date())}, {german_time(local.time())}"
+
+
+def german_time(clock: time) -> str:
+    return f"{clock.hour}:{clock.minute:02d} Uhr"
+
+
+def month_name(month: str) -> str:
+    """``2026/12`` → ``Dezember 2026``."""
+    year, number = month.split("/")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def web_address(value: str | None) -> str | None:
+    """The address where it is an http or https one that a browser understands, else None."""
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return value if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def html_text(text: str) -> str:
+    """A post's plain text as HTML paragraphs: line breaks kept, addresses linked, hashtags marked, all else escaped."""
+    blocks = re.split(r"\n\s*\n", text.strip("\n"))
+    return "\n".join(f"<p>{'<br>'.join(_html_line(line) for line in block.splitlines())}</p>" for block in blocks if block)
+
+
+def _html_line(line: str) -> str:
+    out, last = [], 0
+    for found in _LINK.finditer(line):
+        address = _without_trailing(found[0])
+        out.append(_hashtags(line[last : found.start()]))
+        shown = escape(address)
+        if web_address(address):
+            out.append(f'<a href="{shown}" rel="noopener nofollow">{shown}</a>')
+        else:
+            out.append(shown)
+        last = found.start() + len(address)
+    out.append(_hashtags(line[last:]))
+    return "".join(out)
+
+
+def _without_trailing(address: str) -> str:
+    """Punctuation after an address belongs to the sentence; a closing bracket stays where the address opens one."""
+    while address and address[-1] in _TRAILING:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address
+
+
+def _hashtags(text: str) -> str:
+    out, last = [], 0
+    for found in _HASHTAG.finditer(text):
+        out.append(escape(text[last : found.start()]))
+        out.append(f'<span class="af-hashtag">{escape(found[0])}</span>')
+        last = found.end()
+    out.append(escape(text[last:]))
+    return "".join(out)
+
+
+def markdown_value(text: object) -> str:
+    """Any value as Markdown that shows exactly that text, on one line."""
+    line = " ".join(str(text).split())
+    escaped = _MARKDOWN.sub(r"\\\1", escape(line, quote=False))
+    return _LINE_START.sub(r"\1\\\2" if not line[:1].isdigit() else r"\1\2", escaped)
+
+
+def markdown_paragraphs(text: str) -> Markup:
+    """Plain text as HTML paragraphs that may stand in a Markdown page."""
+    return Markup(html_text(text))  # noqa: S704 - html_text escapes
+
+
+def markdown_sentences(text: str) -> Markup:
+    """Easy language: the lines as written, or each sentence on a line of its own where there is only one line."""
+    if "\n" in text.strip():
+        return markdown_paragraphs(text)
+    sentences = re.split(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ„])", " ".join(text.split()))
+    return Markup("<p>" + "<br>\n".join(escape(sentence, quote=False) for sentence in sentences) + "</p>")  # noqa: S704
+
+
+def markdown_lines(markdown: str) -> str:
+    """Easy-language prose: line ends inside a paragraph stay line ends (two blanks at the end, as Markdown wants it)."""
+    return re.sub(r"(?<=[^\s])\n(?=[^\s#>|*+-])(?!\d+[.)] )", "  \n", markdown)
+
+
+def prose_without_html(markdown: str) -> str:
+    """Prose pages may use Markdown, not HTML: every ``<`` that opens a tag is shown as text; ``<https://…>`` stays a link."""
+    return re.sub(r"<(?!https?://)", "&lt;", markdown)
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0] + " …"
+
+
+def joined(words: Iterable[str]) -> str:
+    """``a, b und c``."""
+    listed = list(words)
+    return " und ".join(filter(None, [", ".join(listed[:-1]), listed[-1] if listed else ""]))

@@ -1,0 +1,106 @@
+// Alles, was die Seiten mit JavaScript bequemer macht. Ohne JavaScript fehlt nur die Suche und der Farbschalter.
+"use strict";
+(function () {
+  const root = document.documentElement;
+
+  // ---- Farbschema
+  const button = document.querySelector("[data-af=scheme]");
+  if (button) {
+    const dark = () => root.dataset.farbe
+      ? root.dataset.farbe === "dunkel"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    const label = () => { button.textContent = dark() ? "Hell" : "Dunkel"; };
+    button.setAttribute("aria-description", "Farbschema wechseln");
+    button.hidden = false;
+    label();
+    button.addEventListener("click", () => {
+      const next = dark() ? "hell" : "dunkel";
+      root.dataset.farbe = next;
+      try { localStorage.setItem("farbschema", next); } catch (blocked) { /* gilt dann nur auf dieser Seite */ }
+      label();
+    });
+  }
+
+  // ---- Knöpfe zum Kopieren
+  for (const copy of document.querySelectorAll("button[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    copy.hidden = false;
+    const before = copy.textContent;
+    copy.addEventListener("click", async () => {
+      const what = copy.dataset.copy;
+      await navigator.clipboard.writeText(what.startsWith("#") ? new URL(what, location.href).href : what);
+      copy.textContent = "Kopiert";
+      setTimeout(() => { copy.textContent = before; }, 2000);
+    });
+  }
+
+  // ---- Suche: lädt die Verzeichnisse als Skript, damit sie auch von einem Netzlaufwerk aus geht
+  const form = document.querySelector("form[data-af=search]");
+  if (!form) return;
+  const input = form.querySelector("input[type=search]");
+  const output = document.querySelector("[data-af=results]");
+  const status = document.querySelector("[data-af=status]");
+  const base = form.dataset.base;
+  const wanted = { loaded: new Set(), documents: [] };
+  window.amtsfunkIndex = (documents) => { wanted.documents.push(...documents); };
+
+  const load = (name) => wanted.loaded.has(name) ? Promise.resolve() : new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = base + name;
+    script.onload = () => { wanted.loaded.add(name); done(); };
+    script.onerror = () => failed(new Error(name));
+    document.head.append(script);
+  });
+
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss");
+
+  const excerpt = (text, words) => {
+    const folded = fold(text);
+    const at = Math.max(0, Math.min(...words.map((w) => folded.indexOf(w)).filter((i) => i >= 0), text.length) - 60);
+    return (at > 0 ? "… " : "") + text.slice(at, at + 180).trim() + (at + 180 < text.length ? " …" : "");
+  };
+
+  const show = (found, words) => {
+    output.replaceChildren(...found.slice(0, 50).map((hit) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = base + hit.l;
+      link.textContent = hit.d ? `${hit.t} (${hit.d})` : hit.t;
+      const text = document.createElement("p");
+      text.textContent = excerpt(hit.x, words);
+      item.append(link, text);
+      return item;
+    }));
+    status.textContent = found.length === 0 ? "Nichts gefunden. Versuchen Sie es mit einem anderen oder kürzeren Wort."
+      : found.length === 1 ? "Ein Treffer" : `${found.length} Treffer` + (found.length > 50 ? ", die ersten 50:" : "");
+  };
+
+  const search = async () => {
+    const words = fold(input.value).split(/\s+/).filter((word) => word.length > 1);
+    if (words.length === 0) { output.replaceChildren(); status.textContent = ""; return; }
+    const names = [form.dataset.index];
+    for (const year of form.querySelectorAll("input[name=jahr]:checked")) names.push(year.value);
+    try {
+      await Promise.all(names.map(load));
+    } catch (missing) {
+      status.textContent = "Die Suche ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.";
+      return;
+    }
+    const found = wanted.documents
+      .map((hit) => ({ hit, title: fold(hit.t), text: fold(hit.x) }))
+      .filter((h) => words.every((word) => h.title.includes(word) || h.text.includes(word)))
+      .map((h) => ({ hit: h.hit, rank: words.filter((word) => h.title.includes(word)).length }))
+      .sort((a, b) => b.rank - a.rank)
+      .map((h) => h.hit);
+    show(found, words);
+  };
+
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.replaceState(null, "", "#q=" + encodeURIComponent(input.value));
+    search();
+  });
+  const asked = /^#q=(.*)$/.exec(location.hash);
+  if (asked) { input.value = decodeURIComponent(asked[1]); search(); }
+})();
