@@ -157,7 +157,8 @@ def _unwrapped(text: str) -> Iterator[str]:
     """Lines without addresses and emoji names, those together that were only wrapped for the editor's window."""
     line = ""
     for raw in (*text.split("\n"), ""):
-        piece = _SHORT_CODE.sub("", _ADDRESS.sub(lambda found: found[1], raw)).strip()
+        alone = _ADDRESS.fullmatch(raw.strip()) is not None
+        piece = "" if alone else _SHORT_CODE.sub("", _ADDRESS.sub(lambda found: found[1], raw)).strip()
         line = f"{line} {piece}".strip()
         if len(raw) < _WRAPPED:
             if line:
