@@ -19,7 +19,7 @@ from amtsfunk.model.errors import NotFound, UsageError
 from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.rows import Row, rows, summarise
-from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS, AllCase, PlansCase, PostReport, PostSummary, Tree, World
+from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS, AllCase, PlansCase, PostReport, Tree, World
 from amtsfunk.rules.run import DEFAULT_ZONE, check_pages, check_plans, check_posts, check_together, check_tree
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.times import TimeProblem, parse_now
@@ -69,18 +69,21 @@ class Choice:
 
 
 def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) -> tuple[tuple[Finding, ...], int]:
-    """(findings, number of posts checked) of a work tree. Broken settings are always shown: nothing holds without."""
-    settings, plan_findings = _check_plans(root, tree)
-    broken = settings is None
-    findings = [one for one in plan_findings if broken or choice.wants(one.place.path)]
+    """(findings, number of posts checked) of a work tree. Faults in reading the settings are always shown: nothing can be
+    approved or sent while they stand."""
+    files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in tree.names}
+    settings, broken, positions = parse_settings(files, mended=True)
+    findings = list(broken)
+    if settings is not None:
+        plans = check_plans(PlansCase(settings, positions))
+        findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
     findings += _check_pages(root, tree, choice)
     chosen = tuple(path for path in tree.posts if choice.wants(path))
-    world = World(tree, _now(now, settings), settings)
-    reports = _check_posts(root, chosen, world)
+    reports = _check_posts(root, chosen, World(tree, _now(now, settings), settings))
     findings += [finding for report in reports for finding in report.findings]
     if choice.everything:
-        summaries: tuple[PostSummary, ...] = tuple(one for report in reports for one in report.summaries)
+        summaries = tuple(one for report in reports for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
     return tuple(findings), len(chosen)
 
@@ -100,14 +103,6 @@ def find_root(given: str | None) -> Path:
             "Wechseln Sie in das Repository, oder nennen Sie es: amtsfunk check --repository DIR",
         )
     return found
-
-
-def _check_plans(root: Path, tree: Tree) -> tuple[Settings | None, tuple[Finding, ...]]:
-    files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in tree.names}
-    settings, findings, positions = parse_settings(files)
-    if settings is not None:
-        findings = (*findings, *check_plans(PlansCase(settings, positions)))
-    return settings, findings
 
 
 def _check_pages(root: Path, tree: Tree, choice: Choice) -> list[Finding]:

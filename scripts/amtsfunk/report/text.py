@@ -44,7 +44,10 @@ def _entry(row: Row, lang: Lang, colour: bool) -> list[str]:
     kind = _paint(SEVERITIES[lang][row.severity], _COLOURS[row.severity], colour)
     lines = [f"  {row.line}:{row.column}  {kind}: {row.message}"]
     if row.remedy:
-        lines.append(f"      → {row.remedy}")
+        say, *write = row.remedy.split("\n")
+        lines.append(f"      → {say}")
+        # The bar keeps a line of somebody's text from being read as a command of the log that it is printed to.
+        lines.extend(f"        │ {line}" for line in write)
     lines.append(_paint(f"        [{row.rule}; {row.source}]", "2", colour))
     return lines
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits, PostCase
 
 _MENDING = frozenset({Kind.correction, Kind.withdrawal})
+_MONTH = re.compile(r"[0-9]{4}/[0-9]{2}")
 _NEEDED = ("corrects", "was_wrong", "since", "because")
 
 
@@ -18,7 +20,8 @@ def find_wrong_folder(case: PostCase) -> Hits:
         return
     local = time.astimezone(case.settings.authority.zone)
     month = f"{local:%Y/%m}"
-    if month != case.post.folder_month:
+    # A file that lies nowhere near a month is told by its reader.
+    if month != case.post.folder_month and _MONTH.fullmatch(case.post.folder_month):
         name = case.post.path.rpartition("/")[2]
         values = {"folder": case.post.folder_month, "month": month, "fixed": f"content/posts/{month}/{name}"}
         yield case.at("publish_at"), values

@@ -62,5 +62,7 @@ def _in_words(rule: str, name: str, value: str, lang: Lang) -> str:
     """A value that is an id of a word, in words; every other as it is."""
     from amtsfunk.rules.texts import VALUE_WORDS  # noqa: PLC0415
 
+    if name == "key" and not value:
+        return {"de": "Listeneintrag", "en": "list entry"}[lang]
     known = VALUE_WORDS.get((rule, name))
     return known[lang].get(value, value) if known else value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Measure
 from amtsfunk.rules.cases import Hits, PagesCase
 
 CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
@@ -9,7 +12,7 @@ CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
 
 def find_repeated_entry(case: PagesCase) -> Hits:
     """R30: the id is the anchor that replies to citizens link to, so it names one clause."""
-    lists = (
+    lists: tuple[tuple[str, str, Sequence[Clause | Measure]], ...] = (
         (CLAUSES, "clauses", case.clauses.clauses if case.clauses else ()),
         (MEASURES, "measures", case.ladder.measures if case.ladder else ()),
     )
@@ -34,8 +37,10 @@ def find_repeated_number(case: PagesCase) -> Hits:
 
 def find_review_before_force(case: PagesCase) -> Hits:
     """R65: a page is reviewed after it came into force."""
-    heads = [(path, head) for path, head in case.guidelines.items()]
-    for path, head in [*heads, *([(CLAUSES, case.clauses)] if case.clauses else [])]:
+    heads: dict[str, GuidelineHead | Clauses] = dict(case.guidelines)
+    if case.clauses is not None:
+        heads[CLAUSES] = case.clauses
+    for path, head in heads.items():
         if head.review_by <= head.in_force_from:
             values = {"begins": f"{head.in_force_from:%d.%m.%Y}", "ends": f"{head.review_by:%d.%m.%Y}"}
             yield case.at(path, "review_by"), values

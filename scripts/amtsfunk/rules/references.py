@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
@@ -13,7 +13,7 @@ def find_unknown_channel(case: PostCase) -> Hits:
     known = case.settings.channels
     for index, name in enumerate(case.post.head.channels):
         if name not in known:
-            yield case.at("channels", index), _unknown(name, known)
+            yield case.at("channels", index), _unknown("channels", index, case.post.head.channels, known)
 
 
 def find_closed_channel(case: PostCase) -> Hits:
@@ -49,7 +49,7 @@ def find_unknown_mention(case: PostCase) -> Hits:
     known = case.settings.institutions
     for index, name in enumerate(case.post.head.mentions):
         if name not in known:
-            yield case.at("mentions", index), _unknown(name, known)
+            yield case.at("mentions", index), _unknown("mentions", index, case.post.head.mentions, known)
 
 
 def find_mention_without_account(case: PostCase) -> Hits:
@@ -109,6 +109,9 @@ def all_parts(case: PostCase) -> Iterator[Part]:
         yield from parts
 
 
-def _unknown(value: str, known: Collection[str]) -> dict[str, str]:
-    better = nearest(value, known)
-    return {"value": value, "known": listing(known), **({"fixed": better} if better else {})}
+def _unknown(key: str, index: int, written: Sequence[str], known: Collection[str]) -> dict[str, str]:
+    values = {"value": written[index], "known": listing(known)}
+    if (better := nearest(written[index], known)) is not None:
+        entries = dict.fromkeys((*written[:index], better, *written[index + 1 :]))
+        values["fixed"] = f"{key}: [{', '.join(entries)}]"
+    return values

@@ -66,14 +66,13 @@ BODY: Mapping[str, Entry] = {
             "„## {name}“ ist weder ein Teil noch ein Kanal dieses Beitrags. Seine Kanäle sind: {channels}.",
             "Soll der Text nur auf einem Kanal erscheinen, muss dieser auch oben bei „channels“ stehen. Soll die "
             "Zeile einfach im Text stehen, schreiben Sie „\\## {name}“.",
-            "Schreiben Sie stattdessen:\n{fixed}\nSoll es ein weiterer Kanal sein, ergänzen Sie ihn oben bei "
-            "„channels“.",
+            "Ist ein weiterer Kanal gemeint, ergänzen Sie ihn oben bei „channels“. Sonst schreiben Sie:\n{fixed}",
         ),
         Words(
             "“## {name}” is neither a part nor a channel of this post. Its channels are: {channels}.",
             "If the text is for one channel, list that channel at “channels” above. If the line is part of the "
             "text, write “\\## {name}”.",
-            "Write instead:\n{fixed}\nIf it is to be one more channel, add that to “channels” above.",
+            "If one more channel is meant, add it to “channels” above. Otherwise write:\n{fixed}",
         ),
     ),
     "duplicate-section": Entry(
@@ -172,12 +171,10 @@ BODY: Mapping[str, Entry] = {
         Words(
             "Der Dateiname „{name}“ eignet sich nicht als Adresse. Erlaubt sind kleine Buchstaben (a–z), Ziffern "
             "und Bindestriche.",
-            "Benennen Sie die Datei um, zum Beispiel in „warntag-sirenen.md“.",
             "Benennen Sie die Datei um, zum Beispiel in:\n{suggestion}",
         ),
         Words(
             "The file name “{name}” is no good address. Lower-case letters (a–z), digits and hyphens are allowed.",
-            "Rename the file, for example to “warntag-sirenen.md”.",
             "Rename the file, for example to:\n{suggestion}",
         ),
     ),

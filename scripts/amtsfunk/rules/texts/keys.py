@@ -147,11 +147,13 @@ KEYS: Mapping[str, Entry] = {
     "time-ambiguous": Entry(
         Words(
             "Den Zeitpunkt „{value}“ gibt es zweimal: In dieser Nacht wird die Uhr auf Winterzeit zurückgestellt.",
-            "Schreiben Sie dazu, welcher gemeint ist. Der frühere:\n{key}: {first}\nDer spätere:\n{key}: {second}",
+            "Schreiben Sie dazu, ob der frühere (erste Zeile) oder der spätere (zweite Zeile) gemeint ist:\n"
+            "{key}: {first}\n{key}: {second}",
         ),
         Words(
             "The time “{value}” exists twice: the clock goes back in this night.",
-            "Say which is meant. The earlier one:\n{key}: {first}\nThe later one:\n{key}: {second}",
+            "Say whether the earlier (first line) or the later (second line) is meant:\n"
+            "{key}: {first}\n{key}: {second}",
         ),
     ),
     "quiet-period-too-short": Entry(

@@ -14,12 +14,12 @@ POSTS: Mapping[str, Entry] = {
         Words(
             "Den Kanal „{value}“ gibt es nicht. Es gibt: {known}.",
             "Wählen Sie einen dieser Kanäle, oder streichen Sie ihn.",
-            "Meinten Sie diesen Kanal?\n{fixed}",
+            "Meinten Sie das?\n{fixed}",
         ),
         Words(
             "There is no channel “{value}”. There are: {known}.",
             "Choose one of these, or strike it out.",
-            "Did you mean this channel?\n{fixed}",
+            "Did you mean this?\n{fixed}",
         ),
     ),
     "closed-channel": Entry(
@@ -50,12 +50,12 @@ POSTS: Mapping[str, Entry] = {
             "„{value}“ steht nicht auf der Liste der Stellen, die wir erwähnen. Private Personen erwähnen wir nie.",
             "Ist es eine Einrichtung, lassen Sie sie in plans/mentions.yml eintragen. Sonst streichen Sie die "
             "Erwähnung.",
-            "Meinten Sie diese Stelle?\n{fixed}",
+            "Meinten Sie das?\n{fixed}",
         ),
         Words(
             "“{value}” is not on the list of institutions that we mention. Private people are never mentioned.",
             "If it is an institution, have it added to plans/mentions.yml. Otherwise strike it out.",
-            "Did you mean this institution?\n{fixed}",
+            "Did you mean this?\n{fixed}",
         ),
     ),
     "mention-without-account": Entry(

@@ -62,11 +62,11 @@ READING: Mapping[str, Entry] = {
     ),
     "control-character": Entry(
         Words(
-            "Hier steht ein unsichtbares Steuerzeichen ({code}, {name}), vermutlich mit eingefügt.",
+            "Hier steht ein unsichtbares Steuerzeichen ({code}), vermutlich mit eingefügt.",
             "Löschen Sie die Stelle und tippen Sie sie neu.",
         ),
         Words(
-            "There is an invisible control character here ({code}, {name}), probably pasted.",
+            "There is an invisible control character here ({code}), probably pasted.",
             "Delete the spot and type it again.",
         ),
     ),

@@ -239,11 +239,11 @@ YAML_TRAPS: Mapping[str, Entry] = {
     "yaml-gave-up": Entry(
         Words(
             "Die Datei hat so viele Fehler, dass wir hier nach {limit} aufgehört haben zu lesen.",
-            "Beheben Sie zuerst die Fehler darüber. Oft verschwinden dann die übrigen.",
+            "Beheben Sie zuerst die anderen Fehler dieser Datei. Oft verschwinden dann die übrigen.",
         ),
         Words(
             "The file has so many faults that reading stopped here after {limit}.",
-            "Mend the faults above first. The others often vanish with them.",
+            "Mend the other faults of this file first. More often vanish with them.",
         ),
     ),
 }

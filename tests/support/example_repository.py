@@ -1,0 +1,59 @@
+"""Repositories for the rules' examples: the base, with one example's files laid over it.
+
+A file ``<slug>.md`` directly in an example is a post of December 2026; every other file lies where its path says.
+``SETUP`` does what files in git cannot say, one a line: ``remove PATH``, ``copy FROM TO``, ``move FROM TO``,
+``link PATH TARGET``, ``pipe PATH``, ``pad PATH BYTES``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BASE = EXAMPLES / "base"
+EXPECTED = "expected.txt"
+_POSTS = Path("content/posts/2026/12")
+
+
+def examples(kind: str) -> list[str]:
+    """Names of the examples of a kind, ``good`` or ``bad``."""
+    return sorted(folder.name for folder in (EXAMPLES / kind).iterdir() if folder.is_dir())
+
+
+def lay_out(kind: str, rule: str, root: Path) -> Path:
+    """The repository of one example below ``root``."""
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    source = EXAMPLES / kind / rule
+    for file in sorted(path for path in source.rglob("*") if path.is_file() and path.name not in (EXPECTED, "SETUP")):
+        relative = file.relative_to(source)
+        target = root / (_POSTS / relative if len(relative.parts) == 1 else relative)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    setup = source / "SETUP"
+    for line in setup.read_text(encoding="utf-8").splitlines() if setup.exists() else ():
+        if not line.startswith("#"):
+            _do(root, *line.split(" ", 2))
+    return root
+
+
+def _do(root: Path, verb: str, name: str, rest: str = "") -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match verb:
+        case "remove":
+            path.unlink()
+        case "copy":
+            shutil.copyfile(path, root / rest)
+        case "move":
+            path.rename(root / rest)
+        case "link":
+            path.symlink_to(rest)
+        case "pipe":
+            os.mkfifo(path)
+        case "pad":
+            with path.open("ab") as stream:
+                stream.write(b"Zeile.\n" * (int(rest) // 7))
+        case _:
+            raise ValueError(f"no such step of SETUP: {verb}")
