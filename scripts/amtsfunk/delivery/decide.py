@@ -133,6 +133,11 @@ def _gate_stopped(case: Case) -> Refusal | None:
     return Wait(case.key, "stopped") if stop else None
 
 
+def _gate_halted(case: Case) -> Refusal | None:
+    """A change of governance that lacked its two people stops everything (§ 2, condition 6)."""
+    return Wait(case.key, case.state.halted) if case.state.halted else None
+
+
 def _gate_changed(case: Case) -> Refusal | None:
     """I10: bindings, files and approvers must be those of the capture."""
     return Hold(case.key, case.step.claims, "changed") if case.facts.changed else None
@@ -183,6 +188,7 @@ GATES: tuple[Callable[[Case], Refusal | None], ...] = (
     _gate_swept,
     _gate_early,
     _gate_stopped,
+    _gate_halted,
     _gate_changed,
     _gate_channel,
     _gate_taken,

@@ -175,9 +175,7 @@ def _claimed(step: Step, line: e.Claimed) -> Step:
 
 def _released(step: Step, line: e.Released) -> Step:
     _need_standing(step, line, Status.claimed)
-    return replace(
-        step, status=Status.released, standing=False, unreleased=step.unreleased - 1, reason=line.reason
-    )
+    return replace(step, status=Status.released, standing=False, unreleased=step.unreleased - 1, reason=line.reason)
 
 
 def _deferred(step: Step, line: e.Deferred) -> Step:

@@ -163,9 +163,11 @@ class PostFacts:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that ``decide`` looks at. ``posts`` may be those due only, with the posts that they correct or repeat."""
+    """All that ``decide`` looks at. ``posts`` may be those due only, with the posts that they correct or repeat;
+    ``halted``: why nothing at all may be claimed (governance), else None."""
 
     posts: Mapping[str, PostState]
+    halted: str | None = None
     stops: tuple[Stop, ...] = ()
     channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
     facts: Mapping[str, PostFacts] = field(default_factory=dict)

@@ -6,26 +6,14 @@ branches: what it fetches lies under ``refs/amtsfunk/``.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from amtsfunk.delivery.batch import (
-    INDEX,
-    REPOSITORY,
-    Batch,
-    files_of,
-    payload_path,
-    posts_with_content,
-    read_post,
-    statement_path,
-)
-from amtsfunk.delivery.events import Event, Unreadable, read_lines
-from amtsfunk.delivery.fold import fold_stops
-from amtsfunk.delivery.index import Index, read_index
-from amtsfunk.delivery.state import PostState, Stop
+from amtsfunk.delivery.batch import Batch, files_of
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_tree import write_tree
 from amtsfunk.effects.ledger_verify import unreadable, verify_identity, verify_since
 from amtsfunk.model.errors import EffectFailed, GitFailed, LedgerLost
@@ -42,14 +30,31 @@ _AUTHOR = {
 }
 
 
-class Ledger:
-    """``refs`` and everything that is read are of the last ``fetch``; nothing is believed before ``verify``."""
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a ledger must be for it to be believed: of this repository and trust root (None: any), signed by these."""
 
-    def __init__(self, git: Git, remote: str = "origin", *, state: Path | None = None) -> None:
+    repository: str
+    root: str | None
+    publishers: tuple[str, ...]
+
+
+class Ledger(Book):
+    """``refs`` and everything that is read are of the last ``refresh``. ``trust``: commit of main → what to believe."""
+
+    def __init__(
+        self, git: Git, trust: Callable[[str], Trust], remote: str = "origin", *, state: Path | None = None
+    ) -> None:
         self.git = git
+        self.trust = trust
         self.remote = remote
         self.state = state
         self.refs: dict[str, str] = {}
+
+    def refresh(self) -> None:
+        """Fetch and verify. Raises GitFailed and LedgerUnreadable; then nothing may be sent."""
+        self.fetch()
+        self.verify(self.trust(self.main))
 
     # ------------------------------------------------------------------ fetch and verify
 
@@ -67,21 +72,28 @@ class Ledger:
         return refs
 
     @property
+    def main(self) -> str:
+        """The commit of main on the remote. Raises GitFailed where there is none."""
+        if "main" not in self.refs:
+            raise GitFailed(f"Auf {self.remote} fehlt der Zweig main.")
+        return self.refs["main"]
+
+    @property
     def tip(self) -> str | None:
         return self.refs.get("ledger")
 
-    def verify(self, repository: str, trust_root: str | None, keys: Iterable[str]) -> None:
+    def verify(self, trust: Trust) -> None:
         """What was fetched is the ledger that we know, only longer. Raises LedgerUnreadable (I11)."""
-        marks = [mark for mark in (self.git.resolve(VERIFIED), self._read_mark()) if mark]
+        marks = (self.git.resolve(VERIFIED), self._read_mark())
         tip = self.tip
         if tip is None:
-            if marks:
+            if any(marks):
                 raise unreadable("es ist auf dem Server verschwunden")
             return
-        known = list(keys)
-        for mark in marks or [None]:
-            verify_since(self.git, mark, tip, lambda: known)
-        verify_identity(self.git, tip, repository, trust_root)
+        for mark in dict.fromkeys(marks):
+            if mark is not None or not any(marks):
+                verify_since(self.git, mark, tip, trust.publishers)
+        verify_identity(self.git, tip, trust.repository, trust.root)
         self._remember(tip)
 
     def contains(self, commit: str) -> bool:
@@ -107,48 +119,9 @@ class Ledger:
             fresh.write_text(tip + "\n", encoding="ascii")
             fresh.replace(self.state / _MARK_FILE)
 
-    # ------------------------------------------------------------------ read
-
     def read(self, path: str) -> bytes | None:
         tip = self.tip
         return self.git.blob(tip, path) if tip is not None else None
-
-    def index(self) -> Index:
-        data = self.read(INDEX)
-        try:
-            return read_index(data) if data is not None else Index()
-        except Unreadable as broken:
-            raise unreadable(f"open.json ist nicht lesbar ({broken})") from broken
-
-    def lines(self) -> tuple[Event, ...]:
-        """The repository's own lines: stops, lifts, governance."""
-        try:
-            return read_lines(self.read(REPOSITORY) or b"")
-        except Unreadable as broken:
-            raise unreadable(f"{REPOSITORY} ist nicht lesbar ({broken})") from broken
-
-    def stops(self) -> tuple[Stop, ...]:
-        try:
-            return fold_stops(self.lines())
-        except Unreadable as broken:
-            raise unreadable(f"{REPOSITORY} widerspricht sich ({broken})") from broken
-
-    def post(self, post: str) -> PostState:
-        try:
-            return read_post(post, self.read)
-        except Unreadable as broken:
-            raise unreadable(f"die Zeilen zu „{post}“ sind nicht lesbar ({broken})") from broken
-
-    def payload(self, digest: str) -> bytes | None:
-        """The stored bytes, if they are what their name says."""
-        data = self.read(payload_path(digest))
-        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
-
-    def has_statement(self, nonce: str) -> bool:
-        return self.read(statement_path(nonce)) is not None
-
-    def posts_with(self, content: str) -> frozenset[str]:
-        return posts_with_content(content, self.read)
 
     # ------------------------------------------------------------------ append
 

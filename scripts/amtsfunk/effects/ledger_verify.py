@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from amtsfunk.delivery.batch import IDENTITY, INDEX
 from amtsfunk.delivery.events import Redacted, Unreadable, read_lines
@@ -43,7 +43,7 @@ def verify_identity(git: Git, tip: str, repository: str, trust_root: str | None)
         raise unreadable("es gehört zu einem anderen Repository oder einer anderen Vertrauenswurzel")
 
 
-def verify_since(git: Git, mark: str | None, tip: str, keys: Callable[[], Iterable[str]]) -> None:
+def verify_since(git: Git, mark: str | None, tip: str, keys: Sequence[str]) -> None:
     """Everything after ``mark`` is signed, unforked and only grows; without a mark the newest commit is looked at."""
     if mark == tip:
         return
@@ -51,7 +51,7 @@ def verify_since(git: Git, mark: str | None, tip: str, keys: Callable[[], Iterab
         raise unreadable(f"es enthält den zuletzt gesehenen Stand {mark[:12]} nicht mehr (gekürzt oder abgezweigt)")
     new = reversed(git.between(mark, tip)) if mark is not None else [tip]
     for commit in new:
-        verify_commit(git, commit, keys())
+        verify_commit(git, commit, keys)
 
 
 def verify_all(git: Git, tip: str, keys: Iterable[str], progress: Callable[[int, int], None]) -> int:

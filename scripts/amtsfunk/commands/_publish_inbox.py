@@ -1,0 +1,198 @@
+"""Statements from the branch ``inbox``: checked, and turned into ledger lines (DELIVERY.md § 2 and § 4).
+
+Anyone may put files there, so nothing is believed but a roster person's signature over the whole statement; its nonce
+counts once, because the statement itself is kept in the ledger under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from amtsfunk.approval.roster import holds
+from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
+from amtsfunk.delivery.batch import Batch
+from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, parse_time
+from amtsfunk.delivery.state import PostState, Status, Stop
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_book import Book
+from amtsfunk.effects.statements import check_statement
+from amtsfunk.model.settings import Settings
+from amtsfunk.model.team import Role
+
+_LARGEST = 64 * 1024
+_MOST_FILES = 2_000
+_ALWAYS_APPROVERS = frozenset({Role.spokesperson, Role.deputy, Role.overall})
+
+
+class NotCounted(Exception):
+    """Why a statement does not count; a reason id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What statements are judged against."""
+
+    book: Book
+    settings: Settings
+    stops: Mapping[str, Stop]
+    is_on_main: Callable[[str], bool]
+    now: datetime
+    run: str
+
+
+def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
+    """The lines and statements of everything new in the inbox, and a note for everything that does not count."""
+    events: list[Event] = []
+    statements: dict[str, bytes] = {}
+    notes: list[str] = []
+    for path, data in _files(git, tip):
+        try:
+            signed = parse_signed(data)
+            nonce = signed.statement.nonce
+            if nonce in statements or desk.book.has_statement(nonce):
+                continue
+            events.append(_event(signed, desk, events))
+            statements[nonce] = data
+        except (NotAStatement, NotCounted) as refused:
+            notes.append(f"{path}: {refused}")
+    return Batch(events=tuple(events), statements=statements), tuple(notes)
+
+
+def _files(git: Git, tip: str) -> Iterator[tuple[str, bytes]]:
+    for number, entry in enumerate(git.tree(tip)):
+        if number >= _MOST_FILES:
+            return
+        if entry.mode == "100644" and entry.path.endswith(".json"):
+            found = git.read(entry.id)
+            if found is not None and len(found[2]) <= _LARGEST:
+                yield entry.path.encode("ascii", "backslashreplace").decode(), found[2]
+
+
+def _event(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> Event:
+    statement = signed.statement
+    checked = check_statement(
+        signed,
+        kind=statement.kind,
+        repository=desk.settings.authority.id,
+        people=desk.settings.people,
+        now=desk.now,
+    )
+    if checked.person is None:
+        raise NotCounted(checked.reason or "signature-unknown")
+    if any(_about(event) == _subject(statement) for event in earlier):
+        raise NotCounted("said-twice")
+    match statement.kind:
+        case "lift":
+            return _lift(statement, checked.person, desk)
+        case "record":
+            return _record(statement, checked.person, desk)
+        case "settle":
+            return _settle(statement, checked.person, desk)
+        case _:
+            raise NotCounted("statement-kind")
+
+
+def _about(event: Event) -> str:
+    if isinstance(event, Lifted):
+        return f"lift {event.stop}"
+    return f"{event.post}/{event.channel}" if isinstance(event, Accepted | Settled) else ""
+
+
+def _subject(statement: Statement) -> str:
+    if statement.kind == "lift":
+        return f"lift {statement.subject}"
+    return "/".join(statement.subject.split("/")[:2])
+
+
+def _lift(statement: Statement, person: str, desk: Desk) -> Lifted:
+    """Another person than the one who stopped, as far as that one is known, with the approver's role."""
+    stop = desk.stops.get(statement.subject)
+    if stop is None or stop.lifted_at is not None:
+        raise NotCounted("no-such-stop")
+    if person == stop.person:
+        raise NotCounted("own-stop")
+    _need_approver(person, desk)
+    release = _values(statement).get("release", "").split()
+    return Lifted(at=desk.now, run=desk.run, stop=stop.id, release=tuple(release), person=person, nonce=statement.nonce)
+
+
+def _record(statement: Statement, person: str, desk: Desk) -> Accepted:
+    """The receipt of a post made by hand. Whoever works here may enter it."""
+    post, channel, state = _lane_named(statement, desk)
+    address = _values(statement).get("address", "")
+    if urlsplit(address).scheme not in ("https", "http") or not urlsplit(address).hostname:
+        raise NotCounted("address")
+    if Role.external in desk.settings.people[person].roles:
+        raise NotCounted("role")
+    lane = state.lanes.get(channel)
+    if lane is None and (state.captured is not None or not desk.is_on_main(post)):
+        raise NotCounted("no-such-post")
+    if lane is not None and lane.is_out:
+        raise NotCounted("already-recorded")
+    step = lane.current if lane is not None else None
+    return Accepted(
+        at=desk.now,
+        run=desk.run,
+        post=post,
+        channel=channel,
+        step=step.number if step else 1,
+        claim=step.claims if step else 0,
+        how="recorded",
+        address=address,
+        person=person,
+        nonce=statement.nonce,
+    )
+
+
+def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
+    """A person's „send again“ or „give up“ needs an approver."""
+    post, channel, state = _lane_named(statement, desk)
+    lane = state.lanes.get(channel)
+    if lane is None or lane.current.status is not Status.held:
+        raise NotCounted("not-held")
+    _need_approver(person, desk)
+    values = _values(statement)
+    decision = values.get("decision", "")
+    if decision not in ("again", "given_up"):
+        raise NotCounted("decision")
+    return Settled(
+        at=desk.now,
+        run=desk.run,
+        post=post,
+        channel=channel,
+        step=lane.current.number,
+        claim=lane.current.claims,
+        decision=decision,
+        not_after=_time(values["not_after"]) if decision == "again" and "not_after" in values else statement.not_after,
+        person=person,
+        nonce=statement.nonce,
+    )
+
+
+def _lane_named(statement: Statement, desk: Desk) -> tuple[str, str, PostState]:
+    post, slash, channel = statement.subject.partition("/")
+    if not slash or channel not in desk.settings.channels:
+        raise NotCounted("no-such-channel")
+    return post, channel, desk.book.post(post)
+
+
+def _need_approver(person: str, desk: Desk) -> None:
+    policy = desk.settings.policy
+    named = {role for row in policy.rows for slot in row.needs for role in slot} if policy else set()
+    day = desk.now.astimezone(desk.settings.authority.zone).date()
+    if not holds(desk.settings.people.get(person), (named | _ALWAYS_APPROVERS) - {Role.external}, day):
+        raise NotCounted("role")
+
+
+def _values(statement: Statement) -> Mapping[str, str]:
+    return statement.decision if not isinstance(statement.decision, str) else {}
+
+
+def _time(text: str) -> datetime:
+    try:
+        return parse_time(text)
+    except ValueError as wrong:
+        raise NotCounted("time") from wrong

@@ -1,0 +1,97 @@
+"""One post on main → what capturing needs to know of it: the verdict and the post's own words together."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from amtsfunk.approval.evidence import PostFacts
+from amtsfunk.approval.governance import GovernanceVerdict
+from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.verdict import Verdict
+from amtsfunk.channels.adapters import adapter_of
+from amtsfunk.channels.networks import network_of
+from amtsfunk.commands._approvals import verdict_of
+from amtsfunk.delivery.capture import Judged
+from amtsfunk.delivery.events import parse_time
+from amtsfunk.effects.evidence import post_at
+from amtsfunk.effects.git import Git
+from amtsfunk.model.channel import Channel
+from amtsfunk.model.post import AFTER_APPROVAL, Post
+from amtsfunk.model.settings import Settings
+
+
+def judge_post(
+    git: Git, main: str, path: str, settings: Settings, governance: GovernanceVerdict, now: datetime
+) -> Judged | None:
+    """What is to be known of the post at this path on main now; None where the path is no post's.
+
+    One broken post never stops the others (I12): whatever is wrong with it is a reason.
+    """
+    name = post_id(path)
+    if name is None:
+        return None
+    if git.blob(main, path) is None:
+        return Judged(name, path, main, present=False)
+    verdict = verdict_of(git, main, path, governance)
+    facts = post_at(git, PostFacts(path, main, settings))
+    if facts.post is None:
+        return Judged(name, path, main, reasons=_reasons(verdict) or ("unreadable",))
+    return _judged(verdict, facts.post, main, settings, now)
+
+
+def adapter_for(channel: Channel) -> str:
+    """The name of the adapter that works a channel: website, manual or a network's."""
+    return network_of(channel.network).adapter
+
+
+def _judged(verdict: Verdict, post: Post, main: str, settings: Settings, now: datetime) -> Judged:
+    after_approval = verdict.publish_at == AFTER_APPROVAL
+    due = verdict.publish_at if isinstance(verdict.publish_at, datetime) else now if after_approval else None
+    latest = now + timedelta(seconds=verdict.latest) if isinstance(verdict.latest, int) else parse_time(verdict.latest)
+    reasons = _reasons(verdict)
+    if after_approval and verdict.valid_until is not None and latest > verdict.valid_until:
+        reasons = (*reasons, "approval-ends-early")
+    manifest = verdict.manifest.to_json() if verdict.manifest else {}
+    return Judged(
+        post=post.id,
+        path=verdict.path,
+        commit=main,
+        approved=verdict.approved and not reasons,
+        reasons=reasons,
+        archive=verdict.archive,
+        draft=verdict.draft,
+        kind=post.head.kind.value,
+        title=post.title,
+        revision=post.head.revision,
+        due=due,
+        after_approval=after_approval,
+        latest=latest,
+        manifest=verdict.manifest.digest if verdict.manifest else "",
+        files=_objects(manifest.get("files")),
+        bindings=_objects(manifest.get("bindings")),
+        payloads=verdict.payloads,
+        steps=_steps(verdict, settings),
+        corrects=post.head.corrects,
+        repeat_of=post.head.repeat_of,
+        evidence=verdict.evidence,
+        approvers=verdict.approvers,
+        nonces=verdict.nonces,
+        reviewed=verdict.reviewed,
+    )
+
+
+def _objects(value: object) -> tuple[dict[str, object], ...]:
+    return tuple(item for item in value if isinstance(item, dict)) if isinstance(value, list) else ()
+
+
+def _steps(verdict: Verdict, settings: Settings) -> dict[str, int]:
+    found = {}
+    for name, payload in verdict.payloads.items():
+        channel = settings.channels[name]
+        found[name] = adapter_of(channel.via.value, adapter_for(channel)).steps(json.loads(payload))
+    return found
+
+
+def _reasons(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(refusal.reason_id for refusal in verdict.refusals))

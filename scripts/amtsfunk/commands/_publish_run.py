@@ -1,0 +1,187 @@
+"""Putting a publishing run together: repository, ledger, clock, world; and the guards that come before everything."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from amtsfunk.commands._approvals import add_trust_root, trust_root_of
+from amtsfunk.commands._publish_observe import Publishing
+from amtsfunk.commands._publish_world import Setup
+from amtsfunk.delivery.batch import Batch, files_of
+from amtsfunk.delivery.ports import Clock
+from amtsfunk.effects.clock import StoppedClock, SystemClock
+from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.http import Driver
+from amtsfunk.effects.ledger import Ledger, Trust
+from amtsfunk.effects.ledger_book import Book
+from amtsfunk.effects.ledger_branches import keep_reviewed
+from amtsfunk.model.channel import Via
+from amtsfunk.model.errors import NotFound, Refused, UsageError
+from amtsfunk.model.settings import Settings
+from amtsfunk.source.times import TimeProblem, parse_now
+
+PUBLISHER_KEY = "AMTSFUNK_PUBLISHER_KEY"
+CLOCK_ERROR = timedelta(minutes=2)
+_LOOPBACK = ("localhost", "127.", "[::1]", "::1")
+
+
+def add_remote(parser: ArgumentParser) -> None:
+    """The arguments that every verb around the ledger shares."""
+    parser.add_argument("--repository", metavar="ORDNER", type=Path, default=Path(), help="Ordner des Repositorys")
+    parser.add_argument("--remote", metavar="NAME", default="origin", help="Name des Servers in Git (sonst origin)")
+    parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_remote(parser)
+    add_trust_root(parser)
+    parser.add_argument("--state", metavar="ORDNER", type=Path, help="Ordner, der zwischen Läufen bestehen bleibt")
+    parser.add_argument("--probe", metavar="ADRESSE", help="Adresse, unter der die Website zu prüfen ist")
+
+
+class PublisherLedger(Ledger):
+    """A ledger with the publisher's key in hand."""
+
+    key: Path = Path()
+
+    def write(self, batch: Batch, now: datetime) -> None:
+        self.append(batch, self.key, now)
+
+
+class Rehearsal(Book):
+    """What would be written, in memory over the real ledger. Nothing leaves this process."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.files: dict[str, bytes | None] = {}
+
+    def refresh(self) -> None:
+        self.ledger.refresh()
+
+    def read(self, path: str) -> bytes | None:
+        return self.files[path] if path in self.files else self.ledger.read(path)
+
+    def write(self, batch: Batch, now: datetime) -> None:
+        self.files |= files_of(batch, self.index(), self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """One opened repository: everything that a verb around the ledger works with, fetched and verified."""
+
+    git: Git
+    ledger: PublisherLedger
+    settings: Settings
+    clock: Clock
+    is_rehearsed_time: bool
+    root: str | None
+
+
+@contextmanager
+def open_workplace(arguments: Namespace, *, needs_root: bool) -> Iterator[Workplace]:
+    """Fetch, verify, and refuse a clock that cannot be right. Raises LedgerUnreadable, GitFailed, Refused."""
+    with Git(arguments.repository) as git:
+        root = trust_root_of(arguments) if needs_root else getattr(arguments, "trust_root", None)
+        settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
+
+        def trust(main: str) -> Trust:
+            authority = settings_at(main).authority
+            return Trust(authority.id, root, tuple(authority.publishers))
+
+        ledger = PublisherLedger(git, trust, arguments.remote, state=getattr(arguments, "state", None))
+        ledger.refresh()
+        settings = settings_at(ledger.main)
+        clock, rehearsed = clock_of(arguments.now, settings)
+        refuse_stale_clock(clock.now(), ledger.index().newest, rehearsed=rehearsed)
+        yield Workplace(git, ledger, settings, clock, rehearsed, root)
+
+
+def clock_of(now: str | None, settings: Settings) -> tuple[Clock, bool]:
+    """(clock, whether it stands still at a given time): ``--now``, else the example's own time while it is one."""
+    authority = settings.authority
+    text = now or (authority.example_now if authority.example else None)
+    if text is None:
+        return SystemClock(), False
+    try:
+        return StoppedClock(parse_now(str(text), authority.zone)), True
+    except TimeProblem as problem:
+        raise UsageError(f"„{text}“ ist keine Zeit.", "Zum Beispiel: --now 2026-12-01T09:05+01:00") from problem
+
+
+def refuse_stale_clock(now: datetime, newest: datetime | None, *, rehearsed: bool) -> None:
+    """No run may act before the ledger's newest line: its clock is wrong, or the time was made up (DELIVERY.md § 4)."""
+    slack = timedelta(0) if rehearsed else CLOCK_ERROR
+    if newest is not None and now < newest - slack:
+        raise Refused(
+            f"Es ist angeblich {now:%Y-%m-%d %H:%M:%S} UTC, aber das Sendebuch reicht schon bis {newest:%H:%M:%S} UTC "
+            f"am {newest:%Y-%m-%d}.",
+            "Bitte die Uhr dieses Rechners stellen oder eine spätere Zeit mit --now angeben.",
+        )
+
+
+def refuse_unsafe_rehearsal(place: Workplace, remote: str) -> None:
+    """With a made-up time nothing may reach the world: local remote, and only website, manual or loopback channels."""
+    if not place.is_rehearsed_time:
+        return
+    if not is_local(place.git, remote):
+        raise Refused(
+            "Mit einer angenommenen Zeit wird nur in ein Repository auf diesem Rechner gesendet.",
+            "Lassen Sie --now weg oder nehmen Sie eine Übungsumgebung (amtsfunk demo).",
+        )
+    for name, channel in place.settings.channels.items():
+        if channel.via is Via.api and not channel.host.startswith(_LOOPBACK):
+            raise Refused(
+                f"Mit einer angenommenen Zeit wird nichts an „{name}“ ({channel.host}) gesendet.",
+                "Lassen Sie --now und example_now weg, wenn wirklich veröffentlicht werden soll.",
+            )
+
+
+def is_local(git: Git, remote: str) -> bool:
+    """Whether a remote is a folder on this machine."""
+    code, out, _ = git.attempt("remote", "get-url", "--push", remote)
+    address = out.decode().strip() if code == 0 else remote
+    path = address.removeprefix("file://")
+    return "://" not in path and (git.directory / path).is_dir()
+
+
+def publisher_key(given: Path | None) -> Path:
+    """The publisher's private key. Raises UsageError where none is named, NotFound where the file is absent."""
+    named = given or (Path(os.environ[PUBLISHER_KEY]) if os.environ.get(PUBLISHER_KEY) else None)
+    if named is None:
+        raise UsageError(
+            "Zum Senden fehlt der Schlüssel des Veröffentlichers.",
+            f"Geben Sie --key PFAD an oder setzen Sie {PUBLISHER_KEY}.",
+        )
+    if not named.is_file():
+        raise NotFound(f"Der Schlüssel {named} fehlt.", "Bitte den Pfad prüfen.")
+    return named.expanduser().resolve()
+
+
+def make_world(place: Workplace, book: Book, arguments: Namespace, hands: Path) -> Publishing:
+    """The world of a run over ``book``, which is the ledger itself or a rehearsal of it."""
+    setup = Setup(place.root or "", arguments.probe, asks=not place.is_rehearsed_time)
+    world = Publishing(place.git, book, place.ledger, Driver(hands), setup)
+    if book is place.ledger:
+        kept: set[str] = set()
+
+        def keep(reviewed: tuple[str, ...]) -> None:
+            fresh = [commit for commit in reviewed if commit not in kept]
+            if fresh:
+                keep_reviewed(place.git, arguments.remote, fresh, place.clock.now())
+                kept.update(fresh)
+
+        world.keep = keep
+    return world
+
+
+def new_run() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,165 @@
+"""What the ledger's words mean to a person at the press office, in German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from amtsfunk.approval.reasons import REASONS as APPROVAL_REASONS
+from amtsfunk.delivery import actions as a
+from amtsfunk.delivery import events as e
+from amtsfunk.delivery.state import Lane, Status, Stop
+
+REASONS: Mapping[str, str] = {
+    "late": "die Zeit ist vorbei",
+    "unapproved": "bis zum Ende der Sendezeit lag keine gültige Freigabe vor",
+    "stopped": "ein Stopp gilt",
+    "changed": "Datei, Bild, Kanal oder Freigabe ist nicht mehr so, wie freigegeben wurde",
+    "taken": "derselbe Text ist auf diesem Kanal schon erschienen (repeat_of nennt den früheren Beitrag)",
+    "corrected": "eine Berichtigung oder Rücknahme dieses Beitrags ist freigegeben",
+    "gone": "Datei oder Sendezeit wurde aus main entfernt",
+    "nothing-to-correct": "der ursprüngliche Beitrag ist hier nie erschienen, es gibt nichts zu berichtigen",
+    "original-unresolved": "vom ursprünglichen Beitrag ist noch unklar, ob er erschienen ist",
+    "repeat-unresolved": "vom früheren Beitrag ist noch unklar, ob er erschienen ist",
+    "link": "die verlinkte eigene Seite antwortet noch nicht",
+    "not-due": "noch nicht fällig",
+    "back-off": "der Kanal war nicht erreichbar; neuer Versuch",
+    "quiet": "ein Versuch ist ohne Antwort geblieben; erst nach der Ruhezeit wird nachgesehen",
+    "grace": "der Rest des Threads kommt zu spät nach dem vorigen Teil",
+    "cannot-be-shown": "ob der Beitrag erschienen ist, lässt sich nicht feststellen; bitte auf dem Kanal nachsehen",
+    "unrecorded": "der Beitrag wurde übergeben, aber keine Adresse eingetragen (amtsfunk record)",
+    "handed": "liegt zum Veröffentlichen bereit; danach bitte die Adresse eintragen (amtsfunk record)",
+    "slow": "zwischen Vormerken und Senden verging zu viel Zeit",
+    "unknown-channel": "den Kanal gibt es nicht mehr oder er ist geschlossen",
+    "stray": "eine Antwort kam, nachdem schon anders entschieden war; möglicherweise ist er doppelt erschienen",
+    "governance": "eine Änderung der Grundeinstellungen ist nicht von zwei Personen bestätigt; es wird nichts gesendet",
+    "unconfirmed": "die Seite hat nie mit der Prüfsumme geantwortet",
+    "nonce-used": "diese Freigabe wurde schon einmal verwendet",
+    "approval-ends-early": "die Freigabe endet vor der Sendezeit",
+    "archived": "der Name gehört einem Beitrag im Archiv und ist für immer geschlossen",
+    "picture-missing": "ein Bild fehlt oder ist nicht mehr das freigegebene",
+    "unreadable": "die Datei ist nicht lesbar",
+}
+
+STATUS: Mapping[Status, str] = {
+    Status.approved: "freigegeben",
+    Status.claimed: "wird gesendet",
+    Status.released: "zurückgestellt",
+    Status.deferred: "verschoben",
+    Status.rejected: "vom Kanal abgelehnt",
+    Status.ambiguous: "unklar, ob erschienen",
+    Status.absent: "nicht erschienen",
+    Status.held: "angehalten, bitte entscheiden",
+    Status.handed: "zum Veröffentlichen übergeben",
+    Status.accepted: "veröffentlicht",
+    Status.confirmed: "veröffentlicht und bestätigt",
+    Status.missed: "verpasst",
+    Status.cancelled: "abgesagt",
+    Status.given_up: "aufgegeben",
+}
+
+LOUD = (e.Missed, e.Held, e.Rejected, e.Stray, e.Unconfirmed)
+"""Lines that somebody has to hear of."""
+
+_EVENTS: Mapping[type[e.Event], str] = {
+    e.Opened: "Sendebuch eröffnet",
+    e.Stopped: "Stopp gesehen",
+    e.Lifted: "Stopp aufgehoben",
+    e.Governance: "Grundeinstellungen geprüft",
+    e.Captured: "Freigabe festgehalten",
+    e.Archived: "ins Archiv gestellt",
+    e.Cancelled: "abgesagt",
+    e.Missed: "verpasst",
+    e.Contested: "Berichtigung oder Rücknahme freigegeben",
+    e.Corrected: "berichtigt",
+    e.Withdrawn: "zurückgenommen",
+    e.Redacted: "geschwärzt",
+    e.Claimed: "vorgemerkt",
+    e.Released: "zurückgestellt",
+    e.Deferred: "verschoben",
+    e.Rejected: "vom Kanal abgelehnt",
+    e.Ambiguous: "unklar, ob erschienen",
+    e.Absent: "nachgesehen: nicht erschienen",
+    e.Handed: "zum Veröffentlichen übergeben",
+    e.Accepted: "veröffentlicht",
+    e.Confirmed: "Seite bestätigt",
+    e.Unconfirmed: "Seite nicht bestätigt",
+    e.Held: "angehalten, bitte entscheiden",
+    e.Settled: "von einem Menschen entschieden",
+    e.Stray: "verspätete Antwort",
+}
+
+
+def reason_text(reason: str | None) -> str:
+    """A reason in German; what a network or approval said in words of its own is shown as it is."""
+    if not reason:
+        return ""
+    if reason in REASONS:
+        return REASONS[reason]
+    known = APPROVAL_REASONS.get(reason)
+    return known.de.format_map(_Ellipsis()) if known is not None else reason
+
+
+class _Ellipsis(dict[str, str]):
+    """The ledger keeps reasons without their values; „amtsfunk approval show“ has them in full."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def event_text(event: e.Event) -> str:
+    return _EVENTS[type(event)]
+
+
+def event_reason(event: e.Event) -> str:
+    """Why, or where: the part of a line that a person wants to know."""
+    if isinstance(event, e.Accepted):
+        return event.address or ""
+    if isinstance(event, e.Stopped):
+        return event.path
+    if isinstance(event, e.Captured):
+        return "Freigabe von " + ", ".join(event.approvers) if event.approvers else ""
+    if isinstance(event, e.Corrected | e.Withdrawn | e.Contested):
+        return f"durch {event.by}"
+    return reason_text(getattr(event, "reason", None))
+
+
+def action_text(action: a.Action, zone: ZoneInfo) -> tuple[str, str]:
+    """(what would happen, why) for a rehearsal."""
+    match action:
+        case a.Claim():
+            return "würde jetzt gesendet", "fällig, freigegeben und unverändert"
+        case a.Look():
+            return "würde nachsehen, ob er erschienen ist", reason_text("quiet")
+        case a.Confirm():
+            return "würde die Seite prüfen", ""
+        case a.Doubt():
+            return "gälte als nicht bestätigt", reason_text("unconfirmed")
+        case a.Hold(_, _, reason):
+            return "würde angehalten", reason_text(reason)
+        case a.Miss(_, reason):
+            return "gälte als verpasst", reason_text(reason)
+        case a.Cancel(_, reason):
+            return "würde abgesagt", reason_text(reason)
+        case a.Wait(_, reason, until):
+            return "wartet" + (f" bis {local(until, zone)}" if until else ""), reason_text(reason)
+
+
+def lane_text(lane: Lane) -> str:
+    """Where a post stands on a channel, and what later posts did to it."""
+    words = [STATUS[lane.current.status]]
+    words += [f"berichtigt durch {lane.corrected_by}"] if lane.corrected_by else []
+    words += [f"zurückgenommen durch {lane.withdrawn_by}"] if lane.withdrawn_by else []
+    words += ["geschwärzt"] if lane.redacted is not None else []
+    return ", ".join(words)
+
+
+def stop_text(stop: Stop) -> str:
+    if stop.scope == "post":
+        return f"Beitrag {stop.target}"
+    return "alles ohne Ausnahme" if stop.scope == "total" else "alles außer Krise, Berichtigung, Rücknahme"
+
+
+def local(when: datetime, zone: ZoneInfo) -> str:
+    return when.astimezone(zone).strftime("%d.%m.%Y %H:%M")

@@ -1,0 +1,245 @@
+"""The real world of a publishing run: settings and files of main, governance, stops, and the networks.
+
+Everything is of the commits that the ledger's last fetch brought, and read anew when they move. It never asks a forge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Protocol
+
+from amtsfunk.approval.governance import GovernanceVerdict
+from amtsfunk.channels.adapters import adapter_of
+from amtsfunk.channels.contract import Adapter, Finding, Job, Outcome
+from amtsfunk.commands._approvals import governance_of
+from amtsfunk.commands._publish_judge import adapter_for
+from amtsfunk.delivery.actions import Key
+from amtsfunk.delivery.outcomes import Habits
+from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
+from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.http import Driver
+from amtsfunk.effects.ledger_book import Book
+from amtsfunk.effects.stops import SeenStop, visible_stops
+from amtsfunk.model.channel import Channel, Via
+from amtsfunk.model.settings import Settings
+
+_SITE_QUIET = timedelta(minutes=1)
+"""The website has no server that could be late: without its line it is not out. This only spares two runs a race."""
+
+
+class Refs(Protocol):
+    """Where the branches of the remote stand, as of the last fetch."""
+
+    @property
+    def main(self) -> str: ...
+
+    @property
+    def refs(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run was told: trust root, probe address for the website, and whether it may ask any address at all."""
+
+    root: str
+    probe: str | None = None
+    asks: bool = True
+
+
+class MainWorld:
+    """``book`` is what the run reads and writes (a ledger or a rehearsal), ``remote`` says where the branches stand."""
+
+    def __init__(self, git: Git, book: Book, remote: Refs, driver: Driver, setup: Setup) -> None:
+        self.git = git
+        self.book = book
+        self.remote = remote
+        self.driver = driver
+        self.setup = setup
+        self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
+        self._governed: tuple[str, GovernanceVerdict] | None = None
+        self._seen: tuple[tuple[str | None, str, frozenset[str]], tuple[SeenStop, ...]] | None = None
+
+    @property
+    def main(self) -> str:
+        return self.remote.main
+
+    @property
+    def settings(self) -> Settings:
+        """The settings on main now. Raises EffectFailed where they are broken: then nothing is sent."""
+        return self.settings_at(self.main)
+
+    def governance(self) -> GovernanceVerdict:
+        """Condition 6 for main now; the ledger's progress is where the checking begins."""
+        if self._governed is None or self._governed[0] != self.main:
+            known = GovernanceVerdict.from_json(dict(self.book.index().governance))
+            progress = known if known is not None and known.root == self.setup.root else None
+            self._governed = (self.main, governance_of(self.git, self.setup.root, self.main, progress))
+        return self._governed[1]
+
+    def halted(self) -> str | None:
+        return None if self.governance().ok else "governance"
+
+    # ------------------------------------------------------------------ stops
+
+    def unknown_stops(self) -> tuple[SeenStop, ...]:
+        """Stops on the branch that the ledger does not know yet."""
+        known = frozenset(stop.id for stop in self.book.stops())
+        at = (self.remote.refs.get("stop"), self.main, known)
+        if self._seen is None or self._seen[0] != at:
+            people = self.settings.people
+            self._seen = (at, visible_stops(self.git, at[0], known, people, self.is_post))
+        return self._seen[1]
+
+    def stops(self, now: datetime) -> tuple[Stop, ...]:
+        fresh = tuple(
+            Stop(seen.id, seen.scope, seen.target, seen.path, seen.commit, now, seen.person)
+            for seen in self.unknown_stops()
+        )
+        return (*self.book.stops(), *fresh)
+
+    def is_post(self, name: str) -> bool:
+        """Whether a post of this id is on main or in the ledger."""
+        known = self.book.post(name) if name.isascii() else None
+        if known is not None and (known.captured is not None or known.lanes):
+            return True
+        listing = self.git.run("ls-tree", "-r", "-z", "--name-only", self.main, "--", "content/posts/")
+        return any(path.rsplit(b"/", 1)[-1] == f"{name}.md".encode() for path in listing.split(b"\0"))
+
+    # ------------------------------------------------------------------ channels
+
+    def adapter(self, name: str) -> Adapter:
+        channel = self.settings.channels[name]
+        return adapter_of(channel.via.value, adapter_for(channel))
+
+    def channels(self) -> Mapping[str, ChannelFacts]:
+        return {name: self._facts_of(name, channel) for name, channel in self.settings.channels.items()}
+
+    def _facts_of(self, name: str, channel: Channel) -> ChannelFacts:
+        adapter = self.adapter(name)
+        return ChannelFacts(not channel.closed, channel.via is Via.site, adapter.finds, adapter.shows_absence)
+
+    def habits(self, channel: str) -> Habits:
+        known = self.settings.channels.get(channel)
+        if known is None:
+            return Habits(Channel.model_fields["patience"].default.quiet_period)
+        site = known.via is Via.site
+        return Habits(_SITE_QUIET if site else known.patience.quiet_period, site, self.adapter(channel).confirms)
+
+    # ------------------------------------------------------------------ one post
+
+    def facts(self, post: PostState) -> PostFacts:
+        """Are files, bindings and approvers still those of the capture (I10)? Is the same content out already?"""
+        captured = post.captured
+        if captured is None:
+            return PostFacts()
+        taken = frozenset(
+            channel
+            for channel, digest in captured.contents.items()
+            if self.book.posts_with(digest) - {post.post, captured.repeat_of}
+        )
+        return PostFacts(changed=self._changed(post), taken=taken)
+
+    def _changed(self, post: PostState) -> str | None:
+        captured = post.captured
+        if captured is None:
+            return None
+        for file in captured.files:
+            data = self.git.blob(self.main, str(file["path"]))
+            if data is None or hashlib.sha256(data).hexdigest() != file["sha256"]:
+                return "files"
+        for binding in captured.bindings:
+            channel = self.settings.channels.get(str(binding["channel"]))
+            now = (channel.network, channel.host, channel.account_id) if channel else None
+            if now != (binding["network"], binding["host"], binding["account_id"]):
+                return "bindings"
+        people = [self.settings.people.get(person) for person in captured.approvers]
+        return "revoked" if any(person is not None and person.revoked is not None for person in people) else None
+
+    def related(self, post: PostState) -> tuple[PostState, ...]:
+        """An original that the ledger does not know but main does is archive: it went out before there was a ledger."""
+        captured = post.captured
+        names = {captured.corrects, captured.repeat_of} - {None, post.post} if captured else set()
+        found = []
+        for name in sorted(name for name in names if name):
+            other = self.book.post(name)
+            is_open_question = any(item.post == name for item in self.book.index().waiting.values())
+            if not other.lanes and not is_open_question and self.is_post(name):
+                other = PostState(name, archived=True)
+            found.append(other)
+        return tuple(found)
+
+    def job(self, post: PostState, key: Key) -> Job | None:
+        captured, lane = post.captured, post.lanes.get(key.channel)
+        claim = lane.steps[key.step - 1].claim if lane else None
+        digest = captured.payloads.get(key.channel) if captured else None
+        data = self.book.payload(digest) if digest else None
+        if captured is None or lane is None or claim is None or digest is None or data is None:
+            return None
+        binding = next(item for item in captured.bindings if item["channel"] == key.channel)
+        payload = json.loads(data)
+        return Job(
+            post=key.post,
+            channel=key.channel,
+            network=str(binding["network"]),
+            host=str(binding["host"]),
+            account_id=str(binding["account_id"]),
+            step=key.step,
+            payload=payload,
+            payload_sha256=hashlib.sha256(data).hexdigest(),
+            payload_bytes=data,
+            key=claim.key,
+            created_at=claim.created_at,
+            address=self.address(key.post, captured.due),
+            media=self._media(captured.commit, payload),
+            before=tuple(step.accepted.remote_id or "" for step in lane.steps[: key.step - 1] if step.accepted),
+            targets=self._targets(post, key.channel),
+        )
+
+    def address(self, post: str, due: datetime) -> str:
+        """The permanent address on the authority's website, by the local month of the due time."""
+        authority = self.settings.authority
+        return f"{authority.website.rstrip('/')}/archiv/{due.astimezone(authority.zone):%Y/%m}/{post}/"
+
+    def _media(self, commit: str, payload: Mapping[str, object]) -> dict[str, bytes]:
+        """SHA-256 → the bytes as approved; a picture whose bytes differ is left out, and its adapter refuses."""
+        found: dict[str, bytes] = {}
+        parts = payload.get("parts")
+        for part in parts if isinstance(parts, list) else []:
+            for media in part.get("media") or []:
+                data = self.git.blob(commit, media["path"])
+                if data is not None and hashlib.sha256(data).hexdigest() == media["sha256"]:
+                    found[media["sha256"]] = data
+        return found
+
+    def _targets(self, post: PostState, channel: str) -> dict[str, str]:
+        return {
+            other.post: accepted.remote_id or accepted.address or ""
+            for other in self.related(post)
+            if channel in other.lanes and (accepted := other.lanes[channel].steps[0].accepted) is not None
+        }
+
+    # ------------------------------------------------------------------ networks
+
+    def deliver(self, job: Job) -> Outcome:
+        return self.driver.deliver(self.adapter(job.channel).deliver(job))
+
+    def find(self, job: Job) -> Finding:
+        return self.driver.find(self.adapter(job.channel).find(job))
+
+    def confirm(self, job: Job) -> bool:
+        """Only where there is an address to ask: in an example with a clock of its own there is none."""
+        channel = self.settings.channels.get(job.channel)
+        probe = self.setup.probe or (channel.probe if channel else None)
+        if channel is None or (probe is None and not self.setup.asks):
+            return False
+        return self.driver.confirm(self.adapter(job.channel).confirm(job, probe))
+
+    def fresh_key(self) -> str:
+        return secrets.token_hex(16)

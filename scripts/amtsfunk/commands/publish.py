@@ -1,0 +1,173 @@
+"""``amtsfunk publish``: publish what is due. Without ``--send`` it only says what it would do and why."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from amtsfunk.commands._publish_engine import Engine
+from amtsfunk.commands._publish_run import (
+    Rehearsal,
+    Workplace,
+    add_arguments as add_run_arguments,
+    make_world,
+    new_run,
+    open_workplace,
+    publisher_key,
+    refuse_unsafe_rehearsal,
+)
+from amtsfunk.commands._publish_texts import LOUD, action_text, event_reason, event_text, local, reason_text
+from amtsfunk.delivery import events as e
+from amtsfunk.delivery.decide import decide
+from amtsfunk.delivery.index import Waiting
+from amtsfunk.model.errors import AmtsfunkError
+
+_QUIET = (e.Claimed, e.Opened, e.Governance)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_run_arguments(parser)
+    parser.add_argument("--send", action="store_true", help="wirklich veröffentlichen")
+    parser.add_argument("--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers")
+    parser.add_argument("--out", metavar="ORDNER", type=Path, help="Ordner für Übergaben (sonst build/manual)")
+    parser.add_argument("--mark", metavar="ADRESSE", help="Adresse, an der der letzte Stand des Sendebuchs steht")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the account: post, channel, what, why. ``loud``: somebody has to hear of it."""
+
+    post: str
+    channel: str
+    what: str
+    why: str
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a run did or would do. ``published``: (post, channel) that are out since this run."""
+
+    rows: tuple[Row, ...]
+    published: tuple[tuple[str, str], ...]
+    waiting: tuple[Waiting, ...]
+    notes: tuple[str, ...]
+    sent: bool
+
+    @property
+    def is_loud(self) -> bool:
+        return any(row.loud for row in self.rows)
+
+
+def run(arguments: Namespace) -> int:
+    """0: all is well; 1: something was missed, held, rejected, or nothing may be sent."""
+    with open_workplace(arguments, needs_root=True) as place:
+        if arguments.mark:
+            check_mark(place, arguments.mark)
+        account = publish(place, arguments)
+        _print(account, place.settings.authority.zone)
+    return int(account.is_loud)
+
+
+def publish(place: Workplace, arguments: Namespace) -> Account:
+    """Publish what is due (``arguments.send``) or rehearse it. Raises Refused, LedgerUnreadable, EffectFailed."""
+    hands = arguments.out or arguments.repository / "build" / "manual"
+    if not arguments.send:
+        return _rehearse(place, arguments, hands)
+    refuse_unsafe_rehearsal(place, arguments.remote)
+    place.ledger.key = publisher_key(arguments.key)
+    world = make_world(place, place.ledger, arguments, hands)
+    done = Engine(place.ledger, world, place.clock, new_run(), lambda line: None).run()
+    rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
+    published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
+    rows += [_halted(world.halted())] if world.halted() else []
+    waiting = tuple(place.ledger.index().waiting.values())
+    return Account(tuple(rows), published, waiting, tuple(world.notes), sent=True)
+
+
+def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:
+    book = Rehearsal(place.ledger)
+    world = make_world(place, book, arguments, hands)
+    now = place.clock.now()
+    engine = Engine(book, world, place.clock, new_run(), lambda line: None)
+    observed = world.observe(now, engine.run_id)
+    if not observed.is_empty:
+        book.write(observed, now)
+    zone = place.settings.authority.zone
+    state = engine.state(book.index().awake(now), world.stops(now))
+    rows = [_row_of_line(line) for line in observed.events if not isinstance(line, _QUIET)]
+    for action in decide(state, now):
+        what, why = action_text(action, zone)
+        rows.append(Row(action.key.post, action.key.channel, what, why))
+    rows += [_halted(world.halted())] if world.halted() else []
+    return Account(tuple(rows), (), tuple(book.index().waiting.values()), tuple(world.notes), sent=False)
+
+
+def check_mark(place: Workplace, address: str) -> None:
+    """The high-water mark that the public site keeps: one that cannot be had is only reported, one that the ledger does
+    not contain stops all (DELIVERY.md § 3)."""
+    import re  # noqa: PLC0415
+
+    from amtsfunk.channels.contract import Request, Response  # noqa: PLC0415
+    from amtsfunk.effects.http import Driver  # noqa: PLC0415
+    from amtsfunk.effects.ledger_verify import unreadable  # noqa: PLC0415
+
+    answer = Driver(Path()).carry_out(Request("GET", address))
+    found = re.fullmatch(rb"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*", answer.body) if isinstance(answer, Response) else None
+    if found is None or not isinstance(answer, Response) or answer.status != 200:
+        print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
+    elif not place.ledger.contains(found[1].decode()):
+        raise unreadable(f"es enthält den Stand {found[1].decode()[:12]} nicht, den die Website schon gezeigt hat")
+
+
+def _row_of_line(line: e.Event) -> Row:
+    post = line.post if isinstance(line, e.PostEvent) else "–"
+    channel = getattr(line, "channel", None) or "–"
+    return Row(post, channel, event_text(line), event_reason(line), isinstance(line, LOUD))
+
+
+def _halted(reason: str | None) -> Row:
+    return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True)
+
+
+def _print(account: Account, zone: ZoneInfo) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console()
+    if account.rows:
+        table = Table("Beitrag", "Kanal", "Was", box=None, pad_edge=False)
+        table.add_column("Warum", overflow="fold")
+        for row in account.rows:
+            style = "bold red" if row.loud else ""
+            table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(row.why))
+        console.print(table)
+    for item in account.waiting:
+        console.print(Text(_waiting_text(item, zone)))
+    for note in account.notes:
+        console.print(Text(f"Erklärung im Eingang zählt nicht: {note}"))
+    console.print(Text(_summary(account)))
+
+
+def _waiting_text(item: Waiting, zone: ZoneInfo) -> str:
+    when = f"fällig {local(item.due, zone)}" if item.due else "ohne feste Zeit"
+    why = "; ".join(reason_text(reason) for reason in item.reasons) or "keine Freigabe"
+    return f"Nicht freigegeben: {item.post} ({when}): {why}"
+
+
+def _summary(account: Account) -> str:
+    if not account.sent:
+        return "Es wurde nichts gesendet. Mit --send wird veröffentlicht." if account.rows else "Es ist nichts zu tun."
+    return _count(account.published) if account.published else "Es wurde nichts Neues veröffentlicht."
+
+
+def _count(published: Sequence[tuple[str, str]]) -> str:
+    posts = len({post for post, _ in published})
+    return f"Veröffentlicht: {posts} {'Beitrag' if posts == 1 else 'Beiträge'}, {len(published)} Sendungen."
+
+
+__all__ = ["Account", "AmtsfunkError", "Row", "add_arguments", "publish", "run"]

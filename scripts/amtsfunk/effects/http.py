@@ -1,0 +1,171 @@
+"""The one driver of all networks: carries out an adapter's requests and says what became of them.
+
+It holds time-outs, the size cap, the rule that a request never follows a redirect to another host, and redaction: no
+header's value and no body ever stands in a reason or an error. A transport failure never reaches an adapter; what it
+means is ``contract.outcome_of_failure``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from amtsfunk.channels.contract import (
+    CannotShow,
+    Confirmation,
+    Exchange,
+    Failure,
+    Finding,
+    Outcome,
+    Request,
+    Response,
+    Search,
+    outcome_of_failure,
+)
+from amtsfunk.model.errors import EffectFailed
+
+if TYPE_CHECKING:
+    from requests import Session
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+WHOLE_SECONDS = 60.0
+LARGEST_BODY = 8 * 1024 * 1024
+_MOST_REQUESTS = 200
+_REDIRECTS = (301, 302, 303, 307, 308)
+_CHUNK = 64 * 1024
+
+T = TypeVar("T")
+
+
+class Driver:
+    """``hands``: the folder below which texts for people are put (``build/manual``)."""
+
+    def __init__(self, hands: Path) -> None:
+        self.hands = hands
+        self._session: Session | None = None
+
+    def deliver(self, exchange: Exchange) -> Outcome:
+        """Run a delivery to its outcome. Never raises for what the network did."""
+        result, failed = self._run(exchange)
+        return outcome_of_failure(*failed) if failed is not None else result
+
+    def find(self, search: Search) -> Finding:
+        """Run a search. What cannot be asked now is asked again later."""
+        result, failed = self._run(search)
+        return CannotShow(failed[1].kind, again=True) if failed is not None else result
+
+    def confirm(self, confirmation: Confirmation) -> bool:
+        result, failed = self._run(confirmation)
+        return failed is None and result
+
+    def _run(self, steps: Generator[Request, Response, T]) -> tuple[T, tuple[Request, Failure] | None]:
+        """The generator's result, or the request that failed. One irreversible request at most may be sent."""
+        result: Any = None
+        irreversible = 0
+        try:
+            request = next(steps)
+            for _ in range(_MOST_REQUESTS):
+                irreversible += request.irreversible
+                if irreversible > 1:
+                    raise AssertionError("an adapter sent two irreversible requests for one step")
+                answer = self.carry_out(request)
+                if isinstance(answer, Failure):
+                    steps.close()
+                    return result, (request, answer)
+                request = steps.send(answer)
+        except StopIteration as end:
+            return end.value, None
+        raise AssertionError("an adapter never ends")
+
+    def carry_out(self, request: Request) -> Response | Failure:
+        """One request through its door."""
+        if request.door == "ledger":
+            return Response(200)
+        if request.door == "folder":
+            return self._hand_over(request)
+        return self._send(request)
+
+    # ------------------------------------------------------------------ doors
+
+    def _hand_over(self, request: Request) -> Response:
+        folder = self.hands / request.url
+        if not folder.resolve().is_relative_to(self.hands.resolve()):
+            raise AssertionError(f"a folder outside of {self.hands}")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, data in request.files.items():
+                (folder / name).write_bytes(data)
+        except OSError as error:
+            raise EffectFailed(f"Der Ordner {folder} lässt sich nicht schreiben: {error.strerror}.") from error
+        return Response(201)
+
+    def _send(self, request: Request) -> Response | Failure:
+        import requests  # noqa: PLC0415 - slow to import, needed only where something is sent
+
+        if self._session is None:
+            self._session = requests.Session()
+            self._session.trust_env = False
+        try:
+            return self._follow(self._session, request)
+        except requests.exceptions.SSLError:
+            return Failure("tls", sent=False)
+        except requests.exceptions.ConnectTimeout:
+            return Failure("timeout", sent=False)
+        except requests.exceptions.Timeout:
+            return Failure("timeout", sent=True)
+        except requests.exceptions.ConnectionError as error:
+            return _connection_failure(error)
+        except requests.exceptions.RequestException:
+            return Failure("garbage", sent=True)
+
+    def _follow(self, session: Session, request: Request) -> Response | Failure:
+        """Reads may be redirected within their host; anything else, and what cannot be undone, never."""
+        address = request.url
+        for _ in range(4):
+            answer = self._exchange(session, request, address)
+            if isinstance(answer, Failure) or answer.status not in _REDIRECTS:
+                return answer
+            target = urljoin(address, answer.headers.get("location", ""))
+            if request.method != "GET" or urlsplit(target)[:2] != urlsplit(address)[:2]:
+                return Failure("redirect", sent=True)
+            address = target
+        return Failure("redirect", sent=True)
+
+    def _exchange(self, session: Session, request: Request, address: str) -> Response | Failure:
+        deadline = time.monotonic() + WHOLE_SECONDS
+        with session.request(
+            request.method,
+            address,
+            headers=dict(request.headers),
+            data=request.body,
+            timeout=(CONNECT_SECONDS, READ_SECONDS),
+            allow_redirects=False,
+            stream=True,
+        ) as answer:
+            body = b""
+            for chunk in answer.iter_content(_CHUNK):
+                body += chunk
+                if len(body) > LARGEST_BODY:
+                    return Failure("too-large", sent=True)
+                if time.monotonic() > deadline:
+                    return Failure("timeout", sent=True)
+            announced = answer.headers.get("Content-Length", "")
+            if announced.isdigit() and "Content-Encoding" not in answer.headers and len(body) < int(announced):
+                return Failure("cut", sent=True)
+            return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+def _connection_failure(error: Exception) -> Failure:
+    """Refused and unknown hosts never saw the request; every other broken connection may have carried it."""
+    from urllib3.exceptions import NameResolutionError, NewConnectionError  # noqa: PLC0415
+
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    if isinstance(reason, NameResolutionError):
+        return Failure("dns", sent=False)
+    if isinstance(reason, NewConnectionError):
+        return Failure("refused", sent=False)
+    return Failure("cut", sent=True)

@@ -1,0 +1,65 @@
+"""Reading a ledger, whatever holds its files: the branch, or a rehearsal in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+
+from amtsfunk.delivery.batch import (
+    INDEX,
+    REPOSITORY,
+    payload_path,
+    posts_with_content,
+    read_post,
+    statement_path,
+)
+from amtsfunk.delivery.events import Event, Unreadable, read_lines
+from amtsfunk.delivery.fold import fold_stops
+from amtsfunk.delivery.index import Index, read_index
+from amtsfunk.delivery.state import PostState, Stop
+from amtsfunk.effects.ledger_verify import unreadable
+
+
+class Book(ABC):
+    """What is read from the ledger. Every method raises LedgerUnreadable for what it cannot understand (I11)."""
+
+    @abstractmethod
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one file of the ledger, or None."""
+
+    def index(self) -> Index:
+        data = self.read(INDEX)
+        try:
+            return read_index(data) if data is not None else Index()
+        except Unreadable as broken:
+            raise unreadable(f"open.json ist nicht lesbar ({broken})") from broken
+
+    def lines(self) -> tuple[Event, ...]:
+        """The repository's own lines: stops, lifts, governance."""
+        try:
+            return read_lines(self.read(REPOSITORY) or b"")
+        except Unreadable as broken:
+            raise unreadable(f"{REPOSITORY} ist nicht lesbar ({broken})") from broken
+
+    def stops(self) -> tuple[Stop, ...]:
+        try:
+            return fold_stops(self.lines())
+        except Unreadable as broken:
+            raise unreadable(f"{REPOSITORY} widerspricht sich ({broken})") from broken
+
+    def post(self, post: str) -> PostState:
+        try:
+            return read_post(post, self.read)
+        except Unreadable as broken:
+            raise unreadable(f"die Zeilen zu „{post}“ sind nicht lesbar ({broken})") from broken
+
+    def payload(self, digest: str) -> bytes | None:
+        """The stored bytes, if they are what their name says."""
+        data = self.read(payload_path(digest))
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
+
+    def has_statement(self, nonce: str) -> bool:
+        return self.read(statement_path(nonce)) is not None
+
+    def posts_with(self, content: str) -> frozenset[str]:
+        return posts_with_content(content, self.read)
