@@ -31,8 +31,9 @@ from amtsfunk.commands._signing import (
     write_statement,
     write_statements,
 )
-from amtsfunk.effects.evidence import digest_at, read_roster, read_settings
+from amtsfunk.effects.evidence import digest_at, read_roster
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.history import read_authority
 from amtsfunk.effects.statements import new_nonce, sign_statement, signer_of
 from amtsfunk.model.errors import Refused
 
@@ -51,7 +52,7 @@ def run(arguments: Namespace) -> int:
         top = Path(git.run("rev-parse", "--show-toplevel").decode().rstrip("\n"))
     with Git(top) as git:
         head = head_of(git)
-        now = moment_of_signing(arguments, read_settings(git, head).authority)
+        now = moment_of_signing(arguments, read_authority(git, head))
         key = find_key(git, arguments.key)
         if arguments.genesis:
             print(sign_genesis(git, head, key, now, arguments.person))

@@ -97,6 +97,17 @@ def read_settings(git: Git, commit: str) -> Settings:
     return settings
 
 
+def read_authority(git: Git, commit: str) -> Authority:
+    """The authority alone, for what must work before there are topics. Raises Refused where it cannot be read."""
+    data = regular_blob(git, commit, _AUTHORITY)
+    authority = parse_plan(_AUTHORITY, data, Authority).value if data is not None else None
+    if authority is None:
+        raise Refused(
+            f"{_AUTHORITY} lässt sich im Stand {commit[:12]} nicht lesen.", "„amtsfunk check plans“ zeigt die Stellen."
+        )
+    return authority
+
+
 def read_roster(git: Git, commit: str) -> Roster | None:
     """People and repository id at a commit; None where either file cannot be read. Other settings do not matter."""
     team_entry, authority_entry = git.entry(commit, _TEAM), git.entry(commit, _AUTHORITY)

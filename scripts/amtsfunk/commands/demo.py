@@ -1,0 +1,37 @@
+"""``amtsfunk demo``: the whole way of a post, in a sandbox made on the spot, with real git and real signatures.
+
+A first run makes the sandbox and walks a post from a branch to the website; a second one shows that nothing goes out
+twice. ``make run`` calls it.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from amtsfunk.commands._demo_sandbox import Sandbox
+from amtsfunk.commands._demo_story import Story, find_product, read_example_now
+from amtsfunk.model.errors import UsageError
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--sandbox", type=Path, metavar="ORDNER", help="wo geübt wird (sonst build/sandbox)")
+    parser.add_argument("--fresh", action="store_true", help="die Übungsumgebung vorher leeren und neu anlegen")
+    parser.add_argument("--no-serve", action="store_true", help="am Ende keine Websites anbieten")
+    parser.add_argument(
+        "--port", type=int, default=8041, help="Port der öffentlichen Website, die interne liegt daneben"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    product = find_product(Path.cwd())
+    sandbox = Sandbox((arguments.sandbox or product / "build" / "sandbox").resolve())
+    if product == sandbox.folder or sandbox.folder in product.parents:
+        raise UsageError(
+            f"{sandbox.folder} enthält das Programm selbst.", "Wählen Sie mit --sandbox einen anderen Ordner."
+        )
+    story = Story(product, sandbox, *read_example_now(product))
+    story.tell(fresh=arguments.fresh or not sandbox.is_ready)
+    if not arguments.no_serve:
+        story.serve(arguments.port)
+    return 0
