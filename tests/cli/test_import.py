@@ -137,6 +137,18 @@ def test_dates_are_given_in_order_and_folders_follow(root: Path, capsys: pytest.
     assert check(root, capsys)[0] == 0
 
 
+def test_an_hour_that_the_clock_shows_twice_says_which(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(root, "--start", "25.10.2026 01:30", "--every", "1 h") == 0
+    found = [re.search(r"publish_at: (.+)", text) for text in drafts_of(root).values()]
+    assert sorted(match[1] for match in found if match) == [
+        "25.10.2026 01:30",
+        "25.10.2026 02:30 +01:00",
+        "25.10.2026 02:30 +02:00",
+        "25.10.2026 03:30",
+    ]
+    assert check(root, capsys)[0] == 0
+
+
 def test_a_second_import_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bring(root)
     before = {file: file.stat().st_mtime_ns for file in root.glob("content/**/*") if file.is_file()}

@@ -107,6 +107,14 @@ def test_what_is_shown_is_the_payload_that_an_approval_covers(root: Path, capsys
     assert manifest.digest == hashlib.sha256(canonical_json(manifest.to_json())).hexdigest()
 
 
+def test_a_content_warning_counts_where_the_network_counts_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root)
+    before = {view["channel"]: view["parts"][0]["length"] for view in preview(root, capsys, "warntag")}
+    write(root, "content_warning: Sirene\n")
+    after = {view["channel"]: view["parts"][0]["length"] for view in preview(root, capsys, "warntag")}
+    assert {name: after[name] - before[name] for name in before if after[name] != before[name]} == {"mastodon": 6}
+
+
 def test_a_changed_letter_changes_the_digest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(root)
     first = preview(root, capsys, "warntag")[0]["manifest"]

@@ -255,20 +255,22 @@ def _head(family: Family, channels: tuple[str, ...], due: datetime | None, wishe
     original = family.original
     origin = (f"# Übernommen aus galaxy-social: {clean(original.path)}",)
     again = tuple(f"# Dort noch einmal gesendet: {clean(retry.path)}" for retry in family.retries)
-    dated = (f"publish_at: {due.astimezone(wishes.zone):%d.%m.%Y %H:%M}",) if due else ()
+    dated = (f"publish_at: {_spell_time(due, wishes.zone)}",) if due else ()
     fields = (f"channels: [{', '.join(channels)}]", f"topic: {wishes.topic}", f"language: {wishes.language}")
     return (*origin, *again, *dated, *fields)
 
 
 def _due(wishes: Wishes, number: int) -> datetime | None:
-    """The time of the post with this number, elapsed; an hour that the clock repeats is left out."""
-    if wishes.start is None:
-        return None
-    due = wishes.start + number * wishes.every
-    local = due.astimezone(wishes.zone)
-    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
-        due += timedelta(hours=2)
-    return due
+    """The time of the post with this number; the distances are elapsed time."""
+    return None if wishes.start is None else wishes.start + number * wishes.every
+
+
+def _spell_time(due: datetime, zone: ZoneInfo) -> str:
+    """Local, with the offset where the clock shows that hour twice."""
+    local = due.astimezone(zone)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    offset = f" {local:%z}"
+    return f"{local:%d.%m.%Y %H:%M}" + (f"{offset[:4]}:{offset[4:]}" if twice else "")
 
 
 def _month(original: Original, due: datetime | None, wishes: Wishes, notes: list[str]) -> str:
