@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from amtsfunk.model.post import Part, Picture
 from amtsfunk.source.parsed import Spot
-from amtsfunk.source.typed import nearest
+from amtsfunk.source.typed import built, nearest
 from amtsfunk.source.yaml_tree import Trouble
 
 _STARTERS = frozenset("#!\\-–—― \t\xa0")
@@ -25,8 +25,6 @@ _ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
 _PART = re.compile(r"Teil[ \t\xa0]+([0-9]{1,3})", re.IGNORECASE)
 _GLUED_PART = re.compile(r"Teil[ \t\xa0]*([0-9]{1,3})", re.IGNORECASE)
 _PICTURE_EXAMPLE = '![Was auf dem Bild zu sehen ist](datei.jpg "Foto: Name")'
-_MAKE_PART = Part.__pydantic_validator__.validate_python
-_SPACE = re.compile(r"[ \t\xa0]+")
 
 
 @dataclass(slots=True)
@@ -39,24 +37,25 @@ class _Piece:
     pictures: list[Picture] = field(default_factory=list)
 
     def close(self) -> tuple[Part, Spot]:
-        start, end = 0, len(self.lines)
-        while start < end and not self.lines[start].strip():
+        lines = self.lines
+        start, end = 0, len(lines)
+        while start < end and (not lines[start] or lines[start].isspace()):
             start += 1
-        while end > start and not self.lines[end - 1].strip():
+        while end > start and (not lines[end - 1] or lines[end - 1].isspace()):
             end -= 1
-        text = "\n".join(self.lines[start:end])
+        text = "\n".join(lines[start:end])
         numbers = self.numbers[start:end]
         line = numbers[0] if numbers else self.pictures[0].line if self.pictures else self.line
         inner: dict[str, tuple[int, int, Spot]] = {"text": (line, 1, (line, 1, numbers))}
         if self.pictures:
             places: list[Spot] = [(picture.line, picture.column) for picture in self.pictures]
             inner["pictures"] = (line, 1, (line, 1, places))
-        part: Part = _MAKE_PART({"text": text, "pictures": tuple(self.pictures), "line": line})
+        part = built(Part, {"text": text, "pictures": tuple(self.pictures), "line": line})
         return part, (line, 1, inner)
 
     @property
     def is_empty(self) -> bool:
-        return not self.pictures and not any(line.strip() for line in self.lines)
+        return not self.pictures and not "".join(self.lines).strip()
 
 
 @dataclass(slots=True)
@@ -76,6 +75,7 @@ class _Reader:
     def __init__(self, first_line: int, channels: tuple[str, ...] | None) -> None:
         self.first_line = first_line
         self.channels = channels
+        self.by_plain = {channel.casefold(): channel for channel in channels or ()}
         self.title = ""
         self.title_line = 0
         self.pieces: list[_Piece] = [_Piece(first_line)]
@@ -92,7 +92,18 @@ class _Reader:
         piece.lines.append(text)
         piece.numbers.append(line)
 
-    def read_special(self, text: str, line: int) -> None:
+    def read_line(self, text: str, line: int) -> None:
+        """A line that may mean something; the well-formed ones first."""
+        if text.startswith("## "):
+            self._read_section(text, line)
+        elif text.startswith("# "):
+            self._read_title(text, line)
+        elif text.startswith("!["):
+            self._read_picture(text, line, 0)
+        else:
+            self._read_doubtful(text, line)
+
+    def _read_doubtful(self, text: str, line: int) -> None:
         content = text.lstrip(" \t\xa0")
         indent = len(text) - len(content)
         if not indent and _ESCAPED.match(text):
@@ -141,7 +152,7 @@ class _Reader:
             self.report("text-before-title", line)
 
     def _read_section(self, text: str, line: int) -> None:
-        name = _SPACE.sub(" ", text[2:]).strip()
+        name = " ".join(text[2:].split())
         glued = text[2:3] not in (" ", "\t", "\xa0", "")
         part = (_GLUED_PART if glued else _PART).fullmatch(name)
         channel = None if part else self._channel_of(name)
@@ -171,7 +182,7 @@ class _Reader:
         plain = name.casefold().replace(" ", "-")
         if self.channels is None:
             return plain if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plain) else None
-        return next((channel for channel in self.channels if channel.casefold() == plain), None)
+        return self.by_plain.get(plain)
 
     def _begin_part(self, number: int, line: int) -> None:
         if number == 1 and len(self.pieces) == 1 and self.pieces[0].is_empty:
@@ -213,7 +224,7 @@ class _Reader:
         credit = (match["credit"] or "").strip() or None
         alt = match["alt"].strip()
         picture = {"file": file, "alt": alt, "credit": credit, "line": line, "column": indent + 1}
-        self.pieces[-1].pictures.append(Picture.model_validate(picture))
+        self.pieces[-1].pictures.append(built(Picture, picture))
 
     def finish(self) -> Body:
         self._end_piece()
@@ -261,7 +272,7 @@ def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> B
     piece = reader.pieces[-1]
     for number, line in enumerate(text.split("\n"), first_line):
         if line and (line[0] in _STARTERS or (pictures and "![" in line)):
-            reader.read_special(line, number)
+            reader.read_line(line, number)
             piece = reader.pieces[-1]
         else:
             piece.lines.append(line)

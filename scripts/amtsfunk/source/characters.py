@@ -33,9 +33,21 @@ TO_NOTHING: dict[int, None] = dict.fromkeys(
 """Left out of keys and values; the joiner stays, because emoji need it."""
 
 
-def may_hide(text: str) -> bool:
-    """A quick look at a whole file: False where it surely holds nothing that ``find_hidden`` would report."""
-    return (CONTROL if text.isascii() else HIDDEN).search(text) is not None
+_VISIBLE = bytes(range(0x20, 0x7F)) + b"\n"
+
+
+def may_hide(data: bytes) -> bool:
+    """A quick look at a whole file: False where it surely holds nothing that ``find_hidden`` would report.
+
+    Plain ASCII is dropped first, which leaves whole characters, and few of them.
+    """
+    rest = data.translate(None, _VISIBLE)
+    if not rest:
+        return False
+    try:
+        return HIDDEN.search(rest.decode("utf-8")) is not None
+    except UnicodeDecodeError:
+        return True
 
 
 def decode(data: bytes) -> tuple[str, list[Trouble]]:

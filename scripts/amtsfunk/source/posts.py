@@ -14,7 +14,7 @@ from amtsfunk.source.characters import find_hidden, may_hide
 from amtsfunk.source.front import split_front
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.reading import is_sound, read_text, settle
-from amtsfunk.source.typed import Typed, fit, known_keys, moment_context, slugify
+from amtsfunk.source.typed import Typed, built, fit, known_keys, moment_context, slugify
 from amtsfunk.source.yaml_read import YamlText, read_yaml
 from amtsfunk.source.yaml_tree import Trouble
 
@@ -39,7 +39,7 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
         troubles.append(Trouble("file-too-large", front.head_line, 1, values))
         return Parsed(None, settle(path, troubles), Positions(path))
-    clean = not may_hide(text)
+    clean = not may_hide(data)
     if not clean:
         troubles += find_hidden(front.head, front.head_line, in_yaml=True)
         troubles += find_hidden(front.body, front.body_line, in_yaml=False)
@@ -75,7 +75,7 @@ def _conclude(
         "parts": body.parts,
         "channel_texts": body.channel_texts,
     }
-    post = Post.model_construct(**fields)  # the id of a misnamed file may be no slug; the rest was built right here
+    post = built(Post, fields)  # the id of a misnamed file may be no slug; such a post is never the value
     sound = typed.value is not None and is_sound(findings)
     return Parsed(post if sound else None, findings, positions, post)
 

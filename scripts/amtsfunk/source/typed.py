@@ -66,7 +66,7 @@ def fit(model: type[BaseModel], values: dict[str, Any], positions: Positions, co
     """Type ``values``. ``lost`` are keys that the text had on lines that could not be read: they are not missed."""
     present = {key: value for key, value in values.items() if value is not None}
     try:
-        value = model.model_validate(present, context=context)
+        value = model.__pydantic_validator__.validate_python(present, context=context)
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
     else:
@@ -205,6 +205,18 @@ class _Reporter:
         fixed = f"{key}: {suggestion}" if suggestion and isinstance(path[-1], str) else suggestion
         values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed), "suggestion": suggestion, "fixed": fixed}
         return Finding("unknown-kind" if path == ("kind",) else "unknown-value", self.positions.at(*path), values)
+
+
+def built(model: type[M], fields: dict[str, Any]) -> M:
+    """A model of fields that were made right here, all of them and of the right types: what ``model_construct`` does,
+    at a third of its cost. Validating would also keep a second copy of every text, in UTF-8."""
+    made = model.__new__(model)
+    put = object.__setattr__
+    put(made, "__dict__", fields)
+    put(made, "__pydantic_fields_set__", set(fields))
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_private__", None)
+    return made
 
 
 def nearest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:

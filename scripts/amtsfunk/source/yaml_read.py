@@ -24,9 +24,11 @@ _CURLY_OPEN, _CURLY = "„“”«»‚‘’", "„“”«»‚‘’"
 _WRAPPED = re.compile(f"[{_CURLY}]")
 _CUT = re.compile(r"(?P<gap>[ ]*)#(?:(?P<glued>[^\s#!])|[ ]+[0-9])")
 _ESCAPE = re.compile(r'\\[^"\\]|\\$')
+_LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
+_RUN = f"[{_LETTERS}_ .,/+()=&;!?–…-]*"
+_ENTRY = f"[{_LETTERS}][{_LETTERS}_./-]*"
 _PLAIN = re.compile(
-    r"([a-z][a-z_]*): (?:([0-9A-Za-zÄÖÜäöüß](?:[\w .,/+()=&;!?–…-]|:(?=[^\s]))*(?<! ))"
-    r"|\[([0-9A-Za-zÄÖÜäöüß][\w./-]*(?:, [0-9A-Za-zÄÖÜäöüß][\w./-]*)*)\])"
+    rf"([a-z][a-z_]*): (?:([{_LETTERS}]{_RUN}(?::(?=[^ ]){_RUN})*(?<![ :]))|\[({_ENTRY}(?:, {_ENTRY})*)\])"
 )
 _BLOCK = re.compile(r"(?P<lead>[ ]*).*?(?::|-)[ ]+[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
 _VALUE_OF = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ])?")
