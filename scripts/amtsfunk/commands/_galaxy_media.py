@@ -66,7 +66,8 @@ def make_plain_picture(address: str) -> bytes:
     from PIL import Image  # noqa: PLC0415 - heavy, and only imports draw
 
     shade = hashlib.sha256(address.encode()).digest()
-    colour = (192 + shade[0] % 56, 192 + shade[1] % 56, 192 + shade[2] % 56)
+    picture = Image.new("P", (_WIDTH, _HEIGHT), 0)
+    picture.putpalette([192 + value % 56 for value in shade[:3]])
     out = io.BytesIO()
-    Image.new("RGB", (_WIDTH, _HEIGHT), colour).quantize(2).save(out, "PNG", optimize=True)
+    picture.save(out, "PNG")
     return out.getvalue()
