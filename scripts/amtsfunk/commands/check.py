@@ -8,12 +8,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from amtsfunk.effects.changes import changes_since
+from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.files import list_tree, read_file, read_files
-from amtsfunk.effects.git import Git
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.errors import NotFound, UsageError
 from amtsfunk.model.finding import Finding, Severity
@@ -69,8 +68,8 @@ class Choice:
 
 
 def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) -> tuple[tuple[Finding, ...], int]:
-    """(findings, number of posts checked) of a work tree. Faults in reading the settings are always shown: nothing can be
-    approved or sent while they stand."""
+    """(findings, number of posts checked) of a work tree. Faults in reading the settings are always shown: nothing can
+    be approved or sent while they stand."""
     files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in tree.names}
     settings, broken, positions = parse_settings(files, mended=True)
     findings = list(broken)
@@ -136,7 +135,7 @@ def _now(given: str | None, settings: Settings | None) -> datetime:
             return parse_now(settings.authority.example_now, zone)
         except TimeProblem:
             pass  # a rule of its own says so
-    return datetime.now(UTC)
+    return SystemClock().now()
 
 
 # ---------------------------------------------------------------- what to check
@@ -155,6 +154,9 @@ def _choose(root: Path, arguments: Namespace) -> Choice:
 def _choose_changed(root: Path, base: str | None) -> Choice:
     """Changed files, and every post that a change elsewhere can have broken: all where the plans changed or a post is
     gone, those of the month where a picture changed or is gone."""
+    from amtsfunk.effects.changes import changes_since  # noqa: PLC0415 - a full check needs no git
+    from amtsfunk.effects.git import Git  # noqa: PLC0415
+
     with Git(root) as git:
         changes = changes_since(git, base, FOLDERS)
     touched = changes.present | changes.gone

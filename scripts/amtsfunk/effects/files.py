@@ -13,6 +13,9 @@ READ_AT_MOST = 4 * 1024 * 1024
 """Bytes of one text file that are read at all; what is longer is refused by whoever parses it, not by memory."""
 
 
+_ONE_READ = 64 * 1024
+
+
 def list_tree(root: Path, folders: Iterable[str] = FOLDERS) -> Tree:
     """The names of everything below the folders. A folder that is absent is empty.
 
@@ -57,16 +60,20 @@ def read_file(root: Path, path: str) -> bytes:
 
     Raises EffectFailed where it cannot be read, or has become a symbolic link since it was listed.
     """
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
-        handle = os.open(f"{root}/{path}", flags)
-        with open(handle, "rb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, not a path
-            return stream.read(READ_AT_MOST + 1)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            data = os.read(handle, _ONE_READ)
+            while len(data) <= READ_AT_MOST and len(data) % _ONE_READ == 0 and (more := os.read(handle, _ONE_READ)):
+                data += more
+        finally:
+            os.close(handle)
     except OSError as error:
         shown = path.encode("ascii", "backslashreplace").decode()
         raise EffectFailed(
             f"Die Datei {shown} lässt sich nicht lesen: {error.strerror}.", "Bitte prüfen Sie die Dateirechte."
         ) from error
+    return data
 
 
 def read_files(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ def find_wrong_folder(case: PostCase) -> Hits:
     if not isinstance(time, datetime):
         return
     local = time.astimezone(case.settings.authority.zone)
-    month = f"{local:%Y/%m}"
+    month = f"{local.year:04}/{local.month:02}"
     # A file that lies nowhere near a month is told by its reader.
     if month != case.post.folder_month and _MONTH.fullmatch(case.post.folder_month):
         name = case.post.path.rpartition("/")[2]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from amtsfunk.channels import network_of
+from amtsfunk.channels import Network, network_of
 from amtsfunk.channels.limits import Measure, measure_part
 from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
+from amtsfunk.rules.glance import surely_fits
 from amtsfunk.rules.references import all_parts
 
 
@@ -14,29 +15,24 @@ def find_too_long(case: PostCase) -> Hits:
     for part, channels in _parts_with_channels(case):
         over: dict[Measure, list[str]] = {}
         for name, network, warning in channels:
-            for measure in measure_part(network, part.text, content_warning=warning, pictures=len(part.pictures)):
+            if surely_fits(network, part.text, warning, len(part.pictures)):
+                continue
+            measures = measure_part(network.name, part.text, content_warning=warning, pictures=len(part.pictures))
+            for measure in measures:
                 if measure.exceeded:
                     over.setdefault(measure, []).append(name)
         for measure, names in over.items():
-            yield (
-                case.line(part.line),
-                {
-                    "channels": ", ".join(names),
-                    "channel": names[0],
-                    "length": str(measure.length),
-                    "limit": str(measure.limit),
-                    "over": str(measure.length - measure.limit),
-                    "unit": measure.unit,
-                },
-            )
+            values = {"channels": ", ".join(names), "channel": names[0], "unit": measure.unit}
+            figures = {"length": measure.length, "limit": measure.limit, "over": measure.length - measure.limit}
+            yield case.line(part.line), {**values, **{key: str(figure) for key, figure in figures.items()}}
 
 
 def find_too_many_pictures(case: PostCase) -> Hits:
+    if not any(len(part.pictures) > 1 for part in all_parts(case)):
+        return
     for part, channels in _parts_with_channels(case):
-        if len(part.pictures) < 2:
-            continue
         for name, network, _ in channels:
-            limit = network_of(network).media.pictures
+            limit = network.media.pictures
             if len(part.pictures) > limit:
                 extra = part.pictures[limit]
                 values = {"channel": name, "count": str(len(part.pictures)), "limit": str(limit)}
@@ -51,29 +47,33 @@ def find_missing_alt_text(case: PostCase) -> Hits:
 
 
 def find_too_long_alt_text(case: PostCase) -> Hits:
+    if not any(part.pictures for part in all_parts(case)):
+        return
     for part, channels in _parts_with_channels(case):
         for picture in part.pictures:
             length = len(picture.alt)
-            tight = [(network_of(network).media.alt, name) for name, network, _ in channels]
-            over = [(limit, name) for limit, name in tight if 0 < limit < length]
+            over = [(network.media.alt, name) for name, network, _ in channels if 0 < network.media.alt < length]
             if over:
                 limit, name = min(over)
                 values = {"file": picture.file, "channel": name, "length": str(length), "limit": str(limit)}
                 yield case.line(picture.line, picture.column), values
 
 
-def _parts_with_channels(case: PostCase) -> list[tuple[Part, list[tuple[str, str, str | None]]]]:
-    """Each part with the (channel, network, content warning) that it goes out on, unknown channels left out."""
-    post, head = case.post, case.post.head
-    common: list[tuple[str, str, str | None]] = []
-    own: list[tuple[Part, list[tuple[str, str, str | None]]]] = []
+Where = tuple[str, Network, str | None]
+"""Channel, its network, and the content warning that goes out with a text there."""
+
+
+def _parts_with_channels(case: PostCase) -> list[tuple[Part, list[Where]]]:
+    """Each part with where it goes out, unknown channels left out."""
+    post, head, known = case.post, case.post.head, case.settings.channels
+    common: list[Where] = []
+    own: list[tuple[Part, list[Where]]] = []
     for name in dict.fromkeys(head.channels):
-        channel = case.settings.channels.get(name)
-        if channel is None:
+        if name not in known:
             continue
         options = head.channel_options.get(name)
         warning = (options and options.content_warning) or head.content_warning
-        where = (name, channel.network, warning)
+        where = (name, network_of(known[name].network), warning)
         if name in post.channel_texts:
             own.extend((part, [where]) for part in post.channel_texts[name])
         else:

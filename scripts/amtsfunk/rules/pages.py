@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Measure
 from amtsfunk.rules.cases import Hits, PagesCase
+
+if TYPE_CHECKING:
+    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Measure
 
 CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
@@ -102,11 +102,10 @@ def find_options_for_unlisted_channel(case: PostCase) -> Hits:
             yield case.at("channel_options", name), {"value": name, "known": listing(channels)}
 
 
-def all_parts(case: PostCase) -> Iterator[Part]:
+def all_parts(case: PostCase) -> Sequence[Part]:
     """Common parts first, then those of the channels."""
-    yield from case.post.parts
-    for parts in case.post.channel_texts.values():
-        yield from parts
+    own = case.post.channel_texts
+    return [*case.post.parts, *(part for parts in own.values() for part in parts)] if own else case.post.parts
 
 
 def _unknown(key: str, index: int, written: Sequence[str], known: Collection[str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amtsfunk.model.finding import Finding
-from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
 from amtsfunk.model.post import Post
 from amtsfunk.rules.cases import (
     AllCase,
@@ -27,8 +26,10 @@ from amtsfunk.source.plans import parse_plan
 from amtsfunk.source.posts import parse_post
 
 DEFAULT_ZONE = ZoneInfo("Europe/Berlin")
-_POST_RULES = rules_of(Scope.post)
-_SETTLED_RULES = rules_of(Scope.settled)
+_POST_CHECKS = tuple((rule.id, rule.check) for rule in rules_of(Scope.post) if rule.check is not None)
+_SETTLED_CHECKS = _POST_CHECKS + tuple(
+    (rule.id, rule.check) for rule in rules_of(Scope.settled) if rule.check is not None
+)
 
 
 def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
@@ -49,8 +50,9 @@ def check_post(parsed: Parsed[Post], world: World) -> list[Finding]:
     findings = list(parsed.findings)
     if parsed.mended is not None:
         case = PostCase(parsed.mended, parsed.positions, world)
-        for rule in _POST_RULES if world.settings is None else _POST_RULES + _SETTLED_RULES:
-            findings.extend(_apply(rule, case))
+        for rule_id, find in _POST_CHECKS if world.settings is None else _SETTLED_CHECKS:
+            for place, values in find(case):
+                findings.append(Finding(rule_id, place, values))
     return findings
 
 
@@ -69,6 +71,8 @@ def check_together(case: AllCase) -> tuple[Finding, ...]:
 
 def check_pages(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there."""
+    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder  # noqa: PLC0415 - most changes touch no page
+
     findings: list[Finding] = []
     positions: dict[str, Positions] = {}
     read: dict[str, Any] = {}
