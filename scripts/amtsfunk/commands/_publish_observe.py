@@ -65,7 +65,7 @@ class Publishing(MainWorld):
         tip = self.remote.refs.get("inbox")
         if tip is None or tip == index.inbox:
             return Batch()
-        stops = {stop.id: stop for stop in self.book.stops()}
+        stops = {stop.id: stop for stop in self.stops(now)}
         desk = Desk(self.book, self.settings, stops, self.is_post, now, run)
         batch, notes = read_inbox(self.git, tip, desk)
         self.notes += notes

@@ -1,0 +1,70 @@
+"""``amtsfunk hold [POST|all|total]``: stop a post or everything, at once and without anybody's review.
+
+It writes a file to the unprotected branch ``stop``; the same can be done in the forge's own pages. It needs neither the
+ledger nor sound settings: who wants to stop must be able to.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from pathlib import Path
+
+from amtsfunk.commands._publish_run import add_remote, clock_of
+from amtsfunk.delivery.stops import ALL, TOTAL
+from amtsfunk.effects.clock import SystemClock
+from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_branches import put_file
+from amtsfunk.model.errors import AmtsfunkError, GitFailed, NotFound
+
+_MAIN = "refs/amtsfunk/fetched/main"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_remote(parser)
+    parser.add_argument(
+        "what",
+        metavar="WAS",
+        nargs="?",
+        default=ALL,
+        help="Name eines Beitrags, „all“ (alles außer Krise, Berichtigung, Rücknahme) oder „total“ (alles); sonst „all“",
+    )
+    parser.add_argument("--reason", metavar="GRUND", default="", help="warum, für alle, die nachsehen")
+    parser.add_argument("--key", metavar="PFAD", type=Path, help="mit diesem Schlüssel unterschreiben (freiwillig)")
+
+
+def run(arguments: Namespace) -> int:
+    with Git(arguments.repository) as git:
+        what = str(arguments.what).strip().lower()
+        git.fetch(arguments.remote, f"+refs/heads/main:{_MAIN}")
+        if what not in (ALL, TOTAL) and not _is_on_main(git, what):
+            raise NotFound(
+                f"Einen Beitrag „{what}“ gibt es auf main nicht.",
+                "Alles anhalten: amtsfunk hold – oder der Name der Datei ohne „.md“.",
+            )
+        now = _now(git, arguments)
+        text = f"{now:%Y-%m-%dT%H:%M:%SZ}\n{' '.join(str(arguments.reason).split())}\n"
+        put_file(git, arguments.remote, "stop", f"{what}.md", text.encode(), now, key=arguments.key)
+    print(f"Angehalten: {_said(what)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
+    print("Aufheben kann es eine andere Person mit Freigaberecht: amtsfunk resume")
+    return 0
+
+
+def _said(what: str) -> str:
+    if what == TOTAL:
+        return "alles ohne Ausnahme"
+    return "alles außer Krisenbeiträgen, Berichtigungen und Rücknahmen" if what == ALL else f"Beitrag „{what}“"
+
+
+def _is_on_main(git: Git, name: str) -> bool:
+    listing = git.run("ls-tree", "-r", "-z", "--name-only", _MAIN, "--", "content/posts/")
+    return any(path.rsplit(b"/", 1)[-1] == f"{name}.md".encode() for path in listing.split(b"\0"))
+
+
+def _now(git: Git, arguments: Namespace) -> datetime:
+    """Broken settings must not keep anybody from stopping: then the machine's clock is good enough."""
+    try:
+        return clock_of(arguments.now, read_settings(git, git.resolve(_MAIN) or ""))[0].now()
+    except (AmtsfunkError, GitFailed):
+        return SystemClock().now()

@@ -1,0 +1,113 @@
+"""``amtsfunk ledger show [POST]`` and ``ledger verify``: read the ledger, and check every commit of it."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from amtsfunk.commands._publish_run import Workplace, add_arguments as add_run_arguments, open_workplace
+from amtsfunk.commands._publish_texts import event_reason, event_text, local
+from amtsfunk.delivery.batch import post_path
+from amtsfunk.delivery.events import Event, read_lines
+from amtsfunk.delivery.fold import fold_post
+from amtsfunk.delivery.index import Index, with_posts
+from amtsfunk.delivery.state import PostState
+from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.ledger_verify import unreadable, verify_all
+from amtsfunk.model.errors import EffectFailed, NotFound
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_run_arguments(parser)
+    parser.add_argument("verb", metavar="WAS", choices=("show", "verify"), help="show oder verify")
+    parser.add_argument("post", metavar="BEITRAG", nargs="?", help="nur diesen Beitrag zeigen")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
+
+
+def run(arguments: Namespace) -> int:
+    with open_workplace(arguments, needs_root=False) as place:
+        if place.ledger.tip is None:
+            print("Es gibt noch kein Sendebuch: Es wurde noch nichts veröffentlicht.")
+            return 0
+        if arguments.verb == "verify":
+            return _verify(place, place.ledger.tip)
+        lines = _lines(place, arguments.post)
+        if arguments.format == "json":
+            for line in lines:
+                print(json.dumps(json.loads(line), ensure_ascii=False))
+        else:
+            _print(read_lines(b"".join(lines)), place.settings.authority.zone)
+    return 0
+
+
+def _lines(place: Workplace, post: str | None) -> list[bytes]:
+    path = post_path(post) if post else "repository.jsonl"
+    data = place.ledger.read(path)
+    if data is None:
+        raise NotFound(f"Zu „{post}“ steht nichts im Sendebuch.")
+    return data.splitlines(keepends=True)
+
+
+def _print(lines: tuple[Event, ...], zone: ZoneInfo) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table("Zeit", "Kanal", "Teil", "Was", box=None, pad_edge=False)
+    table.add_column("Näheres", overflow="fold")
+    for line in lines:
+        step = str(getattr(line, "step", "") or "")
+        channel = getattr(line, "channel", None) or ""
+        table.add_row(local(line.at, zone), channel, step, event_text(line), Text(event_reason(line)))
+    Console().print(table)
+
+
+def _verify(place: Workplace, tip: str) -> int:
+    """Every commit's signature and growth, every line's legality, and whether open.json is what the lines say."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    keys = tuple(dict.fromkeys(_publishers(place)))
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Sendebuch prüfen")
+        count = verify_all(place.git, tip, keys, lambda done, total: bar.update(task, completed=done, total=total))
+    states = list(_states(place, tip))
+    known = place.ledger.index()
+    rebuilt = with_posts(Index(), states)
+    if dict(rebuilt.open) != dict(known.open):
+        wrong = sorted({post for post, _ in set(rebuilt.open.items()) ^ set(known.open.items())})
+        raise unreadable(f"open.json stimmt nicht mit den Zeilen überein ({', '.join(wrong[:5])})")
+    print(
+        f"Das Sendebuch ist in Ordnung: {count} Einträge, {len(states)} Beiträge, alle unterschrieben und vollständig."
+    )
+    return 0
+
+
+def _states(place: Workplace, tip: str) -> Iterator[PostState]:
+    """All posts, folded, their payloads at hand unless redacted."""
+    place.ledger.stops()
+    for entry in place.git.tree(tip):
+        if entry.path[2:3] != "/" or not entry.path.endswith(".jsonl"):
+            continue
+        found = place.git.read(entry.id)
+        post = entry.path.rsplit("/", 1)[-1].removesuffix(".jsonl")
+        try:
+            state = fold_post(post, read_lines(found[2] if found else b""))
+        except ValueError as broken:
+            raise unreadable(f"{entry.path}: {broken}") from broken
+        for channel, digest in (state.captured.payloads if state.captured else {}).items():
+            lane = state.lanes.get(channel)
+            if place.ledger.payload(digest) is None and not (lane and lane.redacted is not None):
+                raise unreadable(f"zu {post} auf {channel} fehlt der gespeicherte Inhalt")
+        yield state
+
+
+def _publishers(place: Workplace) -> Iterator[str]:
+    """The keys of all publishers that main ever named: old entries keep their old signatures."""
+    for commit in place.git.run("log", "--format=%H", place.ledger.main, "--", "plans/authority.yml").decode().split():
+        try:
+            yield from read_settings(place.git, commit).authority.publishers
+        except EffectFailed:
+            continue

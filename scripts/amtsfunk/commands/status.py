@@ -1,0 +1,131 @@
+"""``amtsfunk status``: what is coming, what went out, what lies, what is stopped. Reads only."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
+from amtsfunk.commands._publish_run import make_world, open_workplace
+from amtsfunk.commands._publish_texts import lane_text, local, reason_text, stop_text
+from amtsfunk.delivery.events import format_time
+from amtsfunk.delivery.index import Index, Waiting
+from amtsfunk.delivery.state import Lane, PostState, Status, Stop
+
+_ALARMS = frozenset({Status.held})
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_run_arguments(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that ``status`` shows, as of one ledger commit."""
+
+    ledger: str | None
+    index: Index
+    posts: tuple[PostState, ...]
+    stops: tuple[Stop, ...]
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        return tuple(self.index.waiting[path] for path in sorted(self.index.waiting))
+
+
+def run(arguments: Namespace) -> int:
+    with open_workplace(arguments, needs_root=False) as place:
+        world = make_world(place, place.ledger, arguments, arguments.repository)
+        index = place.ledger.index()
+        posts = tuple(place.ledger.post(post) for post in sorted(index.open))
+        stops = tuple(stop for stop in world.stops(place.clock.now()) if stop.lifted_at is None)
+        standing = Standing(place.ledger.tip, index, posts, stops)
+        zone = place.settings.authority.zone
+    if arguments.format == "json":
+        print(json.dumps(to_json(standing), indent=2, ensure_ascii=False))
+    else:
+        _print(standing, zone)
+    return 0
+
+
+def to_json(standing: Standing) -> dict[str, Any]:
+    """A stable form; times are RFC 3339 in UTC, ``status`` is a word of DELIVERY.md § 4."""
+    return {
+        "v": 1,
+        "ledger": standing.ledger,
+        "main": standing.index.main,
+        "newest": format_time(standing.index.newest) if standing.index.newest else None,
+        "stops": [
+            {"id": stop.id, "scope": stop.scope, "post": stop.target, "since": format_time(stop.seen_at)}
+            for stop in standing.stops
+        ],
+        "posts": [_post_json(post) for post in standing.posts],
+        "waiting": [
+            {"post": item.post, "path": item.path, "due": _time(item.due), "reasons": list(item.reasons)}
+            for item in standing.waiting
+        ],
+        "held": sum(lane.current.status in _ALARMS for post in standing.posts for lane in post.lanes.values()),
+    }
+
+
+def _post_json(post: PostState) -> dict[str, Any]:
+    captured = post.captured
+    return {
+        "post": post.post,
+        "title": captured.title if captured else None,
+        "due": _time(captured.due if captured else None),
+        "latest": _time(captured.latest if captured else None),
+        "channels": [
+            {
+                "channel": lane.name,
+                "status": lane.current.status.value,
+                "step": lane.current.number,
+                "reason": lane.current.reason,
+                "address": lane.current.accepted.address if lane.current.accepted else None,
+            }
+            for lane in post.lanes.values()
+        ],
+    }
+
+
+def _time(when: Any) -> str | None:
+    return format_time(when) if when is not None else None
+
+
+def _print(standing: Standing, zone: ZoneInfo) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console()
+    for stop in standing.stops:
+        console.print(Text(f"STOPP {stop.id}: {stop_text(stop)}", style="bold red"))
+    if standing.posts:
+        console.print(_table(standing.posts, zone))
+    for item in standing.waiting:
+        why = "; ".join(reason_text(reason) for reason in item.reasons) or "keine Freigabe"
+        console.print(Text(f"Nicht freigegeben: {item.post}: {why}"))
+    if not (standing.posts or standing.waiting or standing.stops):
+        console.print("Es steht nichts an, nichts liegt, nichts ist gestoppt.")
+
+
+def _table(posts: Sequence[PostState], zone: ZoneInfo) -> object:
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table("Fällig", "Beitrag", "Kanal", "Stand", box=None, pad_edge=False)
+    table.add_column("Warum", overflow="fold")
+    for post in posts:
+        due = local(post.captured.due, zone) if post.captured else "–"
+        for lane in post.lanes.values():
+            style = "bold red" if lane.current.status in _ALARMS else ""
+            table.add_row(due, Text(post.post), lane.name, Text(lane_text(lane), style=style), _why(lane))
+    return table
+
+
+def _why(lane: Lane) -> str:
+    return reason_text(lane.current.reason)
