@@ -7,7 +7,6 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 from zoneinfo import ZoneInfo
 
-from amtsfunk.model.finding import Finding
 from amtsfunk.model.post import Post, PostHead
 from amtsfunk.source.body import Body, read_body
 from amtsfunk.source.characters import find_hidden, may_hide
@@ -53,31 +52,28 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
     typed = Typed(None, None, [])
     if front.found:
         typed = fit(PostHead, head.value, positions, moment_context(zone), head.lost)
-    return _conclude(path, post_id, typed, body, positions, settle_all(path, troubles, typed.findings))
-
-
-def settle_all(path: str, troubles: list[Trouble], findings: list[Finding]) -> tuple[Finding, ...]:
-    """As ``settle``, quickly where there is nothing to settle."""
-    return settle(path, troubles, findings) if troubles or findings else ()
-
-
-def _conclude(
-    path: str, post_id: str, typed: Typed, body: Body, positions: Positions, findings: tuple[Finding, ...]
-) -> Parsed[Post]:
-    best = typed.value or typed.mended
-    if best is None:
+    findings = settle(path, troubles, typed.findings) if troubles or typed.findings else ()
+    post = _compose(path, post_id, typed, body)
+    if post is None:
         return Parsed(None, findings, positions)
+    sound = typed.value is not None and is_sound(findings)
+    return Parsed(post if sound else None, findings, positions, post)
+
+
+def _compose(path: str, post_id: str, typed: Typed, body: Body) -> Post | None:
+    """The post as far as it can be read. The id of a misnamed file may be no slug; such a post is never the value."""
+    head = typed.value or typed.mended
+    if head is None:
+        return None
     fields = {
         "id": post_id,
         "path": path,
-        "head": best,
+        "head": head,
         "title": body.title,
         "parts": body.parts,
         "channel_texts": body.channel_texts,
     }
-    post = built(Post, fields)  # the id of a misnamed file may be no slug; such a post is never the value
-    sound = typed.value is not None and is_sound(findings)
-    return Parsed(post if sound else None, findings, positions, post)
+    return built(Post, fields)
 
 
 def _check_path(path: str) -> tuple[list[Trouble], str]:

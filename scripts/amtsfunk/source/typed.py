@@ -45,6 +45,11 @@ _SHAPES = {
     "dict_type": "expected-mapping",
     "mapping_type": "expected-mapping",
 }
+_SIZES = {
+    "string_too_long": ("value-too-long", "limit", "max_length"),
+    "too_short": ("too-few-entries", "minimum", "min_length"),
+    "too_long": ("too-many-entries", "maximum", "max_length"),
+}
 _MEANT = {"nach freigabe": AFTER_APPROVAL, "after_approval": AFTER_APPROVAL, "nach genehmigung": AFTER_APPROVAL}
 
 
@@ -62,7 +67,13 @@ def moment_context(zone: ZoneInfo | None) -> dict[str, Callable[[str], datetime]
     return {"moment": lambda text: parse_local(text, resolved)}
 
 
-def fit(model: type[BaseModel], values: dict[str, Any], positions: Positions, context: Any, lost: frozenset[str]) -> Typed:
+def fit(
+    model: type[BaseModel],
+    values: dict[str, Any],
+    positions: Positions,
+    context: Any,
+    lost: frozenset[str],
+) -> Typed:
     """Type ``values``. ``lost`` are keys that the text had on lines that could not be read: they are not missed."""
     present = {key: value for key, value in values.items() if value is not None}
     try:
@@ -71,23 +82,36 @@ def fit(model: type[BaseModel], values: dict[str, Any], positions: Positions, co
         errors = wrong.errors(include_url=False)
     else:
         return Typed(value, value, [])
-    reporter = _Reporter(model, positions, lost)
+    meant = _misspelt(model, errors)
+    reporter = _Reporter(model, positions, lost | frozenset(meant.values()))
     findings = [finding for error in errors if (finding := reporter.describe(error)) is not None]
-    return Typed(None, _without_faults(model, present, errors, context), findings)
+    respelt = {meant.get(key, key): value for key, value in present.items()}
+    return Typed(None, _without_faults(model, respelt, context), findings)
 
 
-def _without_faults(model: type[BaseModel], values: dict[str, Any], errors: list[ErrorDetails], context: Any) -> Any:
+def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> dict[str, str]:
+    """Unknown keys of the file's top level → the missing key that each was surely meant to be: one fault, one word."""
+    missing = tuple(str(error["loc"][0]) for error in errors if error["type"] == "missing" and len(error["loc"]) == 1)
+    unknown = [str(error["loc"][0]) for error in errors if error["type"] == "extra_forbidden" and len(error["loc"]) == 1]
+    known = _keys_at(model, ())
+    return {key: meant for key in unknown if (meant := nearest(key, known)) in missing}
+
+
+def _without_faults(model: type[BaseModel], values: dict[str, Any], context: Any) -> Any:
     remaining = _copy(values)
     for _ in range(_ROUNDS):
-        for error in sorted(errors, key=lambda error: [str(step).rjust(6) for step in error["loc"]], reverse=True):
-            path = _path_of(error)
-            _remove(remaining, path[:-1] if error["type"] == "missing" else path)
         try:
             return model.model_validate(remaining, context=context)
         except ValidationError as wrong:
             errors = wrong.errors(include_url=False)
-            if any(error["type"] == "missing" and len(error["loc"]) == 1 for error in errors):
-                return None
+        if any(error["type"] == "missing" and len(error["loc"]) == 1 for error in errors):
+            return None
+        for error in sorted(errors, key=lambda error: [str(step).rjust(6) for step in error["loc"]], reverse=True):
+            path = _path_of(error)
+            if error["type"] == "tuple_type" and isinstance(error["input"], str):
+                _replace(remaining, path, [item.strip() for item in error["input"].split(",")])
+            else:
+                _remove(remaining, path[:-1] if error["type"] == "missing" else path)
     return None
 
 
@@ -109,6 +133,12 @@ def _remove(values: Any, path: Path) -> None:
         del values[path[-1]]
 
 
+def _replace(values: Any, path: Path, value: Any) -> None:
+    for step in path[:-1]:
+        values = values[step]
+    values[path[-1]] = value
+
+
 def _path_of(error: ErrorDetails) -> Path:
     return tuple(step for step in error["loc"] if step != "[key]")
 
@@ -128,7 +158,7 @@ class _Reporter:
         if kind == "missing":
             return self._missing(path, key)
         if kind == "extra_forbidden":
-            return self._unknown_key(path, key)
+            return self._unknown_key(path, key, error["input"])
         if kind in _SHAPES and error["input"] is not None:
             return self._shape(_SHAPES[kind], path, key, error["input"])
         return self._value(error, path, key)
@@ -139,11 +169,11 @@ class _Reporter:
         place = self.positions.key(*path)
         return Finding("missing-key", place, {"key": key, "parent": _key_of(path[:-1])})
 
-    def _unknown_key(self, path: Path, key: str) -> Finding:
+    def _unknown_key(self, path: Path, key: str, value: Any) -> Finding:
         known = _keys_at(self.model, path[:-1])
         suggestion = nearest(key, known)
         place = self.positions.key(*path)
-        fixed = f"{suggestion}: …" if suggestion else ""
+        fixed = f"{suggestion}: {_spell(value)}".rstrip() if suggestion else ""
         return Finding("unknown-key", place, {"key": key, "suggestion": suggestion, "fixed": fixed})
 
     def _shape(self, rule: str, path: Path, key: str, value: Any) -> Finding:
@@ -155,30 +185,26 @@ class _Reporter:
 
     def _value(self, error: ErrorDetails, path: Path, key: str) -> Finding:
         kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-        is_key = error["loc"][-1:] == ("[key]",)
-        place = self.positions.key(*path) if is_key else self.positions.at(*path)
-        shown = _shorten(path[-1] if is_key and path else value)
         if value is None or value == "":
             return Finding("empty-value", self.positions.key(*path), {"key": key})
         if kind == "value_error":
             return self._own_error(context["error"], path, key, value)
         if kind in ("enum", "literal_error"):
             return self._unknown_value(path, key, value)
-        if kind == "string_too_long":
-            return Finding("value-too-long", place, {"key": key, "limit": str(context["max_length"]), "length": str(len(value))})
-        if kind == "too_short":
-            return Finding("too-few-entries", place, {"key": key, "minimum": str(context["min_length"])})
-        if kind == "too_long":
-            return Finding("too-many-entries", place, {"key": key, "maximum": str(context["max_length"])})
+        is_key = error["loc"][-1:] == ("[key]",)
+        place = self.positions.key(*path) if is_key else self.positions.at(*path)
+        if kind in _SIZES:
+            rule, name, limit = _SIZES[kind]
+            values = {"key": key, name: str(context[limit])}
+            return Finding(rule, place, values | ({"length": str(len(value))} if isinstance(value, str) else {}))
+        values = {"key": key, "value": _shorten(path[-1] if is_key and path else value)}
         if kind in _NUMBERS:
-            low, high = _bounds_at(self.model, path)
-            return Finding("wrong-number", place, {"key": key, "value": shown, "minimum": low, "maximum": high})
-        expected = "text"
-        if kind == "string_pattern_mismatch":
-            pattern = str(context["pattern"])
-            expected = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
-        fixed = slugify(str(shown)) if expected == "slug" else ""
-        return Finding("wrong-value", place, {"key": key, "value": shown, "expected": expected, "fixed": fixed})
+            values["minimum"], values["maximum"] = _bounds_at(self.model, path)
+            return Finding("wrong-number", place, values)
+        pattern = str(context.get("pattern", ""))
+        values["expected"] = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
+        values["fixed"] = slugify(values["value"]) if values["expected"] == "slug" else ""
+        return Finding("wrong-value", place, values)
 
     def _own_error(self, cause: Exception, path: Path, key: str, value: Any) -> Finding:
         place = self.positions.at(*path)
@@ -203,7 +229,8 @@ class _Reporter:
         allowed = _allowed_at(self.model, path)
         suggestion = nearest(str(value), allowed)
         fixed = f"{key}: {suggestion}" if suggestion and isinstance(path[-1], str) else suggestion
-        values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed), "suggestion": suggestion, "fixed": fixed}
+        values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed)}
+        values |= {"suggestion": suggestion, "fixed": fixed}
         return Finding("unknown-kind" if path == ("kind",) else "unknown-value", self.positions.at(*path), values)
 
 
@@ -248,9 +275,16 @@ def _shorten(value: Any) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
 
 
+def _spell(value: Any) -> str:
+    """A value as it may stand behind its key; empty where it takes more than a line."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return f"[{', '.join(value)}]"
+    return _shorten(value) if isinstance(value, str) and "\n" not in value else ""
+
+
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
-        return [annotation]
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return [annotation] if issubclass(annotation, BaseModel) else []
     return [model for argument in get_args(annotation) for model in _models_in(argument)]
 
 
@@ -260,7 +294,7 @@ def _field_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel] | Non
     field: Any = None
     for step in path:
         fields = current.model_fields if current is not None else {}
-        found = next((f for name, f in fields.items() if step in (name, f.alias)), None) if isinstance(step, str) else None
+        found = next((field for name, field in fields.items() if step in (name, field.alias)), None)
         if found is not None:
             field, current = found, next(iter(_models_in(found.annotation)), None)
     return current, field

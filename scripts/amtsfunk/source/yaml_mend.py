@@ -48,7 +48,7 @@ def quote(text: str) -> str:
     return f'"{text}"'
 
 
-def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:
+def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:  # noqa: PLR0911 - one shape a return
     """The fault of one line and its correction, or None where the line is fine or beyond us.
 
     ``known`` are the keys that the file may have: only they are taken for keys that lack their colon.
@@ -72,7 +72,7 @@ def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:
     return None
 
 
-def _mend_value(line: str, at: int, key: str, raw: str) -> Mend | None:
+def _mend_value(line: str, at: int, key: str, raw: str) -> Mend | None:  # noqa: PLR0911 - one fault a return
     value = raw.rstrip()
     if not value:
         return None

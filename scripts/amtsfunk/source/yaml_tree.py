@@ -130,7 +130,7 @@ def build_tree(text: str, base: int = 1) -> Tree:
         parser.dispose()
 
 
-def _build(next_event: Any, builder: _Builder, base: int) -> Tree:
+def _build(next_event: Any, builder: _Builder, base: int) -> Tree:  # noqa: PLR0912 - one dispatch, and it is hot
     scalars = builder.scalars
     while True:
         event = next_event()
