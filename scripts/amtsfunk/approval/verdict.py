@@ -65,7 +65,7 @@ def judge(
     post = facts.post
     if post is None:
         problem = facts.problem or Refusal("1", "file-missing", {"path": facts.path})
-        return Verdict(post_id(facts.path) or "", facts.path, 0, False, (problem,))
+        return Verdict(post_id(facts.path) or "", facts.path, 0, False, (problem, *governance.refusals))
     if post.head.archive or not facts.since_root:
         return _refused(post, facts, [Refusal("post", "archive")], archive=True)
     if post.is_draft:
