@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +13,6 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from amtsfunk import cli
 from amtsfunk.commands._demo_sandbox import CONTENT, GOVERNANCE, Sandbox, enter_keys
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve, wait_until_interrupted
@@ -211,15 +209,31 @@ class Story:
         if show:
             spoken = " ".join(self._short(Path(word)) if word.startswith("/") else word for word in words)
             self.console.print(Text(f"  $ amtsfunk {spoken}", style="bold cyan"))
-        surroundings = {"COLUMNS": str(self.console.width - 4), "AMTSFUNK_TRUST_ROOT": self.sandbox.trust_root_or_none}
-        with _surroundings(self.sandbox.clone, surroundings):
-            code, said = _listen(lambda: cli.main(list(words)))
+        code, said = self._run(words)
         if show or code:
             for line in said.strip("\n").splitlines():
                 self.console.print(Text(f"    {line.rstrip()}"), soft_wrap=True)
         if code:
             raise EffectFailed(f"„amtsfunk {words[0]}“ ist in der Übungsumgebung gescheitert (Rückgabewert {code}).")
         return said
+
+    def _run(self, words: tuple[str, ...]) -> tuple[int, str]:
+        """Exit code and output of one verb in a process of its own, in the clone, with the sandbox's trust root."""
+        environment = {**os.environ, "COLUMNS": str(self.console.width - 4), "PYTHONIOENCODING": "utf-8"}
+        environment.pop("AMTSFUNK_TRUST_ROOT", None)
+        if self.sandbox.trust_root_or_none is not None:
+            environment["AMTSFUNK_TRUST_ROOT"] = self.sandbox.trust_root
+        command = [sys.executable, "-m", "amtsfunk", *words]
+        done = subprocess.run(
+            command,
+            cwd=self.sandbox.clone,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return done.returncode, done.stdout.decode(errors="replace")
 
     def _scene(self, title: str, subtitle: str) -> None:
         self.scene_number += 1
@@ -242,32 +256,3 @@ class Story:
             if folder in path.parents:
                 return path.relative_to(folder).as_posix()
         return str(path)
-
-
-def _listen(action: Callable[[], int]) -> tuple[int, str]:
-    """Exit code of an action and everything that it said."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
-        code = action()
-    return code, said.getvalue()
-
-
-@contextmanager
-def _surroundings(folder: Path, variables: Mapping[str, str | None]) -> Iterator[None]:
-    """Work in this folder with these variables, and put everything back afterwards."""
-    before, kept = Path.cwd(), {name: os.environ.get(name) for name in variables}
-    try:
-        os.chdir(folder)
-        _set(variables)
-        yield
-    finally:
-        os.chdir(before)
-        _set(kept)
-
-
-def _set(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value

@@ -6,6 +6,7 @@ twice. ``make run`` calls it.
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from amtsfunk.model.errors import UsageError
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--sandbox", type=Path, metavar="ORDNER", help="wo geübt wird (sonst build/sandbox)")
     parser.add_argument("--fresh", action="store_true", help="die Übungsumgebung vorher leeren und neu anlegen")
-    parser.add_argument("--no-serve", action="store_true", help="am Ende keine Websites anbieten")
+    parser.add_argument("--no-serve", action="store_true", help="am Ende keine Websites anbieten (wie SERVE=0)")
     parser.add_argument(
         "--port", type=int, default=8041, help="Port der öffentlichen Website, die interne liegt daneben"
     )
@@ -32,6 +33,6 @@ def run(arguments: Namespace) -> int:
         )
     story = Story(product, sandbox, *read_example_now(product))
     story.tell(fresh=arguments.fresh or not sandbox.is_ready)
-    if not arguments.no_serve:
+    if not arguments.no_serve and os.environ.get("SERVE") != "0":
         story.serve(arguments.port)
     return 0
