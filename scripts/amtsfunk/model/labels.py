@@ -165,7 +165,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "PolicyRow.fast_lane": ("Eilweg", "ja, wenn eine Person genügt und danach berichtet wird."),
     "PolicyRow.because": ("Grund", "Warum es diese Zeile gibt."),
     "Condition.kinds": ("Arten", "Nur für diese Arten von Beiträgen."),
-    "Condition.department": ("Aus einem Fachamt", "Nur für Beiträge aus einem Fachamt (ja) oder nur für andere (nein)."),
+    "Condition.department": ("Aus einem Fachamt", "Nur für Beiträge aus einem Fachamt (ja) oder nur andere (nein)."),
     "Condition.sensitive": ("Heikel", "Nur für heikle Beiträge (ja) oder nur für andere (nein)."),
     "Condition.election": ("Vor einer Wahl", "Nur im Zeitraum vor einer Wahl (ja) oder nur außerhalb (nein)."),
     "Elections.windows": ("Zeiträume", "Die Zeiträume vor Wahlen."),

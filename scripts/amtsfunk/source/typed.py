@@ -90,9 +90,10 @@ def fit(
 
 
 def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> dict[str, str]:
-    """Unknown keys of the file's top level → the missing key that each was surely meant to be: one fault, one word."""
-    missing = tuple(str(error["loc"][0]) for error in errors if error["type"] == "missing" and len(error["loc"]) == 1)
-    unknown = [str(error["loc"][0]) for error in errors if error["type"] == "extra_forbidden" and len(error["loc"]) == 1]
+    """Unknown keys at the top level → the missing key that each was surely meant to be: one fault, one finding."""
+    top = [(error["type"], str(error["loc"][0])) for error in errors if len(error["loc"]) == 1]
+    missing = {key for kind, key in top if kind == "missing"}
+    unknown = [key for kind, key in top if kind == "extra_forbidden"]
     known = _keys_at(model, ())
     return {key: meant for key in unknown if (meant := nearest(key, known)) in missing}
 
