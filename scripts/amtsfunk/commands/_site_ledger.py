@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amtsfunk.commands._publish_texts import reason_text, stop_text
 from amtsfunk.delivery.state import Published
-from amtsfunk.pages.plan import TODO, Delivery
+from amtsfunk.effects.ledger import VERIFIED, Ledger, Trust
+from amtsfunk.effects.ledger_published import read_published
+from amtsfunk.model.errors import GitFailed
+from amtsfunk.pages.plan import Delivery
 
 if TYPE_CHECKING:
+    from amtsfunk.delivery.state import PostState
     from amtsfunk.effects.git import Git
     from amtsfunk.model.settings import Settings
 
@@ -24,5 +30,43 @@ class LedgerFacts:
     stops: tuple[str, ...] = ()
 
 
-def read_ledger(git: Git | None, settings: Settings) -> LedgerFacts:
-    return LedgerFacts()
+def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterable[str]) -> LedgerFacts:
+    """Fetch, verify and read. Where the remote cannot be had, what was verified here before is shown.
+
+    ``posts``: ids whose deliveries are wanted although they may have ended. Raises LedgerUnreadable: nothing is built
+    from a ledger that cannot be believed, for it would put words into the authority's mouth (DELIVERY.md I11).
+    """
+    if git is None:
+        return LedgerFacts()
+    authority = settings.authority
+    ledger = Ledger(git, lambda _: Trust(authority.id, None, tuple(authority.publishers)), remote)
+    try:
+        ledger.refresh()
+        tip = ledger.tip
+    except GitFailed:
+        tip = git.resolve(VERIFIED)
+    if tip is None:
+        return LedgerFacts()
+    ledger.refs["ledger"] = tip
+    index = ledger.index()
+    wanted = sorted({*index.open, *posts})
+    return LedgerFacts(
+        known=True,
+        published=tuple(read_published(git, tip)),
+        deliveries=tuple(delivery for post in wanted for delivery in _deliveries(ledger.post(post))),
+        waiting=frozenset(waiting.post for waiting in index.waiting.values()),
+        stops=tuple(stop_text(stop) for stop in ledger.stops() if stop.lifted_at is None),
+    )
+
+
+def _deliveries(state: PostState) -> Iterator[Delivery]:
+    for name, lane in state.lanes.items():
+        step = lane.current
+        yield Delivery(
+            post=state.post,
+            title=state.captured.title if state.captured else state.post,
+            channel=name,
+            status=step.status.value,
+            since=step.since,
+            reason=reason_text(step.reason) or None,
+        )

@@ -58,9 +58,13 @@ def read_sources(repository: Path) -> Sources:
     """Read a work tree. Raises Refused where ``plans/`` is not readable: without it nobody is named as the sender."""
     tree = list_tree(repository, _FOLDERS)
     names = frozenset(tree.files)
-    settings, findings, _ = parse_settings({path: read_file(repository, path) for path in SETTINGS_PATHS if path in names})
+    settings, findings, _ = parse_settings(
+        {path: read_file(repository, path) for path in SETTINGS_PATHS if path in names}
+    )
     if settings is None:
-        raise Refused(f"Die Einstellungen in plans/ sind nicht lesbar ({_first(findings)}).", "Bitte zuerst: amtsfunk check plans")
+        raise Refused(
+            f"Die Einstellungen in plans/ sind nicht lesbar ({_first(findings)}).", "Bitte zuerst: amtsfunk check plans"
+        )
     broken: list[str] = []
     posts = _posts(repository, names, settings, broken)
     clauses = _plan(repository, names, "netiquette/clauses.yml", Clauses, broken)
@@ -92,9 +96,7 @@ def _posts(repository: Path, names: frozenset[str], settings: Settings, broken: 
     return tuple(found)
 
 
-def _plan(
-    repository: Path, names: frozenset[str], path: str, model: type[M], broken: list[str]
-) -> M | None:
+def _plan(repository: Path, names: frozenset[str], path: str, model: type[M], broken: list[str]) -> M | None:
     if path not in names:
         return None
     value = parse_plan(path, read_file(repository, path), model).value
@@ -122,7 +124,9 @@ def _templates(repository: Path) -> Path:
     for folder in (repository, Path(__file__).resolve().parents[3]):
         if (folder / "site" / "theme" / "main.html").is_file() and (folder / "mkdocs.yml").is_file():
             return folder
-    raise NotFound("Die Vorlagen der Websites fehlen (site/ und mkdocs.yml).", "Bitte aus der Vorlage von Amtsfunk übernehmen.")
+    raise NotFound(
+        "Die Vorlagen der Websites fehlen (site/ und mkdocs.yml).", "Bitte aus der Vorlage von Amtsfunk übernehmen."
+    )
 
 
 def read_templates(folder: Path) -> Mapping[str, str]:
@@ -184,7 +188,13 @@ def rule_texts() -> tuple[RuleText, ...]:
 
     words = catalogue()
     return tuple(
-        RuleText(rule.id, int(rule.severity), rule.source, _blank(words[rule.id].de.message), _blank(words[rule.id].de.remedy))
+        RuleText(
+            rule.id,
+            int(rule.severity),
+            rule.source,
+            _blank(words[rule.id].de.message),
+            _blank(words[rule.id].de.remedy),
+        )
         for rule in ALL_RULES
         if rule.id in words
     )

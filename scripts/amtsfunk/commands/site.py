@@ -22,7 +22,7 @@ from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
-from amtsfunk.pages.plan import planned_posts
+from amtsfunk.pages.plan import is_recent, planned_posts
 from amtsfunk.pages.public import PublicFacts, channel_list, public_facts, public_pages
 from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
@@ -48,7 +48,7 @@ class BuiltSites:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
     parser.add_argument("--repository", metavar="DIR", type=Path, default=Path(), help="Ordner des Repositorys")
-    parser.add_argument("--ledger", metavar="REPO", type=Path, help="Git-Repository mit dem Sendebuch (sonst dieses)")
+    parser.add_argument("--ledger", metavar="REPO", default="origin", help="woher das Sendebuch kommt (sonst: origin)")
     parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
     parser.add_argument("--public-dir", metavar="DIR", type=Path, help="Ziel der öffentlichen Website")
     parser.add_argument("--internal-dir", metavar="DIR", type=Path, help="Ziel der internen Website")
@@ -58,10 +58,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     repository = arguments.repository.resolve()
-    with Git(arguments.ledger or repository) as ledger:
+    with Git(repository) as git:
         built = build_sites(
             repository,
-            ledger=ledger,
+            ledger=git,
+            remote=arguments.ledger,
             now=arguments.now,
             out=repository / "build" / "site",
             public_dir=arguments.public_dir,
@@ -80,22 +81,25 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def build_sites(
+def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     repository: Path,
     *,
     ledger: Git | None,
     now: datetime | str | None,
     out: Path,
+    remote: str = "origin",
     public_dir: Path | None = None,
     internal_dir: Path | None = None,
 ) -> BuiltSites:
     """Build both sites from a work tree and a ledger. ``out`` also keeps what the next build compares with.
 
+    ``ledger``: the repository that the ledger is fetched into from ``remote``; None: build without one.
     ``now``: aware, as text, or None for the example's own time where it is an example, else the clock's.
     """
     sources = read_sources(repository)
     moment = _moment(now, sources)
-    facts = read_ledger(ledger, sources.settings)
+    recent = (post.id for post in sources.posts if is_recent(post, moment))
+    facts = read_ledger(ledger, remote, sources.settings, recent)
     pictures = Pictures(repository, sources.files)
     try:
         archive = build_archive(sources.settings, facts.published, sources.posts, pictures.version)
@@ -155,9 +159,18 @@ def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
     contact = authority.contact
     end = ".html" if internal else "/"
     footer = (
-        [("Impressum", "rechtliches.html#impressum"), ("Datenschutz", "rechtliches.html#datenschutz"), ("Barriere melden", "barriere-melden.html")]
+        [
+            ("Impressum", "rechtliches.html#impressum"),
+            ("Datenschutz", "rechtliches.html#datenschutz"),
+            ("Barriere melden", "barriere-melden.html"),
+        ]
         if internal
-        else [("Impressum", "impressum/"), ("Datenschutz", "datenschutz/"), ("Barrierefreiheit", "barrierefreiheit/"), ("Barriere melden", "barriere-melden/")]
+        else [
+            ("Impressum", "impressum/"),
+            ("Datenschutz", "datenschutz/"),
+            ("Barrierefreiheit", "barrierefreiheit/"),
+            ("Barriere melden", "barriere-melden/"),
+        ]
     )
     meta = [] if internal else [("Leichte Sprache", "leichte-sprache/"), ("Gebärdensprache", "gebaerdensprache/")]
     return {
@@ -227,7 +240,15 @@ def _public_pages(
     yield feeds.site_map(archive, ["", "archiv/", *(address for address in addresses if address)])
     yield feeds.channels_json(*channel_list(facts))
     yield search_page(_search_index(fixed))
-    yield Page("robots.txt", archive.website, lambda: f"User-agent: *\nAllow: /\nSitemap: {archive.website}/sitemap.xml\n".encode())
+    yield Page(
+        "robots.txt",
+        archive.website,
+        lambda: _robots(archive.website),
+    )
+
+
+def _robots(website: str) -> bytes:
+    return f"User-agent: *\nAllow: /\nSitemap: {website}/sitemap.xml\n".encode()
 
 
 def _internal_pages(fixed: FixedSite) -> Iterator[Page]:

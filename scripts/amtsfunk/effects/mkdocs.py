@@ -100,7 +100,9 @@ def _run(config: Path, built: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, env=environment, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as late:
-        raise EffectFailed(f"MkDocs war nach {_SECONDS} Sekunden nicht fertig.", "Bitte noch einmal versuchen.") from late
+        raise EffectFailed(
+            f"MkDocs war nach {_SECONDS} Sekunden nicht fertig.", "Bitte noch einmal versuchen."
+        ) from late
     if done.returncode != 0:
         said = (done.stderr or done.stdout).decode(errors="replace").strip()
         raise EffectFailed(

@@ -80,7 +80,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return _FEED_JSON
         return _TYPES.get(Path(name).suffix.lower()) or super().guess_type(path)
 
-    def list_directory(self, path: Any) -> None:  # type: ignore[override]
+    def list_directory(self, path: Any) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_head(self) -> Any:
@@ -143,7 +143,9 @@ def serve(folder: Path, label: str, port: int) -> Served:
             found = int(server.server_address[1])
             threading.Thread(target=server.serve_forever, daemon=True).start()
             return Served(label, f"http://{LOOPBACK}:{found}/", found, server)
-    raise EffectFailed("Auf diesem Rechner ließ sich kein freier Port finden.", "Bitte mit --public-port einen angeben.")
+    raise EffectFailed(
+        "Auf diesem Rechner ließ sich kein freier Port finden.", "Bitte mit --public-port einen angeben."
+    )
 
 
 def wait_until_interrupted(running: Sequence[Served]) -> None:

@@ -75,7 +75,7 @@ def _by_path(pages: Iterable[Page]) -> Mapping[str, Page]:
 
 
 def _present(out: Path) -> set[str]:
-    found = set()
+    found: set[str] = set()
     root = str(out)
     for folder, _, names in os.walk(root):
         prefix = os.path.relpath(folder, root).replace(os.sep, "/")

@@ -43,7 +43,9 @@ def archive_pages(archive: Archive, frame: Frame, read_picture: ReadPicture) -> 
     for month, posts in months.items():
         yield _list_page(f"archiv/{month}/index.html", f"Beiträge im {text.month_name(month)}", posts, archive, frame)
     for year, posts in years.items():
-        yield _list_page(f"archiv/{year}/index.html", f"Beiträge aus dem Jahr {year}", posts, archive, frame, full=False)
+        yield _list_page(
+            f"archiv/{year}/index.html", f"Beiträge aus dem Jahr {year}", posts, archive, frame, full=False
+        )
     for topic, by_year in topics.items():
         yield from _topic_pages(topic, by_year, archive, frame)
     yield _index_page(archive, frame, months, topics)
@@ -51,7 +53,9 @@ def archive_pages(archive: Archive, frame: Frame, read_picture: ReadPicture) -> 
 
 def _grouped(
     posts: Sequence[ArchivePost],
-) -> tuple[Mapping[str, list[ArchivePost]], Mapping[str, list[ArchivePost]], Mapping[str, Mapping[str, list[ArchivePost]]]]:
+) -> tuple[
+    Mapping[str, list[ArchivePost]], Mapping[str, list[ArchivePost]], Mapping[str, Mapping[str, list[ArchivePost]]]
+]:
     months: dict[str, list[ArchivePost]] = defaultdict(list)
     years: dict[str, list[ArchivePost]] = defaultdict(list)
     topics: dict[str, dict[str, list[ArchivePost]]] = defaultdict(lambda: defaultdict(list))
@@ -84,9 +88,7 @@ def _post_page(
 
     def render() -> bytes:
         up = "../" * path.count("/")
-        pictures = {
-            picture.path: read_picture(picture) for part in post.parts for picture in part.pictures
-        }
+        pictures = {picture.path: read_picture(picture) for part in post.parts for picture in part.pictures}
         content = frame.templates.get_template("post.html").render(
             post=post,
             up=up,
@@ -103,7 +105,9 @@ def _post_page(
             original=addresses[2],
             permanent=f"{archive.website}/{post.href}",
         )
-        return frame.shell.fill(path, title=f"{post.title} – {frame.site_name}", head=_post_head(post, archive), content=content)
+        return frame.shell.fill(
+            path, title=f"{post.title} – {frame.site_name}", head=_post_head(post, archive), content=content
+        )
 
     return Page(path, _key(frame, post, addresses, topic), render)
 
@@ -113,7 +117,9 @@ def picture_pages(archive: Archive, read_picture: ReadPicture) -> Iterator[Page]
     for post in archive.posts:
         pictures = {picture.path: picture for part in post.parts for picture in part.pictures}
         for picture in pictures.values():
-            yield Page(f"{post.href}{picture.name}", f"{picture.path} {picture.version}", _picture_bytes(picture, read_picture))
+            yield Page(
+                f"{post.href}{picture.name}", f"{picture.path} {picture.version}", _picture_bytes(picture, read_picture)
+            )
 
 
 def _picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callable[[], bytes | None]:
@@ -154,8 +160,15 @@ def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
     )
 
 
-def _list_page(
-    path: str, title: str, posts: Sequence[ArchivePost], archive: Archive, frame: Frame, *, full: bool = True, links: object = ()
+def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
+    path: str,
+    title: str,
+    posts: Sequence[ArchivePost],
+    archive: Archive,
+    frame: Frame,
+    *,
+    full: bool = True,
+    links: object = (),
 ) -> Page:
     rows = tuple(_row(post, archive) for post in posts)
 

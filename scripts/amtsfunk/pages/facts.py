@@ -1,4 +1,4 @@
-"""What the pages are made from. The public site gets nothing but these types: an allow-list (R66, DESIGN.md § The two sites).
+"""What the pages are made from. The public site gets nothing but these types: an allow-list (R66).
 
 Internal things (file numbers, drafts, waiting posts, people, concepts, notes) have no field here, so no template can
 show them by accident.
@@ -73,7 +73,7 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePost:
-    """One published post. ``month``: ``YYYY/MM`` of its permanent address; ``parts`` empty: redacted, ``note`` says why.
+    """One published post. ``month``: ``YYYY/MM`` of its address; ``parts`` empty: redacted, ``note`` says why.
 
     ``payload_sha256`` is the digest of the approved payload where the post came through the ledger.
     """

@@ -18,7 +18,9 @@ NEWEST = 50
 def feed_pages(archive: Archive, example: bool) -> Iterator[Page]:
     """The two feeds over the newest posts. A redacted post is listed by title and note, without its text."""
     newest = archive.posts[:NEWEST]
-    key = sha256(repr((archive.website, archive.authority, example, newest)).encode("utf-8", "surrogatepass")).hexdigest()
+    key = sha256(
+        repr((archive.website, archive.authority, example, newest)).encode("utf-8", "surrogatepass")
+    ).hexdigest()
     yield Page("archiv/feed.atom", key, lambda: _atom(archive, newest, example))
     yield Page("archiv/feed.json", key, lambda: _json_feed(archive, newest, example))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
-from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.plan import STATES as STATE_WORDS
+from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.templates import markdown_environment
 
@@ -68,7 +68,7 @@ class InternalFacts:
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
-    """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``; ``_x`` are drawn for others."""
+    """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``."""
     environment = markdown_environment(templates)
     values = {**_today(facts), **_team(facts.settings), **_guidelines(facts.guidelines)}
     values |= {
@@ -80,7 +80,9 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "rules": [_rule(rule) for rule in sorted(facts.rules, key=lambda rule: (-rule.severity, rule.id))],
         "kinds": KINDS,
         "topics": {name: topic.label for name, topic in facts.settings.topics.items()},
-        "channel_names": {name: channel.label for name, channel in facts.settings.channels.items() if not channel.closed},
+        "channel_names": {
+            name: channel.label for name, channel in facts.settings.channels.items() if not channel.closed
+        },
     }
     pages = {
         name: environment.get_template(name).render(values)
@@ -138,7 +140,9 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
         "stand": text.german_moment(facts.now, zone),
         "due": [(text.german_time(post.due.astimezone(zone).time()), post) for post in due if post.due],
         "next": [
-            (text.german_moment(post.due, zone), post) for post in sorted(later, key=lambda post: str(post.due))[:3] if post.due
+            (text.german_moment(post.due, zone), post)
+            for post in sorted(later, key=lambda post: str(post.due))[:3]
+            if post.due
         ],
         "after_approval": [post for post in facts.posts if post.after_approval],
         "trouble": [
@@ -163,7 +167,12 @@ def _team(settings: Settings) -> dict[str, Any]:
         "people": [_person(sign, person) for sign, person in settings.people.items() if person.revoked is None],
         "policy": [_policy_row(row) for row in (settings.policy.rows if settings.policy else ())],
         "elections": [
-            {"name": window.name, "begins": text.german_day(window.begins), "ends": text.german_day(window.ends), "source": window.source}
+            {
+                "name": window.name,
+                "begins": text.german_day(window.begins),
+                "ends": text.german_day(window.ends),
+                "source": window.source,
+            }
             for window in (settings.elections.windows if settings.elections else ())
         ],
         "hours": {
@@ -221,7 +230,11 @@ def _guidelines(guidelines: Sequence[Guideline]) -> dict[str, Any]:
 
 
 def _channels(settings: Settings) -> Sequence[Mapping[str, Any]]:
-    via = {"api": "von selbst, über die Schnittstelle", "site": "von selbst, auf der eigenen Website", "manual": "von Hand"}
+    via = {
+        "api": "von selbst, über die Schnittstelle",
+        "site": "von selbst, auf der eigenen Website",
+        "manual": "von Hand",
+    }
     return [
         {
             "name": name,

@@ -13,7 +13,23 @@ from dataclasses import dataclass
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT")
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"sBIT",
+        b"bKGD",
+        b"pHYs",
+        b"acTL",
+        b"fcTL",
+        b"fdAT",
+    )
 )
 _JPEG_ICC, _JPEG_ADOBE = b"ICC_PROFILE\0", b"Adobe"
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
@@ -113,10 +129,17 @@ def _kept_segment(marker: int, segment: bytes) -> Iterator[bytes]:
         if turned is not None:
             tiff = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + struct.pack(">HH", turned, 0) + b"\0\0\0\0"
             yield b"\xff\xe1" + struct.pack(">H", 8 + len(tiff)) + b"Exif\0\0" + tiff
-    elif (marker == 0xE2 and body.startswith(_JPEG_ICC)) or (marker == 0xEE and body.startswith(_JPEG_ADOBE)):
+    elif _is_needed(marker, body):
         yield segment
-    elif not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-        yield segment
+
+
+def _is_needed(marker: int, body: bytes) -> bool:
+    """Everything that the picture is made of; of the applications' segments only the colour profile and Adobe's."""
+    if marker == 0xE2:
+        return body.startswith(_JPEG_ICC)
+    if marker == 0xEE:
+        return body.startswith(_JPEG_ADOBE)
+    return not (0xE0 <= marker <= 0xEF or marker == 0xFE)
 
 
 def _orientation(tiff: bytes) -> int | None:

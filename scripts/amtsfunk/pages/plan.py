@@ -14,6 +14,8 @@ from amtsfunk.pages.facts import KINDS
 
 WEEKS_AHEAD = 4
 """R18: two to four weeks ahead are looked at, so that many are always shown, also where they are empty."""
+RECENT = timedelta(days=14)
+"""How long what was missed or refused stays on the page of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ TODO: Mapping[str, str] = {
     "ambiguous": "Nichts tun: Das Programm sieht nach, bevor es noch einmal sendet.",
 }
 _TROUBLE = ("held", "missed", "rejected", "ambiguous", "handed")
+
+
+def is_recent(post: Post, now: datetime) -> bool:
+    """Whether the page of today still speaks of it when it has ended: due in the last days, or still to come."""
+    due = post.head.publish_at
+    return not post.head.archive and isinstance(due, datetime) and due >= now - RECENT
 
 
 def planned_posts(

@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, Ladder
     from amtsfunk.model.settings import Settings
 
-LANGUAGES = {"de": "Deutsch", "en": "Englisch", "nds": "Plattdeutsch", "fr": "Französisch", "da": "Dänisch", "tr": "Türkisch"}
+LANGUAGES = {
+    "de": "Deutsch",
+    "en": "Englisch",
+    "nds": "Plattdeutsch",
+    "fr": "Französisch",
+    "da": "Dänisch",
+    "tr": "Türkisch",
+}
 WEIGHTS = {"unlawful": "rechtswidrige Inhalte", "unwanted": "unerwünschte Inhalte", "promise": "Zusagen"}
-GROUPS = {"unlawful": "Das verbietet das Gesetz", "unwanted": "Das wünschen wir hier nicht", "promise": "Das sagen wir Ihnen zu"}
+GROUPS = {
+    "unlawful": "Das verbietet das Gesetz",
+    "unwanted": "Das wünschen wir hier nicht",
+    "promise": "Das sagen wir Ihnen zu",
+}
 _WEIGHT_CLASS = {"unlawful": " af-tag--bad", "promise": " af-tag--good"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -97,7 +108,9 @@ def public_facts(
     settings: Settings, clauses: Clauses | None, ladder: Ladder | None, prose: Mapping[str, Prose]
 ) -> PublicFacts:
     """The allow-list: each field is copied by name."""
-    channels = tuple(_channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed)
+    channels = tuple(
+        _channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed
+    )
     closed = tuple(_channel(name, channel, None) for name, channel in settings.channels.items() if channel.closed)
     labels = {channel.network: channel.label for channel in channels}
     return PublicFacts(
@@ -169,30 +182,29 @@ def _channel(name: str, channel: Channel, ladder: Ladder | None) -> PublicChanne
 
 
 def _clauses(clauses: Clauses | None) -> Mapping[str, Any] | None:
+    """Grouped by weight in the order of the file's first clause of each, numbered as they are shown."""
     if clauses is None:
         return None
+    weights = list(dict.fromkeys(clause.weight.value for clause in clauses.clauses))
+    ordered = sorted(clauses.clauses, key=lambda clause: weights.index(clause.weight.value))
+    groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for number, clause in enumerate(ordered, 1):
+        weight = clause.weight.value
+        groups[weight].append(
+            {
+                "number": number,
+                "id": clause.id,
+                "title": clause.title,
+                "text": clause.text,
+                "easy": clause.easy,
+                "weight_class": _WEIGHT_CLASS.get(weight, ""),
+            }
+        )
     return {
         "version": clauses.version,
         "in_force_from": text.german_day(clauses.in_force_from),
         "review_by": text.german_day(clauses.review_by),
-        "groups": [
-            {
-                "title": GROUPS[weight],
-                "clauses": [
-                    {
-                        "number": number,
-                        "id": clause.id,
-                        "title": clause.title,
-                        "text": clause.text,
-                        "easy": clause.easy,
-                        "weight_class": _WEIGHT_CLASS.get(weight, ""),
-                    }
-                    for number, clause in enumerate(clauses.clauses, 1)
-                    if clause.weight.value == weight
-                ],
-            }
-            for weight in dict.fromkeys(clause.weight.value for clause in clauses.clauses)
-        ],
+        "groups": [{"title": GROUPS[weight], "clauses": found} for weight, found in groups.items()],
     }
 
 
@@ -206,7 +218,9 @@ def _measures(ladder: Ladder | None, labels: Mapping[str, str]) -> tuple[Mapping
             "for_weights": text.joined(WEIGHTS[weight.value] for weight in measure.for_weights),
             "needs_second_person": measure.needs_second_person,
             "networks": [
-                {"label": labels[network], "what": what} for network, what in measure.networks.items() if network in labels
+                {"label": labels[network], "what": what}
+                for network, what in measure.networks.items()
+                if network in labels
             ],
         }
         for measure in (ladder.measures if ladder else ())
@@ -221,6 +235,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         for stem, page in sorted(facts.prose.items())
         if f"netiquette/{stem}.md" not in templates
     ]
+    lead, _, rest = (facts.prose["index"].body if "index" in facts.prose else "").partition("\n## ")
     values = {
         "p": facts.authority,
         "channels": facts.channels,
@@ -228,6 +243,8 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "clauses": facts.clauses,
         "measures": facts.measures,
         "prose": defaultdict(str) | {stem: page.body for stem, page in facts.prose.items()},
+        "prose_rest": rest,
+        "prose_lead": lead,
         "more_prose": more,
         "recent": [_recent(post, archive) for post in archive.posts[:6]],
         "notices": notices(archive),
@@ -270,15 +287,29 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
             )
         elif post.is_redacted:
             found.append(
-                {"anchor": post.id, "title": post.title, "what": "veröffentlicht, Inhalt später entfernt; veröffentlicht",
-                 "when": day, "was_wrong": None, "since": None, "because": post.note, "href": f"../{post.href}", "by_href": None}
+                {
+                    "anchor": post.id,
+                    "title": post.title,
+                    "what": "veröffentlicht, Inhalt später entfernt; veröffentlicht",
+                    "when": day,
+                    "was_wrong": None,
+                    "since": None,
+                    "because": post.note,
+                    "href": f"../{post.href}",
+                    "by_href": None,
+                }
             )
     return found
 
 
 def channel_list(facts: PublicFacts) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
     """What ``channels.json`` says: the authority, and each real account."""
-    head = {"version": 1, "authority": facts.authority.name, "website": facts.authority.website, "example": facts.authority.example}
+    head = {
+        "version": 1,
+        "authority": facts.authority.name,
+        "website": facts.authority.website,
+        "example": facts.authority.example,
+    }
     rows = [
         {
             "label": channel.label,

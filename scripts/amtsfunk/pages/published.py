@@ -26,7 +26,7 @@ VersionOf = Callable[[str], str | None]
 def build_archive(
     settings: Settings, published: Iterable[Published], archived: Iterable[Post], version_of: VersionOf
 ) -> Archive:
-    """Everything that is public, newest first. Posts that are neither delivered nor ``archive: true`` are not looked at."""
+    """Everything that is public, newest first; what is neither delivered nor ``archive: true`` is not looked at."""
     zone = settings.authority.zone
     rows: dict[str, list[Published]] = defaultdict(list)
     for row in published:
@@ -34,7 +34,7 @@ def build_archive(
     found = {post: _from_ledger(post, of_post, settings, zone) for post, of_post in rows.items()}
     for post in archived:
         if post.id not in found and post.head.archive and isinstance(post.head.publish_at, datetime):
-            found[post.id] = _from_file(post, settings, zone, version_of)
+            found[post.id] = _from_file(post, post.head.publish_at, settings, version_of)
     ordered = sorted(_linked(found).values(), key=lambda post: (post.published_at, post.id), reverse=True)
     return Archive(
         authority=settings.authority.name,
@@ -89,7 +89,7 @@ def _elsewhere(row: Published, settings: Settings) -> Elsewhere:
 
 
 def _language(payload: Mapping[str, Any]) -> str:
-    parts = payload.get("parts") or ({},)
+    parts: Any = payload.get("parts") or ({},)
     return str(parts[0].get("language") or "de")
 
 
@@ -125,20 +125,21 @@ def _mending(corrects: Mapping[str, Any] | None) -> Mending | None:
     )
 
 
-def _from_file(post: Post, settings: Settings, zone: ZoneInfo, version_of: VersionOf) -> ArchivePost:
-    assert isinstance(post.head.publish_at, datetime)  # noqa: S101 - build_archive picked those
+def _from_file(post: Post, published_at: datetime, settings: Settings, version_of: VersionOf) -> ArchivePost:
     head = post.head
     website = next((name for name in head.channels if _is_site(name, settings)), head.channels[0])
-    channels = [settings.channels[name] for name in head.channels if name in settings.channels and not _is_site(name, settings)]
+    channels = [
+        settings.channels[name] for name in head.channels if name in settings.channels and not _is_site(name, settings)
+    ]
     mending = Mending(head.corrects, head.was_wrong, head.since, head.because) if head.corrects else None
     return ArchivePost(
         id=post.id,
-        month=f"{head.publish_at.astimezone(zone):%Y/%m}",
+        month=f"{published_at.astimezone(settings.authority.zone):%Y/%m}",
         title=post.title,
         kind=head.kind.value,
         topic=head.topic,
         language=head.language or "de",
-        published_at=head.publish_at,
+        published_at=published_at,
         parts=tuple(_file_part(post, part, number, version_of) for number, part in enumerate(post.parts_for(website))),
         elsewhere=tuple(Elsewhere(channel.label, None) for channel in channels),
         mending=mending,

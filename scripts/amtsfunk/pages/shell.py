@@ -1,4 +1,4 @@
-"""One page that MkDocs built becomes the frame of all archive pages: same head, header, navigation, footer, style sheets.
+"""One page that MkDocs built becomes the frame of all archive pages: same header, navigation, footer, style sheets.
 
 The frame must be a page one folder below the root and carry the marks that ``site/theme/main.html`` writes for
 ``shell: true``. Filling it is joining strings, so ten thousand pages cost no MkDocs build (DESIGN.md § The two sites).
@@ -27,7 +27,7 @@ class Shell:
     digest: str
 
     def fill(self, path: str, *, title: str, head: str, content: str) -> bytes:
-        """A whole page for ``path`` (from the root of the site, ends in ``index.html``). ``head`` and ``content`` are HTML."""
+        """A whole page for ``path`` (from the root, ends in ``index.html``). ``head`` and ``content`` are HTML."""
         depth = path.count("/")
         up = "/".join([".."] * depth) if depth else "."
         values = {"head": head, "title": f"<title>{escape(title)}</title>", "content": content}

@@ -11,14 +11,27 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 _LINK = re.compile(r"https?://[^\s<>\"\u00a0]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
 _TRAILING = ".,;:!?'\")]}»«“”‘’…"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~!])")
-_LINE_START = re.compile(r"^(\s*)([+\-=:]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\d*)([+\-=:.)])")
 
 
 def german_day(day: date) -> str:
@@ -60,7 +73,9 @@ def web_address(value: str | None) -> str | None:
 def html_text(text: str) -> str:
     """A post's plain text as HTML paragraphs: line breaks kept, addresses linked, hashtags marked, all else escaped."""
     blocks = re.split(r"\n\s*\n", text.strip("\n"))
-    return "\n".join(f"<p>{'<br>'.join(_html_line(line) for line in block.splitlines())}</p>" for block in blocks if block)
+    return "\n".join(
+        f"<p>{'<br>'.join(_html_line(line) for line in block.splitlines())}</p>" for block in blocks if block
+    )
 
 
 def _html_line(line: str) -> str:
@@ -101,7 +116,7 @@ def markdown_value(text: object) -> str:
     """Any value as Markdown that shows exactly that text, on one line."""
     line = " ".join(str(text).split())
     escaped = _MARKDOWN.sub(r"\\\1", escape(line, quote=False))
-    return _LINE_START.sub(r"\1\\\2" if not line[:1].isdigit() else r"\1\2", escaped)
+    return _LINE_START.sub(r"\1\\\2", escaped)
 
 
 def markdown_paragraphs(text: str) -> Markup:
@@ -118,12 +133,12 @@ def markdown_sentences(text: str) -> Markup:
 
 
 def markdown_lines(markdown: str) -> str:
-    """Easy-language prose: line ends inside a paragraph stay line ends (two blanks at the end, as Markdown wants it)."""
+    """Easy-language prose: line ends inside a paragraph stay line ends (two blanks, as Markdown wants it)."""
     return re.sub(r"(?<=[^\s])\n(?=[^\s#>|*+-])(?!\d+[.)] )", "  \n", markdown)
 
 
 def prose_without_html(markdown: str) -> str:
-    """Prose pages may use Markdown, not HTML: every ``<`` that opens a tag is shown as text; ``<https://…>`` stays a link."""
+    """Prose may use Markdown, not HTML: a ``<`` that opens a tag is shown as text; ``<https://…>`` stays a link."""
     return re.sub(r"<(?!https?://)", "&lt;", markdown)
 
 
