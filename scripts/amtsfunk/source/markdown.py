@@ -23,7 +23,7 @@ def parse_page(path: str, data: bytes, head_model: type[M]) -> Parsed[tuple[M, s
     """Read a page with front matter → (head, Markdown in NFC). The body begins at ``positions.at("body")``."""
     text, troubles = read_text(data, LARGEST_PAGE)
     if text is None:
-        return Parsed(None, settle(path, troubles), Positions(path))
+        return Parsed(None, settle(path, text, troubles), Positions(path))
     known = known_keys(head_model)
     front = split_front(text, known)
     head = read_yaml(front.head[:LARGEST_HEAD], front.head_line, known)
@@ -39,7 +39,7 @@ def parse_page(path: str, data: bytes, head_model: type[M]) -> Parsed[tuple[M, s
         *find_hidden(front.body, front.body_line, in_yaml=False),
         *head.troubles,
     ]
-    findings = settle(path, troubles, typed.findings)
+    findings = settle(path, text, troubles, typed.findings)
     body = unicodedata.normalize("NFC", front.body.replace("\xad", "")).strip("\n")
     best: Any = typed.value or typed.mended
     page = None if best is None else (best, body)
@@ -50,7 +50,7 @@ def parse_prose(path: str, data: bytes) -> Parsed[str]:
     """Read a page without front matter → Markdown in NFC, checked for what cannot be seen."""
     text, troubles = read_text(data, LARGEST_PAGE)
     if text is None:
-        return Parsed(None, settle(path, troubles), Positions(path))
-    findings = settle(path, [*troubles, *find_hidden(text, 1, in_yaml=False)])
+        return Parsed(None, settle(path, text, troubles), Positions(path))
+    findings = settle(path, text, [*troubles, *find_hidden(text, 1, in_yaml=False)])
     prose = unicodedata.normalize("NFC", text.replace("\xad", "")).strip("\n")
     return Parsed(prose if is_sound(findings) else None, findings, Positions(path), prose)

@@ -40,12 +40,12 @@ def parse_plan(path: str, data: bytes, model: type[M], zone: ZoneInfo | None = N
     """Read one YAML file as ``model``; local times in ``zone`` (Europe/Berlin where none is given). Never raises."""
     text, troubles = read_text(data, LARGEST_PLAN)
     if text is None:
-        return Parsed(None, settle(path, troubles), Positions(path))
+        return Parsed(None, settle(path, text, troubles), Positions(path))
     troubles += find_hidden(text, 1, in_yaml=True)
     read = read_yaml(text, 1, known_keys(model))
     positions = Positions(path, read.spot)
     typed = fit(model, read.value, positions, moment_context(zone), read.lost)
-    findings = settle(path, [*troubles, *read.troubles], typed.findings)
+    findings = settle(path, text, [*troubles, *read.troubles], typed.findings)
     best = typed.value or typed.mended
     return Parsed(typed.value if is_sound(findings) else None, findings, positions, best)
 

@@ -30,14 +30,14 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
     place_troubles, post_id = _check_path(path)
     troubles += place_troubles
     if text is None:
-        return Parsed(None, settle(path, troubles), Positions(path))
+        return Parsed(None, settle(path, text, troubles), Positions(path))
     known = known_keys(PostHead)
     front = split_front(text, known)
     troubles += front.troubles
     if len(front.head) > LARGEST_HEAD:
         values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
         troubles.append(Trouble("file-too-large", front.head_line, 1, values))
-        return Parsed(None, settle(path, troubles), Positions(path))
+        return Parsed(None, settle(path, text, troubles), Positions(path))
     clean = not may_hide(data)
     if not clean:
         troubles += find_hidden(front.head, front.head_line, in_yaml=True)
@@ -52,7 +52,7 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
     typed = Typed(None, None, [])
     if front.found:
         typed = fit(PostHead, head.value, positions, moment_context(zone), head.lost)
-    findings = settle(path, troubles, typed.findings) if troubles or typed.findings else ()
+    findings = settle(path, text, troubles, typed.findings) if troubles or typed.findings else ()
     post = _compose(path, post_id, typed, body)
     if post is None:
         return Parsed(None, findings, positions)

@@ -20,15 +20,23 @@ def read_text(data: bytes, limit: int) -> tuple[str | None, list[Trouble]]:
     return text, troubles
 
 
-def settle(path: str, troubles: Iterable[Trouble], findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
-    """Everything that was found, in the order of the file, each once."""
+def settle(
+    path: str, text: str | None, troubles: Iterable[Trouble], findings: Iterable[Finding] = ()
+) -> tuple[Finding, ...]:
+    """Everything that was found, in the order of the file, each once, and none below its last line."""
+    last = 1 if text is None else text.count("\n") + 1
     everything = [Finding(own.rule, Place(path, own.line, own.column), own.values) for own in troubles]
     everything.extend(findings)
+    everything = [finding if finding.place.line <= last else _lift(finding, last) for finding in everything]
     everything.sort(key=lambda finding: finding.order)
     unique: dict[tuple[str, int, int, str], Finding] = {}
     for finding in everything:
         unique.setdefault((*finding.order[:3], f"{finding.rule} {finding.values.get('key', '')}"), finding)
     return tuple(unique.values())
+
+
+def _lift(finding: Finding, last: int) -> Finding:
+    return Finding(finding.rule, Place(finding.place.path, last, 1), finding.values)
 
 
 def is_sound(findings: Iterable[Finding]) -> bool:

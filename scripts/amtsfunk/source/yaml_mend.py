@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from yaml import YAMLError
+
+from amtsfunk.source.yaml_tree import TooDeep, build_tree
+
 LONGEST = 2000
 _KEY = r"""\w+(?:[.\-]\w+)*|"[^"]*"|'[^']*'"""
 _LEAD = r"(?P<lead>[ ]*(?:-[ ]+)*)"
@@ -115,14 +119,26 @@ def _mend_bracketed(head: str, key: str, value: str) -> Mend | None:
         closer = "" if depth != 1 else _CLOSERS[value[0]]
         if not closer:
             return Mend("yaml-bracket-unclosed", len(head) + 1, key, head + quote(value))
-        return Mend("yaml-bracket-unclosed", len(head) + 1, key, f"{head}{value[0]}{body.rstrip(' ,')}{closer}")
+        closed = f"{value[0]}{body.rstrip(' ,')}{closer}"
+        fixed = head + (closed if _reads(closed) else quote(value))
+        return Mend("yaml-bracket-unclosed", len(head) + 1, key, fixed)
     rest = value[end + 1 :]
     if rest.strip() and not rest.lstrip(" ").startswith("#"):
         return Mend("yaml-bracket-in-value", len(head) + end + 2, key, head + quote(value))
     if value[0] == "[" and not re.search(r"[\[\]{}\"']", value[1:end]):
         items = mend_items(value[1:end], head, key)
-        return items and items._replace(line=f"{head}[{items.line}]{rest}")
+        fixed = items and f"[{items.line}]{rest}"
+        if items and fixed:
+            return items._replace(line=head + (fixed if _reads(fixed) else quote(value)))
     return None
+
+
+def _reads(value: str) -> bool:
+    """Does YAML take this for a value?"""
+    try:
+        return not build_tree(f"key: {value}\n").troubles
+    except (YAMLError, TooDeep):
+        return False
 
 
 def _find_close(value: str) -> tuple[int, int]:
