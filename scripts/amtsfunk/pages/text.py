@@ -30,7 +30,7 @@ WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"
 _LINK = re.compile(r"https?://[^\s<>\"\u00a0]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
 _TRAILING = ".,;:!?'\")]}»«“”‘’…"
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~!])")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]#|~!<>&^]")
 _LINE_START = re.compile(r"^(\d*)([+\-=:.)])")
 
 
@@ -113,10 +113,14 @@ def _hashtags(text: str) -> str:
 
 
 def markdown_value(text: object) -> str:
-    """Any value as Markdown that shows exactly that text, on one line."""
+    """Any value as Markdown that shows exactly that text, on one line: what could mean something becomes an entity."""
     line = " ".join(str(text).split())
-    escaped = _MARKDOWN.sub(r"\\\1", escape(line, quote=False))
-    return _LINE_START.sub(r"\1\\\2", escaped)
+    escaped = _MARKDOWN.sub(_entity, line)
+    return _LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escaped)
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
 
 
 def markdown_paragraphs(text: str) -> Markup:
