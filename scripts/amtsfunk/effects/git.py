@@ -43,7 +43,13 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C.UTF-8",
 }
-_SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "protocol.ext.allow=never")
+_SAFE = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "protocol.ext.allow=never"),
+    # An empty graft file is set so that none of the repository's counts; git would warn about it each time.
+    *("-c", "advice.graftFileDeprecated=false"),
+)
 _REMOTE_SECONDS = 120
 
 
