@@ -146,6 +146,7 @@ class Story:
         if fresh:
             self._scene("Was fällig ist, geht hinaus", clock)
             self._publish()
+            self._note(f"Für Mastodon liegen Text, Bild und Beschreibung zum Einfügen bereit: manual/{POST}/mastodon/")
         self._scene("Noch ein Lauf: Nichts geht zweimal hinaus", clock)
         self._publish()
 

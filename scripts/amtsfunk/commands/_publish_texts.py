@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amtsfunk.approval.reasons import REASONS as APPROVAL_REASONS
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery import events as e
+from amtsfunk.delivery.index import Waiting
 from amtsfunk.delivery.state import Lane, Status, Stop
 
 REASONS: Mapping[str, str] = {
@@ -98,7 +99,7 @@ def reason_text(reason: str | None) -> str:
     if reason in REASONS:
         return REASONS[reason]
     known = APPROVAL_REASONS.get(reason)
-    return known.de.format_map(_Ellipsis()) if known is not None else reason
+    return known.de.format_map(_Ellipsis()).replace(" (…)", "") if known is not None else reason
 
 
 class _Ellipsis(dict[str, str]):
@@ -106,6 +107,27 @@ class _Ellipsis(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def waiting_texts(waiting: Collection[Waiting], now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """What is not approved: a line for each post that is due, one line for all that still have time."""
+    late = [item for item in waiting if item.due is None or item.due <= now]
+    coming = sorted((item.due, item.post) for item in waiting if item.due is not None and item.due > now)
+    lines = [_late_text(item, zone) for item in sorted(late, key=lambda item: item.post)]
+    if coming:
+        due, post = coming[0]
+        soonest = f"{post} ({local(due, zone)})"
+        if len(coming) == 1:
+            lines.append(f"Ein späterer Beitrag wartet noch auf Freigabe: {soonest}.")
+        else:
+            lines.append(f"{len(coming)} spätere Beiträge warten noch auf Freigabe, als Erster {soonest}.")
+    return tuple(lines)
+
+
+def _late_text(item: Waiting, zone: ZoneInfo) -> str:
+    when = f"fällig {local(item.due, zone)}" if item.due else "ohne feste Zeit"
+    why = " ".join(reason_text(reason) for reason in item.reasons) or "Es fehlt die Freigabe."
+    return f"Nicht freigegeben: {item.post} ({when}). {why}"
 
 
 def event_text(event: e.Event) -> str:

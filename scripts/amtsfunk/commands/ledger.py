@@ -7,16 +7,17 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands._publish_run import Workplace, add_arguments as add_run_arguments, open_workplace
+from amtsfunk.commands._publish_run import Workplace, open_workplace
+from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
 from amtsfunk.commands._publish_texts import event_reason, event_text, local
 from amtsfunk.delivery.batch import post_path
 from amtsfunk.delivery.events import Event, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.index import Index, with_posts
 from amtsfunk.delivery.state import PostState
-from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.history import read_authority
 from amtsfunk.effects.ledger_verify import unreadable, verify_all
-from amtsfunk.model.errors import EffectFailed, NotFound
+from amtsfunk.model.errors import NotFound, Refused
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -108,6 +109,6 @@ def _publishers(place: Workplace) -> Iterator[str]:
     """The keys of all publishers that main ever named: old entries keep their old signatures."""
     for commit in place.git.run("log", "--format=%H", place.ledger.main, "--", "plans/authority.yml").decode().split():
         try:
-            yield from read_settings(place.git, commit).authority.publishers
-        except EffectFailed:
+            yield from read_authority(place.git, commit).publishers
+        except Refused:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,14 +13,16 @@ from amtsfunk.commands._publish_engine import Engine
 from amtsfunk.commands._publish_run import (
     Rehearsal,
     Workplace,
-    add_arguments as add_run_arguments,
     make_world,
     new_run,
     open_workplace,
     publisher_key,
     refuse_unsafe_rehearsal,
 )
-from amtsfunk.commands._publish_texts import LOUD, action_text, event_reason, event_text, local, reason_text
+from amtsfunk.commands._publish_run import (
+    add_arguments as add_run_arguments,
+)
+from amtsfunk.commands._publish_texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting
@@ -68,7 +71,7 @@ def run(arguments: Namespace) -> int:
         if arguments.mark:
             check_mark(place, arguments.mark)
         account = publish(place, arguments)
-        _print(account, place.settings.authority.zone)
+        _print(account, place.clock.now(), place.settings.authority.zone)
     return int(account.is_loud)
 
 
@@ -133,7 +136,7 @@ def _halted(reason: str | None) -> Row:
     return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True)
 
 
-def _print(account: Account, zone: ZoneInfo) -> None:
+def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -146,17 +149,11 @@ def _print(account: Account, zone: ZoneInfo) -> None:
             style = "bold red" if row.loud else ""
             table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(row.why))
         console.print(table)
-    for item in account.waiting:
-        console.print(Text(_waiting_text(item, zone)))
+    for line in waiting_texts(account.waiting, now, zone):
+        console.print(Text(line))
     for note in account.notes:
         console.print(Text(f"Erklärung im Eingang zählt nicht: {note}"))
     console.print(Text(_summary(account)))
-
-
-def _waiting_text(item: Waiting, zone: ZoneInfo) -> str:
-    when = f"fällig {local(item.due, zone)}" if item.due else "ohne feste Zeit"
-    why = "; ".join(reason_text(reason) for reason in item.reasons) or "keine Freigabe"
-    return f"Nicht freigegeben: {item.post} ({when}): {why}"
 
 
 def _summary(account: Account) -> str:
@@ -167,7 +164,8 @@ def _summary(account: Account) -> str:
 
 def _count(published: Sequence[tuple[str, str]]) -> str:
     posts = len({post for post, _ in published})
-    return f"Veröffentlicht: {posts} {'Beitrag' if posts == 1 else 'Beiträge'}, {len(published)} Sendungen."
+    sent = f"{len(published)} {'Sendung' if len(published) == 1 else 'Sendungen'}"
+    return f"Veröffentlicht: {posts} {'Beitrag' if posts == 1 else 'Beiträge'}, {sent}."
 
 
 __all__ = ["Account", "AmtsfunkError", "Row", "add_arguments", "publish", "run"]

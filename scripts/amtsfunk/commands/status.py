@@ -6,12 +6,13 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
 from amtsfunk.commands._publish_run import make_world, open_workplace
-from amtsfunk.commands._publish_texts import lane_text, local, reason_text, stop_text
+from amtsfunk.commands._publish_texts import lane_text, local, reason_text, stop_text, waiting_texts
 from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
@@ -43,13 +44,14 @@ def run(arguments: Namespace) -> int:
         world = make_world(place, place.ledger, arguments, arguments.repository)
         index = place.ledger.index()
         posts = tuple(place.ledger.post(post) for post in sorted(index.open))
-        stops = tuple(stop for stop in world.stops(place.clock.now()) if stop.lifted_at is None)
+        now = place.clock.now()
+        stops = tuple(stop for stop in world.stops(now) if stop.lifted_at is None)
         standing = Standing(place.ledger.tip, index, posts, stops)
         zone = place.settings.authority.zone
     if arguments.format == "json":
         print(json.dumps(to_json(standing), indent=2, ensure_ascii=False))
     else:
-        _print(standing, zone)
+        _print(standing, now, zone)
     return 0
 
 
@@ -97,7 +99,7 @@ def _time(when: Any) -> str | None:
     return format_time(when) if when is not None else None
 
 
-def _print(standing: Standing, zone: ZoneInfo) -> None:
+def _print(standing: Standing, now: datetime, zone: ZoneInfo) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -106,9 +108,8 @@ def _print(standing: Standing, zone: ZoneInfo) -> None:
         console.print(Text(f"STOPP {stop.id}: {stop_text(stop)}", style="bold red"))
     if standing.posts:
         console.print(_table(standing.posts, zone))
-    for item in standing.waiting:
-        why = "; ".join(reason_text(reason) for reason in item.reasons) or "keine Freigabe"
-        console.print(Text(f"Nicht freigegeben: {item.post}: {why}"))
+    for line in waiting_texts(standing.waiting, now, zone):
+        console.print(Text(line))
     if not (standing.posts or standing.waiting or standing.stops):
         console.print("Es steht nichts an, nichts liegt, nichts ist gestoppt.")
 
