@@ -47,7 +47,7 @@ test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@echo "── the example authority's own content"
 	@$(BIN)/amtsfunk check
 	@echo "── tests (pytest)"
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -rs
 
 bench: prerequisites $(PACKAGE_READY)
 	@$(BIN)/python tests/bench --size $(SIZE)
