@@ -51,10 +51,9 @@ Was Sie tun können …
 ## X
 Kurzer eigener Text.
 """
-NASTY = st.sampled_from(
-    list("#:-!&*|>'\"%@`?,[]{}\\\t \n\r\xa0\xad\u202e\u200d\ufeff\x00\x85\u2028„“")
-    + ["---\n", "...", "<<: ", "\n\n", "## ", "# ", "![", "](", "&a ", "*a", "!!python/object ", "topic: ", "  "]
-)
+SIGNS = "#:-!&*|>'\"%@`?,[]{}\\\t \n\r\xa0\xad\u202e\u200d\ufeff\x00\x85\u2028„“"
+WORDS = ("---\n", "...", "<<: ", "\n\n", "## ", "# ", "![", "](", "&a ", "*a", "!!python/object ", "topic: ", "  ")
+NASTY = st.sampled_from([*SIGNS, *WORDS])
 YAML_TEXT = st.lists(st.one_of(NASTY, st.text(max_size=4), st.sampled_from(["a", "key: ", "- x"])), max_size=40)
 
 

@@ -127,8 +127,8 @@ def _mend_bracketed(head: str, key: str, value: str) -> Mend | None:
         return Mend("yaml-bracket-in-value", len(head) + end + 2, key, head + quote(value))
     if value[0] == "[" and not re.search(r"[\[\]{}\"']", value[1:end]):
         items = mend_items(value[1:end], head, key)
-        fixed = items and f"[{items.line}]{rest}"
-        if items and fixed:
+        if items is not None:
+            fixed = f"[{items.line}]{rest}"
             return items._replace(line=head + (fixed if _reads(fixed) else quote(value)))
     return None
 

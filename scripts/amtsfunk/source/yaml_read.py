@@ -20,6 +20,8 @@ from amtsfunk.source.yaml_mend import Mend, align, mend_indentation, mend_line, 
 from amtsfunk.source.yaml_tree import MAX_DEPTH, TooDeep, Tree, Trouble, build_tree
 
 MAX_FAULTS = 40
+_REACH = 200
+"""How many lines above a fault are searched for its cause."""
 _CURLY_OPEN, _CURLY = "„“”«»‚‘’", "„“”«»‚‘’"
 _WRAPPED = re.compile(f"[{_CURLY}]")
 _CUT = re.compile(r"(?P<gap>[ ]*)#(?:(?P<glued>[^\s#!])|[ ]+[0-9])")
@@ -31,6 +33,7 @@ _PLAIN = re.compile(
     rf"([a-z][a-z_]*): (?:([{_LETTERS}]{_RUN}(?::(?=[^ ]){_RUN})*(?<![ :]))|\[({_ENTRY}(?:, {_ENTRY})*)\])"
 )
 _BLOCK = re.compile(r"(?P<lead>[ ]*).*?(?::|-)[ ]+[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
+_OPENS = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ]+)?[\"'\[{]")
 _VALUE_OF = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ])?")
 _BROKEN_OFF = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[\w\-]+)")
 
@@ -59,7 +62,7 @@ def read_yaml(text: str, base: int, known: frozenset[str], *, clean: bool = Fals
         except (YAMLError, TooDeep):
             pass
         else:
-            if type(tree.value) is dict and not tree.troubles and not _looks_doubtful(text):
+            if type(tree.value) is dict and not tree.troubles and not _looks_doubtful(text, tree.value):
                 return YamlText(tree.value, tree.spot, [])
     return _Workbench(text, base, known).settle()
 
@@ -98,7 +101,9 @@ def _needs_cleaning(text: str) -> bool:
     return HIDDEN.search(text) is not None or not unicodedata.is_normalized("NFC", text)
 
 
-def _looks_doubtful(text: str) -> bool:
+def _looks_doubtful(text: str, value: dict[str, Any]) -> bool:
+    if any(":" in key for key in value):
+        return True
     return "#" in text or "\\" in text or "\n " in text or (not text.isascii() and _WRAPPED.search(text) is not None)
 
 
@@ -210,7 +215,9 @@ class _Workbench:
         above = next((number for number in range(at - 1, -1, -1) if self.lines[number].strip()), at)
         candidates = dict.fromkeys((at, context.line if context else at, above))
         blocks = _find_block_lines(self.lines)
-        if any(number not in blocks and self._try_line(number) for number in candidates):
+        near = range(max(0, at - _REACH), at)
+        open_ended = (number for number in near if number not in self.touched and self._swallows_the_next(number))
+        if any(number not in blocks and self._try_line(number) for number in (*open_ended, *candidates)):
             return
         mend = mend_indentation(self.lines[at], self.lines[:at]) if at not in self.moved else None
         if mend is not None:
@@ -220,6 +227,13 @@ class _Workbench:
         unclosed = context is not None and "quoted" in str(getattr(refused, "context", ""))
         number = context.line if unclosed and context else at
         self._drop(number, problem.column, str(getattr(refused, "problem", None) or ""), [*candidates])
+
+    def _swallows_the_next(self, number: int) -> bool:
+        """Does a quotation or bracket begin here that, unclosed, would reach into a line that is none of its own?"""
+        line = self.lines[number]
+        near = range(number + 1, min(number + 20, len(self.lines)))
+        following = next((self.lines[other] for other in near if self.lines[other].strip()), "")
+        return _OPENS.search(line) is not None and _indent_of(following) <= _indent_of(line)
 
     def _try_line(self, number: int) -> bool:
         if number in self.touched or not 0 <= number < len(self.lines):
@@ -249,7 +263,7 @@ class _Workbench:
             return
         line = self.lines[number]
         self._report("yaml-syntax", number, min(column, len(line)), problem=problem)
-        indent = len(line) - len(line.lstrip(" "))
+        indent = _indent_of(line)
         while True:
             if match := _BROKEN_OFF.match(self.lines[number]):
                 self.lost.add(match["key"])
@@ -258,7 +272,7 @@ class _Workbench:
             if number >= len(self.lines):
                 return
             line = self.lines[number]
-            if len(line) - len(line.lstrip(" ")) <= indent:
+            if _indent_of(line) <= indent:
                 return
 
     # -- faults that libyaml does not see
@@ -272,6 +286,10 @@ class _Workbench:
                 mend = mend_line(self.lines[number], self.known)
                 if mend is not None:
                     mends.setdefault(number, mend)
+        for key, (line, *_) in tree.spot[2].items() if len(tree.spot) > 2 else ():
+            mend = mend_line(self.lines[line - self.base], self.known) if ":" in key else None
+            if mend is not None and mend.rule == "yaml-colon-without-space" and mend.key in self.known:
+                mends.setdefault(line - self.base, mend)
         for event in tree.scalars:
             number = event.end_mark.line
             if number < len(self.lines) and number not in self.touched and number not in mends:
@@ -310,6 +328,10 @@ class _Workbench:
 _BLANKS = {rule: {"key": "", "fixed": ""} for rule in ("yaml-anchor", "yaml-alias", "yaml-tag")}
 
 
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _key_of(head: str) -> str:
     key, colon, _ = head.strip().removeprefix("- ").partition(":")
     return key.strip("\"' ") if colon else ""
@@ -320,7 +342,7 @@ def _find_block_lines(lines: list[str]) -> set[int]:
     inside: set[int] = set()
     indent: int | None = None
     for number, line in enumerate(lines):
-        depth = len(line) - len(line.lstrip(" "))
+        depth = _indent_of(line)
         if indent is not None and (depth > indent or not line.strip()):
             inside.add(number)
             continue
