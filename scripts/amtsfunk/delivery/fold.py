@@ -236,7 +236,7 @@ def _settled(step: Step, line: e.Settled) -> Step:
         return replace(step, status=Status.given_up, standing=False)
     if line.decision != "again" or line.not_after is None:
         raise Unreadable(f"settled as {line.decision}")
-    return replace(step, status=Status.absent, standing=False, again_until=line.not_after)
+    return replace(step, status=Status.absent, standing=False, reason=None, again_until=line.not_after)
 
 
 def _stray(step: Step, line: e.Stray) -> Step:

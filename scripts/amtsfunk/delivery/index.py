@@ -47,7 +47,7 @@ class Index:
 
     def awake(self, now: datetime) -> tuple[str, ...]:
         """The posts that a run at ``now`` has to read."""
-        return tuple(sorted(post for post, wake in self.open.items() if wake is not None and wake <= now + AHEAD))
+        return tuple(sorted(post for post, wake in self.open.items() if wake is not None and wake <= now))
 
 
 def wake_of(state: PostState) -> datetime | None:
