@@ -9,7 +9,8 @@ from amtsfunk.source.yaml_tree import Trouble
 
 _OPEN = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_DASHES = re.compile(r"[ \t]*[-–—―‐‑‒−](?:[ \t]*[-–—―‐‑‒−])*[ \t]*")
+_DASHES = re.compile(r"[ \t]*(?:[–—―‒−]|[-–—―‐‑‒−](?:[ \t]*[-–—―‐‑‒−])+)[ \t]*")
+_ANY_DASHES = re.compile(r"--|[–—―‒−]")
 _KEYED = re.compile(r"(?P<key>\w[\w.\-]*)[ \t\xa0]*:")
 _WORD = re.compile(r"\w[\w\-]*")
 _TITLE = re.compile(r"#[ \t\xa0]")
@@ -40,11 +41,14 @@ def split_front(text: str, known: frozenset[str]) -> Front:
 
 
 def _swallows_body(head: str, known: frozenset[str]) -> bool:
-    """Was a line of dashes further down taken for the closing one? Then a title and plain text stand before it."""
-    if not _TITLE.search(head):
+    """Was a line of hyphens further down taken for the closing one? Then other dashes, or a title and plain text, stand
+    before it."""
+    if _TITLE.search(head) is None and _ANY_DASHES.search(head) is None:
         return False
     lines = head.split("\n")
     for number, line in enumerate(lines):
+        if _DASHES.fullmatch(line):
+            return True
         if _TITLE.match(line):
             return any(other.strip() and not _is_head_line(other, known) for other in lines[number + 1 :])
     return False

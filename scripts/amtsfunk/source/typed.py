@@ -79,7 +79,7 @@ def fit(
     try:
         value = model.__pydantic_validator__.validate_python(present, context=context)
     except ValidationError as wrong:
-        errors = wrong.errors(include_url=False)
+        errors = _without_echoes(wrong.errors(include_url=False))
     else:
         return Typed(value, value, [])
     meant = _misspelt(model, errors)
@@ -87,6 +87,12 @@ def fit(
     findings = [finding for error in errors if (finding := reporter.describe(error)) is not None]
     respelt = {meant.get(key, key): value for key, value in present.items()}
     return Typed(None, _without_faults(model, respelt, context), findings)
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """pydantic does not count faulty entries, so a list with one of them is also called too short."""
+    inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in inner]
 
 
 def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> dict[str, str]:
