@@ -281,8 +281,8 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
                     "was_wrong": mending.was_wrong,
                     "since": text.german_day(mending.since) if mending.since else None,
                     "because": mending.because,
-                    "href": f"../{original.href}",
-                    "by_href": f"../{post.href}",
+                    "href": original.href,
+                    "by_href": post.href,
                 }
             )
         elif post.is_redacted:
@@ -295,7 +295,7 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
                     "was_wrong": None,
                     "since": None,
                     "because": post.note,
-                    "href": f"../{post.href}",
+                    "href": post.href,
                     "by_href": None,
                 }
             )

@@ -86,7 +86,9 @@ def test_a_colour_profile_stays_without_its_free_name() -> None:
     assert Image.open(io.BytesIO(clean.data)).info["icc_profile"] == profile
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\xff\xd8\xff", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\xff\xd8\xff", b"PK\x03\x04"]
+)
 def test_what_is_no_whole_picture_is_refused(data: bytes) -> None:
     assert clean_picture(data) is None
 

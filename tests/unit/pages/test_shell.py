@@ -13,7 +13,11 @@ BUILT = """<html><head><!--amtsfunk:head--><meta name="old"><!--/amtsfunk:head--
 
 
 def test_a_page_four_folders_down_finds_the_same_files() -> None:
-    page = parse_shell(BUILT).fill("archiv/2026/12/x/index.html", title="A & B", head="<meta>", content="<p>neu</p>").decode()
+    page = (
+        parse_shell(BUILT)
+        .fill("archiv/2026/12/x/index.html", title="A & B", head="<meta>", content="<p>neu</p>")
+        .decode()
+    )
     assert '<link href="../../../../assets/stil.css">' in page
     assert '<a href="../../../..">Start</a>' in page
     assert '<a href="../../../../archiv/" aria-current="true">Archiv</a>' in page

@@ -50,7 +50,9 @@ def test_punctuation_after_an_address_belongs_to_the_sentence(line: str, address
     assert f'href="{address}"' in text.html_text(line)
 
 
-@pytest.mark.parametrize("line", ["javascript:alert(1)", "data:text/html,x", "https://", "http://[::1", "//a.example", "§ 5 #1"])
+@pytest.mark.parametrize(
+    "line", ["javascript:alert(1)", "data:text/html,x", "https://", "http://[::1", "//a.example", "§ 5 #1"]
+)
 def test_what_is_no_web_address_or_hashtag_is_plain_text(line: str) -> None:
     assert _tags(text.html_text(line)) == {"p"}
 
@@ -69,7 +71,9 @@ def test_a_value_in_markdown_shows_exactly_itself(value: str) -> None:
     assert unescape(html.removeprefix("<p>").removesuffix("</p>")).split() == shown.split()
 
 
-@pytest.mark.parametrize("value", ["2. Dezember", "+ + + Eil + + +", "- a", "# Kopf", "1) x", "a | b", ": x", "===", "{: #x }"])
+@pytest.mark.parametrize(
+    "value", ["2. Dezember", "+ + + Eil + + +", "- a", "# Kopf", "1) x", "a | b", ": x", "===", "{: #x }"]
+)
 def test_values_that_look_like_markdown_stay_text(value: str) -> None:
     html = markdown.markdown(text.markdown_value(value), extensions=["tables", "attr_list", "def_list"])
     assert unescape(html) == f"<p>{value}</p>"

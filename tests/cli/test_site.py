@@ -1,0 +1,275 @@
+"""``amtsfunk site build`` over the example: what both sites hold, and what the public one must never hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import zlib
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from amtsfunk import cli
+from amtsfunk.commands.site import BuiltSites
+from amtsfunk.model.errors import Refused
+from support.site_office import PRODUCT, add_post, build, copy_office, read_page
+
+PAST = "publish_at: 10.11.2026 09:00\nchannels: [website, mastodon]\ntopic: verkehr\narchive: true"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def built(office: Path) -> BuiltSites:
+    return build(office)
+
+
+def _html(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+# ---------------------------------------------------------------- what every page is
+
+
+@pytest.mark.parametrize("site", ["public", "internal"])
+def test_every_page_is_german_in_order_and_loads_nothing_from_elsewhere(built: BuiltSites, site: str) -> None:
+    for path in _html(getattr(built, site)):
+        seen = read_page(path)
+        assert seen.lang == "de", path
+        assert seen.headings[:1] == [1], path
+        assert seen.headings.count(1) == 1, path
+        assert all(b <= a + 1 for a, b in zip(seen.headings, seen.headings[1:], strict=False)), (path, seen.headings)
+        assert not seen.inline, (path, seen.inline)
+        assert len(seen.ids) == len(set(seen.ids)), path
+        assert not [load for load in seen.loads if urlsplit(load).scheme or load.startswith("//")], path
+        assert all("alt" in image for image in seen.images), path
+        text = " ".join(seen.text)
+        assert not re.search(r"&#\d|\{[%{:]|(?m:^\s*\|)|Made with", text), path
+        assert path.name == "regeln.html" or not re.search(r"\\[#*_|.]", text), path
+        assert b'name="generator"' not in path.read_bytes(), path
+        for needed in (
+            "Impressum",
+            "Datenschutz",
+            "Barriere melden",
+            *(["Barrierefreiheit"] if site == "public" else []),
+        ):
+            assert f">{needed}</a>" in path.read_text(encoding="utf-8"), (path, needed)
+
+
+@pytest.mark.parametrize("site", ["public", "internal"])
+def test_every_link_inside_leads_somewhere(built: BuiltSites, site: str) -> None:
+    root: Path = getattr(built, site)
+    for path in _html(root):
+        for link in (seen := read_page(path)).links + seen.loads:
+            parts = urlsplit(link)
+            if parts.scheme or (path.name == "404.html"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), (path.relative_to(root), link)
+            if parts.fragment and target.suffix == ".html":
+                assert unquote(parts.fragment) in read_page(target).ids, (path.relative_to(root), link)
+
+
+def test_the_first_link_of_the_start_page_is_about_deleted_comments(built: BuiltSites) -> None:
+    assert read_page(built.public / "index.html").main_links[0].startswith("netiquette/mein-kommentar-wurde-geloescht")
+    html = (built.public / "index.html").read_text(encoding="utf-8")
+    assert ">Mein Kommentar wurde gelöscht</a>" in html
+
+
+def test_every_clause_has_its_own_address(built: BuiltSites, office: Path) -> None:
+    ids = re.findall(r"^  - id: (\S+)", (office / "netiquette/clauses.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(ids) > 5
+    assert set(ids) <= set(read_page(built.public / "netiquette/index.html").ids)
+
+
+def test_the_example_is_marked_as_one_only_while_it_is_one(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    assert "ist erfunden" in (build(office).public / "404.html").read_text(encoding="utf-8")
+    plan = office / "plans/authority.yml"
+    lines = [line for line in plan.read_text(encoding="utf-8").splitlines() if not line.startswith("example")]
+    plan.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    public = build(office).public
+    for path in _html(public):
+        assert "ist erfunden" not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
+    today = (built.internal / "index.html").read_text(encoding="utf-8")
+    assert "Dienstag, 1. Dezember 2026" in today
+    assert "heulen die Sirenen" in today
+    assert "Weihnachtsmarkt" in (built.internal / "plan.html").read_text(encoding="utf-8")
+    assert "Nutzungskonzept Mastodon" in (built.internal / "kanaele.html").read_text(encoding="utf-8")
+    assert (built.internal / "dienstanweisung" / "11-vor-wahlen.html").is_file()
+    assert "noindex" in today
+
+
+def test_channels_json_names_the_real_accounts_and_nothing_internal(built: BuiltSites) -> None:
+    listed = json.loads((built.public / "channels.json").read_text(encoding="utf-8"))
+    assert {"label", "network", "handle", "address", "account_id"} == set(listed["channels"][1])
+    assert "Az." not in json.dumps(listed)
+
+
+# ---------------------------------------------------------------- what never gets out
+
+
+def _mark(office: Path) -> list[str]:
+    """A random mark in text, title, name, front matter and picture metadata of everything that is not public."""
+    marks = []
+
+    def new() -> str:
+        marks.append(f"kanarie{secrets.token_hex(8)}")
+        return marks[-1]
+
+    for path in sorted((office / "guidelines").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r'title: "', f'title: "{new()} ', text).replace("version:", f"source: {new()}\nversion:", 1)
+        text = re.sub(r'\nsource: "[^"]*"', "", text, count=1) + f"\n{new()}\n"
+        path.with_name(f"{path.stem}-{new()}.md").write_text(text, encoding="utf-8")
+        path.unlink()
+    for name, key in (("team", "function"), ("approval", "because"), ("elections", "source")):
+        plan = office / f"plans/{name}.yml"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(re.sub(rf'{key}: "?', lambda found: f"{found[0]}{new()} ", text), encoding="utf-8")
+    plan = office / "plans/channels.yml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        re.sub(r'(usage_concept|impact_assessment): "', lambda m: f"{m[0]}{new()} ", text), encoding="utf-8"
+    )
+    for path in sorted((office / "content/posts").rglob("*.md")):
+        text = re.sub(r"\nfile_number: .*", "", path.read_text(encoding="utf-8"))
+        text = text.replace("---\n", f"---\nfile_number: {new()}\n", 1)
+        text = re.sub(r"\noccasion: ", lambda m: f"{m[0]}{new()} ", text)
+        if "archive: true" not in text:
+            text = re.sub(r"\n# ", f"\n# {new()} ", text, count=1) + f"\n{new()}\n"
+            path.with_name(f"{path.stem}-{new()}.md").write_text(text, encoding="utf-8")
+            path.unlink()
+        else:
+            path.write_text(text, encoding="utf-8")
+    for path in sorted((office / "content/media").rglob("*.png")):
+        data, mark = path.read_bytes(), new().encode()
+        chunk = b"tEXtComment\0" + mark
+        extra = len(chunk[4:]).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+        path.write_bytes(data[:33] + extra + data[33:])
+        path.with_name(f"{path.name}.yml").write_text(f"author: {new()}\nlicence: {new()}\n", encoding="utf-8")
+    add_post(office, f"entwurf-{new()}", "channels: [website]\ntopic: verkehr", f"# {new()}\n\n{new()}", "2026/12")
+    return marks
+
+
+def test_no_internal_mark_is_found_in_anything_public(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    marks = _mark(office)
+    assert len(marks) > 100
+    found = build(office)
+    assert not found.broken, "the marked files must be read, or their absence proves nothing"
+    internal = b"".join(path.read_bytes() for path in found.internal.rglob("*") if path.is_file())
+    assert sum(mark.encode() in internal for mark in marks) > 50, "the marks must reach the internal site"
+    for path in found.public.rglob("*"):
+        assert "kanarie" not in str(path.relative_to(found.public)).lower()
+        if path.is_file():
+            assert b"kanarie" not in path.read_bytes().lower(), path
+    pictures = list(found.public.rglob("*.png"))
+    assert pictures, "published pictures are there, without what was hidden in them"
+
+
+def test_a_post_that_is_not_out_has_neither_page_nor_picture(built: BuiltSites) -> None:
+    names = {path.name for path in built.public.rglob("*")}
+    assert "laternenumzug" in names
+    assert not names & {"warntag-sirenen", "weihnachtsmarkt", "sturmflut-warnung", "weihnachtsmarkt.png", "warntag.png"}
+
+
+def test_html_in_prose_stays_text(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    prose = office / "netiquette/index.md"
+    prose.write_text(
+        prose.read_text(encoding="utf-8") + '\n\n<script src="https://a.example/x.js"></script>\n', encoding="utf-8"
+    )
+    seen = read_page(build(office).public / "netiquette/index.html")
+    assert not [load for load in seen.loads if "a.example" in load]
+
+
+# ---------------------------------------------------------------- building
+
+
+def test_a_second_build_touches_nothing_and_a_new_post_only_what_shows_it(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    public = build(office).public
+    before = {path: path.stat().st_mtime_ns for path in public.rglob("*.html")}
+    again = build(office)
+    assert (again.public_written.written, again.internal_written.written) == (0, 0)
+    assert before == {path: path.stat().st_mtime_ns for path in public.rglob("*.html")}
+    add_post(office, "neuer-radweg", PAST, "# Neuer Radweg\n\nEr ist da.")
+    third = build(office)
+    after = {path: path.stat().st_mtime_ns for path in public.rglob("*.html")}
+    changed = {str(path.relative_to(public)) for path in after if after[path] != before.get(path)}
+    assert "archiv/2026/11/neuer-radweg/index.html" in changed
+    assert not [name for name in changed if "laternenumzug" in name or "impressum" in name], changed
+    assert third.public_written.removed == 0
+
+
+def test_what_is_taken_back_disappears_from_the_built_site(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    path = add_post(office, "irrtum", PAST, "# Irrtum\n\nWeg damit.")
+    public = build(office).public
+    assert (public / "archiv/2026/11/irrtum/index.html").is_file()
+    path.unlink()
+    build(office)
+    assert not (public / "archiv/2026/11/irrtum").exists()
+    assert not any(b"Weg damit" in file.read_bytes() for file in public.rglob("*") if file.is_file())
+
+
+def test_a_lost_memory_rebuilds_and_still_removes(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    public = build(office).public
+    (public / "alt.html").write_text("von gestern", encoding="utf-8")
+    for memory in (office / "build/site/work").glob("*.json"):
+        memory.unlink()
+    build(office)
+    assert not (public / "alt.html").exists()
+
+
+def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    office = copy_office(tmp_path / "office")
+    precious = tmp_path / "home" / "brief.txt"
+    precious.parent.mkdir()
+    precious.write_text("Bitte nicht löschen", encoding="utf-8")
+    words = ["site", "build", "--repository", str(office), "--public-dir", str(precious.parent)]
+    assert cli.main(words) == Refused.exit_code
+    assert precious.read_text(encoding="utf-8") == "Bitte nicht löschen"
+
+
+def test_a_broken_post_is_named_and_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office = copy_office(tmp_path)
+    add_post(office, "kaputt", "channels: [website", "# x\n\ny")
+    assert cli.main(["site", "build", "--repository", str(office)]) == 0
+    said = capsys.readouterr().out
+    assert "content/posts/2026/11/kaputt.md" in said
+    assert "amtsfunk check" in said
+
+
+def test_settings_that_cannot_be_read_stop_the_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office = copy_office(tmp_path)
+    (office / "plans/authority.yml").write_text("name: [", encoding="utf-8")
+    assert cli.main(["site", "build", "--repository", str(office)]) == 1
+    assert "plans/authority.yml" in capsys.readouterr().err
+    assert not (office / "build/site/public").exists()
+
+
+def test_a_time_that_is_none_is_a_usage_error(office: Path) -> None:
+    assert cli.main(["site", "build", "--repository", str(office), "--now", "morgen"]) == 2
+
+
+def test_the_repositorys_own_configuration_never_builds_into_our_sources() -> None:
+    text = (PRODUCT / "mkdocs.yml").read_text(encoding="utf-8") + (PRODUCT / "site/internal.yml").read_text(
+        encoding="utf-8"
+    )
+    assert re.findall(r"^site_dir: (\S+)", text, re.MULTILINE) == [
+        "build/site/fixed/public",
+        "../build/site/fixed/internal",
+    ]
+    assert "hooks" not in text
