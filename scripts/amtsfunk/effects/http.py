@@ -28,6 +28,7 @@ from amtsfunk.channels.contract import (
 from amtsfunk.model.errors import EffectFailed
 
 if TYPE_CHECKING:
+    from requests import Response as RequestsResponse
     from requests import Session
 
 CONNECT_SECONDS = 10.0
@@ -146,17 +147,35 @@ class Driver:
             allow_redirects=False,
             stream=True,
         ) as answer:
-            body = b""
-            for chunk in answer.iter_content(_CHUNK):
-                body += chunk
-                if len(body) > LARGEST_BODY:
-                    return Failure("too-large", sent=True)
-                if time.monotonic() > deadline:
-                    return Failure("timeout", sent=True)
-            announced = answer.headers.get("Content-Length", "")
-            if announced.isdigit() and "Content-Encoding" not in answer.headers and len(body) < int(announced):
-                return Failure("cut", sent=True)
+            body = _read_body(answer, deadline)
+            if isinstance(body, Failure):
+                return body
+            framed = {"Content-Length", "Transfer-Encoding"} & {name.title() for name in answer.headers}
+            if request.irreversible and not framed and answer.status_code != 204:
+                return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
             return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+def _read_body(answer: RequestsResponse, deadline: float) -> bytes | Failure:
+    """The whole body, as it drips in, within the cap and the deadline."""
+    from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415
+
+    body = b""
+    try:
+        while chunk := answer.raw.read1(_CHUNK, decode_content=True):
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                return Failure("too-large", sent=True)
+            if time.monotonic() > deadline:
+                return Failure("timeout", sent=True)
+    except ReadTimeoutError:
+        return Failure("timeout", sent=True)
+    except (HTTPError, OSError):
+        return Failure("cut", sent=True)
+    announced = answer.headers.get("Content-Length", "")
+    if announced.isdigit() and "Content-Encoding" not in answer.headers and len(body) < int(announced):
+        return Failure("cut", sent=True)
+    return body
 
 
 def _connection_failure(error: Exception) -> Failure:
