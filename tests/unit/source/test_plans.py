@@ -90,3 +90,20 @@ def test_prose_is_checked_for_what_cannot_be_seen() -> None:
     hidden = parse_prose("netiquette/index.md", "a\n\u202eb\n".encode())
     assert hidden.value is None
     assert [(f.rule, f.place.line) for f in hidden.findings] == [("bidi-control", 2)]
+
+
+@pytest.mark.parametrize("fault", ["people: {}\n", "\u202e#\n"])
+def test_a_plan_in_which_something_was_guessed_has_no_value(fault: str) -> None:
+    sound = "people:\n  ab:\n    roles: [press]\n"
+    assert parse_plan("plans/team.yml", sound.encode(), Team).value is not None
+    guessed = parse_plan("plans/team.yml", (sound + fault).encode(), Team)
+    assert guessed.value is None
+    assert guessed.mended is not None
+
+
+def test_a_page_in_which_something_was_guessed_has_no_value() -> None:
+    head = "number: 1\ntitle: T\nversion: 1\nin_force_from: 01.01.2026\nreview_by: 01.01.2027\n"
+    assert parse_page("guidelines/a.md", f"---\n{head}---\nText\n".encode(), GuidelineHead).value is not None
+    guessed = parse_page("guidelines/a.md", f"---\n{head}title: U\n---\nText\n".encode(), GuidelineHead)
+    assert guessed.value is None
+    assert guessed.mended is not None
