@@ -122,11 +122,12 @@ def gather_signatures(git: Git, facts: PostFacts, merge: MergeFacts, *, root: st
         before = arrival.parents[0] if arrival.parents else arrival.id
         roster = read_roster(git, before)
         on_arrival = roster.people if roster else {}
+        signer = signer_of(signed, people)
         approvals.append(
             SignedApproval(
                 signed=signed,
-                signer=signer_of(signed, people),
-                signer_on_arrival=signer_of(signed, on_arrival),
+                signer=signer,
+                signer_on_arrival=signer if on_arrival is people else signer_of(signed, on_arrival),
                 arrival=arrival.id,
                 moment=moment_of(arrival.committed_at, git.commit(before).committed_at),
                 people_on_arrival=on_arrival,
