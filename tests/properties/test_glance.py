@@ -29,7 +29,6 @@ TEXTS = st.lists(st.sampled_from([*_WORDS, *_SIGNS]) | st.text(max_size=8), max_
 @example(network="mastodon", text="http://a.de ", times=40, pictures=0)
 @example(network="mastodon", text="a", times=495, pictures=0)
 @example(network="x", text="漢", times=141, pictures=0)
-@example(network="telegram", text="a", times=1_100, pictures=1)
 @example(network="threads", text="😀", times=126, pictures=0)
 def test_what_fits_at_a_glance_fits(network: str, text: str, times: int, pictures: int) -> None:
     long = text * times
