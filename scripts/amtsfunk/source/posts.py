@@ -44,8 +44,10 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         troubles += find_hidden(front.body, front.body_line, in_yaml=False)
     composed = is_normalized("NFC", text)
     head = read_yaml(front.head, front.head_line, known, clean=clean and composed)
-    body_text = front.body if clean and composed else normalize("NFC", front.body.replace("\xad", ""))
-    body = read_body(body_text, front.body_line, _channels_of(head.value))
+    text_of_body = front.body if clean else front.body.replace("\xad", "")
+    if not composed:
+        text_of_body = normalize("NFC", text_of_body)
+    body = read_body(text_of_body, front.body_line, _channels_of(head.value))
     troubles += head.troubles
     troubles += body.troubles
     positions = _positions(path, head, body)
