@@ -135,6 +135,16 @@ def test_without_readable_settings_posts_are_still_checked_for_themselves(tmp_pa
     assert {"file-missing", "incomplete-correction"} <= {one["rule"] for one in json.loads(report)["findings"]}
 
 
+def test_prose_pages_are_read_and_readmes_are_not(tmp_path: Path, check: Check) -> None:
+    root = good(tmp_path)
+    (root / "netiquette/index.md").write_text("---\ntitle: Netiquette\n---\nSei\u200bd nett.\n", encoding="utf-8")
+    for folder in ("netiquette", "guidelines", "content/posts"):
+        (root / folder / "README.md").write_text("Nur für die Betreuung.\n", encoding="utf-8")
+    _, report = check("--repository", str(root), "--format", "json")
+    (found,) = json.loads(report)["findings"]
+    assert (found["path"], found["rule"], found["line"]) == ("netiquette/index.md", "zero-width-character", 4)
+
+
 # ---------------------------------------------------------------- named paths
 
 

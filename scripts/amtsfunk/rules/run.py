@@ -20,7 +20,7 @@ from amtsfunk.rules.cases import (
 )
 from amtsfunk.rules.pages import CLAUSES, MEASURES
 from amtsfunk.rules.registry import Rule, Scope, rules_of
-from amtsfunk.source.markdown import parse_page
+from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.plans import parse_plan
 from amtsfunk.source.posts import parse_post
@@ -83,12 +83,16 @@ def check_pages(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
             read[path], positions[path] = parsed.mended, parsed.positions
     guidelines: dict[str, GuidelineHead] = {}
     for path, data in files.items():
-        if path.startswith("guidelines/") and path.endswith(".md"):
+        if not path.endswith(".md") or path.endswith("/README.md"):
+            continue
+        if path.startswith("guidelines/"):
             page = parse_page(path, data, GuidelineHead)
             findings.extend(page.findings)
             positions[path] = page.positions
             if page.mended is not None:
                 guidelines[path] = page.mended[0]
+        else:
+            findings.extend(parse_prose(path, data).findings)
     case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions)
     return (*findings, *_run(Scope.pages, case))
 
