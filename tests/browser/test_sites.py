@@ -69,7 +69,7 @@ def _addresses(folder: Path, root: str) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("site", ["public", "internal"])
-def test_every_page_fits_and_asks_nobody_else(
+def test_every_page_fits_and_asks_nobody_else(  # noqa: PLR0917 - fixtures and parameters
     browser: Any, built: BuiltSites, public: Served, site: str, width: int, scheme: str
 ) -> None:
     """The internal pages are opened as plain files, as from a network drive."""

@@ -1,4 +1,4 @@
-"""The example authority in a folder of its own, for building sites; and what a reader's program sees of a built page."""
+"""The example authority in a folder of its own, for building sites; and what a program sees of a built page."""
 
 from __future__ import annotations
 

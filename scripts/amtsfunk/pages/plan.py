@@ -88,7 +88,6 @@ TODO: Mapping[str, str] = {
     "rejected": "Das Netzwerk hat Nein gesagt. Bitte Text oder Bild in einem neuen Beitrag ändern.",
     "ambiguous": "Nichts tun: Das Programm sieht nach, bevor es noch einmal sendet.",
 }
-_TROUBLE = ("held", "missed", "rejected", "ambiguous", "handed")
 
 
 def is_recent(post: Post, now: datetime) -> bool:
@@ -101,9 +100,9 @@ def planned_posts(
     posts: Iterable[Post], settings: Settings, deliveries: Sequence[Delivery], waiting: frozenset[str]
 ) -> tuple[PlannedPost, ...]:
     """All posts that are no archive. ``waiting``: ids that the ledger knows as not approved."""
-    states: dict[str, list[str]] = defaultdict(list)
+    states: dict[str, dict[str, str]] = defaultdict(dict)
     for delivery in deliveries:
-        states[delivery.post].append(delivery.status)
+        states[delivery.post][delivery.channel] = delivery.status
     return tuple(
         PlannedPost(
             id=post.id,
@@ -117,20 +116,23 @@ def planned_posts(
             due=post.head.publish_at if isinstance(post.head.publish_at, datetime) else None,
             after_approval=isinstance(post.head.publish_at, str),
             timely=post.head.timely,
-            state=STATES[_state(post, states.get(post.id, []), waiting)],
+            state=_state(post, states.get(post.id, {}), waiting, settings),
         )
         for post in posts
         if not post.head.archive
     )
 
 
-def _state(post: Post, statuses: Sequence[str], waiting: frozenset[str]) -> str:
-    """The state that needs the most attention, where channels differ."""
+def _state(post: Post, statuses: Mapping[str, str], waiting: frozenset[str], settings: Settings) -> str:
+    """One state for all channels where they agree, else each channel with its own."""
     if not statuses:
-        if post.is_draft:
-            return "draft"
-        return "waiting" if post.id in waiting else "planned"
-    return next((status for status in (*_TROUBLE, *STATES) if status in statuses), "planned")
+        return STATES["draft" if post.is_draft else "waiting" if post.id in waiting else "planned"]
+    if len(set(statuses.values())) == 1:
+        return STATES[next(iter(statuses.values()))]
+    return "; ".join(
+        f"{settings.channels[name].label if name in settings.channels else name}: {STATES[status]}"
+        for name, status in statuses.items()
+    )
 
 
 def weeks(posts: Sequence[PlannedPost], now: datetime, settings: Settings) -> tuple[Week, ...]:

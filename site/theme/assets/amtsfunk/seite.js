@@ -21,6 +21,16 @@
     });
   }
 
+  // ---- Breite Tabellen lassen sich auf schmalen Bildschirmen auch mit der Tastatur schieben
+  const reachable = () => {
+    for (const table of document.querySelectorAll(".md-typeset table:not([class])")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  };
+  reachable();
+  addEventListener("resize", reachable);
+
   // ---- Knöpfe zum Kopieren
   for (const copy of document.querySelectorAll("button[data-copy]")) {
     if (!navigator.clipboard) continue;
