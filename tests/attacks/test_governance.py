@@ -304,6 +304,24 @@ def test_every_governance_path_is_guarded(office: Office, path: str) -> None:
     assert_everything_stops(office, "governance-unsigned")
 
 
+def test_a_roster_that_nobody_can_read_is_a_lapse_that_two_can_mend(office: Office) -> None:
+    office.post()
+    office.branch("kaputt")
+    office.write("plans/team.yml", "people: [")
+    office.commit(by="ben")
+    office.govern("cleo")
+    lapse = office.merge("kaputt")
+    assert_everything_stops(office, "governance-roster")
+    entry = f"ratified:\n  - commit: {lapse}\n    because: Tippfehler\n"
+    office.branch("heil")
+    office.write("plans/team.yml", team_yml(office))
+    office.write("plans/ratified.yml", entry)
+    office.commit(by="ben")
+    office.govern("cleo")
+    office.merge("heil")
+    assert office.governance().ok and office.verdict().approved
+
+
 def test_a_submodule_in_place_of_a_governance_folder(office: Office) -> None:
     office.post()
     office.run("update-index", "--add", "--cacheinfo", f"160000,{office.main},.github")

@@ -708,3 +708,22 @@ def test_governance_path_in_the_same_merge(office: Office, path: str) -> None:
     office.merge("beitrag")
     assert office.governance().ok
     assert_refused(office, "5", "governance-path")
+
+
+def test_roster_before_the_post_that_cannot_be_read(office: Office) -> None:
+    """A lapse that two ratified; the post that came in between has nobody who could have approved it."""
+    office.write("plans/team.yml", "people: [")
+    lapse = office.commit(by=None)
+    write_and_commit(office)
+    office.put_approvals(office.sign(office.statement(manifest="0" * 64), "ben"))
+    office.commit(by="ben")
+    office.merge("beitrag")
+    mended = {"plans/ratified.yml": f"ratified:\n  - commit: {lapse}\n    because: Tippfehler\n"}
+    office.branch("heil")
+    for path, content in {**mended, "plans/team.yml": team_yml(office)}.items():
+        office.write(path, content)
+    office.commit(by="ben")
+    office.govern("cleo")
+    office.merge("heil")
+    assert office.governance().ok
+    assert_refused(office, "3", "roster-unreadable")

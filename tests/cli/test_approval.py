@@ -103,6 +103,15 @@ def test_uncommitted_changes(office: Office, capsys: pytest.CaptureFixture[str])
     assert approve(office, "ben") == 1
 
 
+def test_a_branch_behind_mains_channels(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.switch("main")
+    channels = office.read("plans/channels.yml").replace('account_id: "1001"', 'account_id: "1002"')
+    office.change_rules({"plans/channels.yml": channels})
+    office.switch("beitrag")
+    assert approve(office, "ben", "--main", "main") == 1
+    assert "git merge origin/main" in capsys.readouterr().err
+
+
 def test_unsigned_work_is_told_before_signing(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     office.write(POST, post_text(text="Ohne Unterschrift"))
     office.commit(by=None)

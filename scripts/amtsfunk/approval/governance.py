@@ -61,7 +61,8 @@ class GovernSignature:
 @dataclass(frozen=True, slots=True)
 class GovernanceChange:
     """One first-parent commit that touches governance paths. ``hidden``: paths whose final bytes no work commit wrote;
-    ``gone``: statements that it removed or rewrote; ``ratifies``: commits that its ``plans/ratified.yml`` names."""
+    ``gone``: statements that it removed or rewrote; ``ratifies``: commits that its ``plans/ratified.yml`` names;
+    ``has_roster``: whether the roster that it leaves behind can be read, to judge whatever comes next."""
 
     commit: str
     before: str
@@ -72,6 +73,7 @@ class GovernanceChange:
     hidden: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     ratifies: frozenset[str] = frozenset()
+    has_roster: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def judge_change(state: GovernanceVerdict, change: GovernanceChange, roster: Ros
 
 def _lacks(change: GovernanceChange, roster: Roster | None) -> str | None:
     """The id of the reason why a change does not have its two stewards, or None."""
-    if roster is None:
+    if roster is None or not change.has_roster:
         return "governance-roster"
     if change.gone:
         return "governance-statement-removed"

@@ -29,7 +29,7 @@ from amtsfunk.commands._signing import (
 )
 from amtsfunk.effects.evidence import post_at, read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.history import work_commits
+from amtsfunk.effects.history import try_settings, work_commits
 from amtsfunk.effects.statements import new_nonce, sign_statement, signer_of
 from amtsfunk.model.errors import Refused
 from amtsfunk.model.post import Post
@@ -94,6 +94,7 @@ def approve_post(git: Git, settings: Settings, request: Request) -> Result:
         raise Refused(_said(facts.problem or Refusal("1", "file-missing", {"path": request.path})))
     _refuse_what_cannot_count(post, facts, request)
     refuse_uncommitted(git, [*(file.path for file in facts.on_main), "plans"])
+    _refuse_outdated(git, request, manifest)
     person = person_of(request.key, settings.people, request.person)
     _refuse_authors(git, facts, settings, person, request.main)
     file = git.directory / approval_path(request.path)
@@ -177,6 +178,19 @@ def _refuse_authors(git: Git, facts: PostFacts, settings: Settings, person: str,
     unsigned = next((commit.id for commit in commits if commit.signer is None), None)
     if unsigned is not None:
         raise Refused(_said(Refusal("4", "author-unknown", {"commit": unsigned[:12]})))
+
+
+def _refuse_outdated(git: Git, request: Request, manifest: Manifest) -> None:
+    """The verdict is over main: where main's channels differ from this branch's, the signature could never count."""
+    settings = try_settings(git, request.main)[0] if request.main else None
+    if settings is None:
+        return
+    there = post_at(git, PostFacts(request.path, request.head, settings=settings)).manifest
+    if there is None or there.digest != manifest.digest:
+        raise Refused(
+            "Auf dem Hauptzweig sind Kanäle oder Erwähnungen anders eingetragen als in diesem Zweig.",
+            "Bitte den Hauptzweig in diesen Zweig übernehmen (git merge origin/main) und noch einmal freigeben.",
+        )
 
 
 def _existing(file: Path) -> tuple[SignedStatement, ...]:

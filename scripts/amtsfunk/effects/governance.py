@@ -145,6 +145,7 @@ def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> Governanc
         hidden=tuple(path for path, blob in final.items() if (path, blob) not in written),
         gone=tuple(change.path for change in statements if change.old_mode != _ABSENT),
         ratifies=_ratified(git, commit_id),
+        has_roster=read_roster(git, commit_id) is not None,
     )
 
 

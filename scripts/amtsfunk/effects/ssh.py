@@ -12,15 +12,13 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from amtsfunk.approval.roster import key_material
 from amtsfunk.model.errors import EffectFailed, NotFound
+
+__all__ = ["GIT_NAMESPACE", "find_signer", "key_material", "make_key", "public_key_of", "sign"]
 
 _SECONDS = 60
 GIT_NAMESPACE = "git"
-
-
-def key_material(public_key: str) -> str:
-    """Type and base64 of a public key line, without its comment: what two lines must share to be the same key."""
-    return " ".join(public_key.split()[:2])
 
 
 def sign(data: bytes, namespace: str, private_key: Path) -> str:
