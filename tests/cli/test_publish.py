@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from amtsfunk.cli import main
+from amtsfunk.delivery.events import Accepted, Captured, Claimed, Missed
+from amtsfunk.effects.ledger_published import read_published
 from support.publishing import (
     amtsfunk,
     ledger_commits,
@@ -21,10 +25,6 @@ from support.publishing import (
     types,
 )
 from support.repo import CHANNELS, PICTURE, PNG, POST, Office, post_text
-
-from amtsfunk.cli import main
-from amtsfunk.delivery.events import Accepted, Captured, Claimed, Missed
-from amtsfunk.effects.ledger_published import read_published
 
 PUBLISHED = ["captured", "claimed", "accepted"]
 

@@ -135,7 +135,7 @@ def test_the_request_carries_the_payload(adapter: Adapter) -> None:
     files = requests[0].files
     assert [files[f"teil-{n}.txt"].decode() for n in (1, 2)] == [part["text"] + "\n" for part in PAYLOAD["parts"]]  # type: ignore[index]
     assert files["teil-1-bild-1.png"] == PICTURE
-    assert files["teil-1-bild-1-alternativtext.txt"] == "Eine Sirene\n".encode()
+    assert files["teil-1-bild-1-alternativtext.txt"] == b"Eine Sirene\n"
 
 
 def test_what_find_says_is_what_its_traits_promise(adapter: Adapter) -> None:

@@ -13,7 +13,7 @@ from amtsfunk.channels.contract import Accepted, Ambiguous, Deferred, Failure, O
 from amtsfunk.effects import http
 from amtsfunk.effects.http import Driver
 
-SECRET = "geheim-9f3b"
+TOKEN = "geheim-9f3b"  # noqa: S105 - stands for one
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def driver(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Driver:
 
 
 def post(url: str) -> Request:
-    return Request("POST", url, {"Authorization": SECRET}, b"x", irreversible=True)
+    return Request("POST", url, {"Authorization": TOKEN}, b"x", irreversible=True)
 
 
 def delivery(url: str) -> Generator[Request, Response, Outcome]:
@@ -115,7 +115,7 @@ def test_whatever_happens_after_it_was_sent_is_ambiguous(
     with server(answer) as url:
         outcome = driver.deliver(delivery(url))
     assert outcome == Ambiguous(kind)
-    assert SECRET not in repr(outcome)
+    assert TOKEN not in repr(outcome)
 
 
 def test_a_huge_body_is_not_read(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.publishing import ledger_commits, lines, publish, put_stop, remote, repository_lines, types
-from support.repo import POST, Office, post_text
 
 from amtsfunk.commands import _publish_run
 from amtsfunk.delivery.batch import Batch, payload_path, post_path
 from amtsfunk.delivery.events import Captured, Redacted, Released, to_line
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger import Ledger, Trust
+from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_published import read_published
 from amtsfunk.model.errors import EffectFailed, LedgerLost, LedgerUnreadable
+from support.publishing import ledger_commits, lines, publish, put_stop, remote, repository_lines, types
+from support.repo import POST, Office, post_text
 
 NOW = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
 VERIFIED = "refs/amtsfunk/verified/ledger"
@@ -33,7 +35,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.close()
 
 
-def forge(office: Office, files: dict[str, bytes | None], *, by: str | None = "publisher", parent: str = "ledger") -> str:
+def forge(
+    office: Office, files: dict[str, bytes | None], *, by: str | None = "publisher", parent: str = "ledger"
+) -> str:
     """Put a commit on the remote's ledger by hand, signed by whoever."""
     work = office.folder / "forge"
     if not work.exists():
@@ -337,3 +341,14 @@ def test_a_death_between_claim_and_line_is_mended_by_the_next_run(
 
 def test_ledger_unreadable_is_its_own_failure() -> None:
     assert LedgerUnreadable("x").exit_code == 3
+
+
+def test_stored_bytes_that_are_not_their_digest_are_not_given_out() -> None:
+    """I2"""
+
+    class Kept(Book):
+        def read(self, path: str) -> bytes | None:
+            return b"{}"
+
+    assert Kept().payload(hashlib.sha256(b"{}").hexdigest()) == b"{}"
+    assert Kept().payload("ab" * 32) is None

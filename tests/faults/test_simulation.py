@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from faults.simulated import START, Universe, play
 
 from amtsfunk.delivery.state import PostState, Status
+from faults.simulated import START, Universe, play
 
 SEEDS = 240
 ENDED_OR_LOUD = {

@@ -6,11 +6,10 @@ import json
 import subprocess
 from pathlib import Path
 
-from support.repo import Office
-
 from amtsfunk.cli import main
 from amtsfunk.delivery.batch import post_path
 from amtsfunk.delivery.events import Event, read_lines
+from support.repo import Office
 
 DUE = "2026-12-01 09:05"
 
@@ -56,19 +55,27 @@ def open_index(office: Office) -> dict[str, object]:
 def put_stop(office: Office, path: str, text: str = "") -> None:
     """A stop file as somebody makes it in the forge's pages: one unsigned commit, by plumbing."""
     git = ["git", "-C", str(office.remote), "-c", "user.name=x", "-c", "user.email=x@example.org"]
-    blob = subprocess.run(
-        [*git, "hash-object", "-w", "--stdin"], input=text.encode(), capture_output=True, check=True
-    ).stdout.decode().strip()
+    blob = (
+        subprocess.run([*git, "hash-object", "-w", "--stdin"], input=text.encode(), capture_output=True, check=True)
+        .stdout.decode()
+        .strip()
+    )
     tip = remote(office, "rev-parse", "--verify", "--quiet", "refs/heads/stop").strip()
     index = {"GIT_INDEX_FILE": str(office.folder / "stop-index")}
     environment = {**_environment(), **index}
     if tip:
         subprocess.run([*git, "read-tree", tip], check=True, env=environment)
     subprocess.run([*git, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}"], check=True, env=environment)
-    tree = subprocess.run([*git, "write-tree"], capture_output=True, check=True, env=environment).stdout.decode().strip()
-    commit = subprocess.run(
-        [*git, "commit-tree", tree, "-m", "stop", *(["-p", tip] if tip else [])], capture_output=True, check=True
-    ).stdout.decode().strip()
+    tree = (
+        subprocess.run([*git, "write-tree"], capture_output=True, check=True, env=environment).stdout.decode().strip()
+    )
+    commit = (
+        subprocess.run(
+            [*git, "commit-tree", tree, "-m", "stop", *(["-p", tip] if tip else [])], capture_output=True, check=True
+        )
+        .stdout.decode()
+        .strip()
+    )
     subprocess.run([*git, "update-ref", "refs/heads/stop", commit], check=True)
 
 

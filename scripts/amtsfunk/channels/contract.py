@@ -19,7 +19,7 @@ Door = Literal["http", "ledger", "folder"]
 class Request:
     """One request. ``door``: http (a server), ledger (the line itself is the publication), folder (for a person).
 
-    ``secret``: header names whose values never appear in a log, an error or a report. ``files`` are for the folder door.
+    ``secret``: header names whose values never appear in a log, an error or a report. ``files``: for the folder door.
     """
 
     method: str
@@ -109,7 +109,7 @@ class Job:
 
     ``payload_bytes`` are the stored bytes, ``payload`` is their JSON; ``key`` (32 hex digits) and ``created_at`` were
     drawn in claim 1; ``media``: SHA-256 → bytes; ``host`` and ``account_id`` are the captured binding's; ``before``:
-    remote ids of the steps that are out, in order; ``targets``: post id → remote id of what is edited, answered, deleted.
+    remote ids of the steps that are out, in order; ``targets``: post id → remote id of what is mended.
     """
 
     post: str
@@ -155,14 +155,14 @@ class Adapter(Protocol):
 
 
 def outcome_of_failure(request: Request, failure: Failure) -> Outcome:
-    """What a transport failure means: ambiguous once an irreversible request may have arrived, else nothing was sent."""
+    """What a transport failure means: ambiguous once an irreversible request may have arrived, else not sent."""
     if request.irreversible and failure.sent:
         return Ambiguous(failure.kind)
     return Deferred(failure.kind)
 
 
 def outcome_of_status(response: Response) -> Outcome | None:
-    """What a status alone means for an irreversible request; None for 2xx and what only the network's module can say."""
+    """What a status alone means for an irreversible request; None for 2xx, which the network's module judges."""
     if 200 <= response.status < 300:
         return None
     if response.status == 429:

@@ -1,6 +1,6 @@
 """By hand: texts, pictures and alternative texts ready to copy; a person posts and records the address.
 
-Handing over is the irreversible request: once a person may have seen the folder, nothing is handed over again by itself.
+Handing over is the irreversible request: once a person may have seen the folder, nothing is handed over again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The authority's own website: accepted when the ledger has the line, confirmed when the page answers with the digest.
 
-The irreversible request goes through the door ``ledger``: there is no server to ask, the pushed line is the publication,
-and the site is built from it. So nothing is ever unknown for long: without the line it is not out.
+The irreversible request goes through the door ``ledger``: there is no server to ask, the pushed line is the
+publication, and the site is built from it. So nothing is ever unknown for long: without the line it is not out.
 """
 
 from __future__ import annotations

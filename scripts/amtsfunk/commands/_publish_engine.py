@@ -108,8 +108,7 @@ class Engine:
         known = {post: self.ledger.post(post) for post in posts}
         facts = {post: self.world.facts(state) for post, state in known.items() if state.captured is not None}
         related = {other.post: other for state in known.values() for other in self.world.related(state)}
-        chosen = State({**related, **known}, self.world.halted(), stops, self.world.channels(), facts)
-        return chosen
+        return State({**related, **known}, self.world.halted(), stops, self.world.channels(), facts)
 
     # ------------------------------------------------------------------ claims
 

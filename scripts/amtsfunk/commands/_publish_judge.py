@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amtsfunk.approval.evidence import PostFacts
@@ -21,9 +22,17 @@ from amtsfunk.model.post import AFTER_APPROVAL, Post
 from amtsfunk.model.settings import Settings
 
 
-def judge_post(
-    git: Git, main: str, path: str, settings: Settings, governance: GovernanceVerdict, now: datetime
-) -> Judged | None:
+@dataclass(frozen=True, slots=True)
+class Main:
+    """One commit of main, with its settings and what governance says about it."""
+
+    git: Git
+    commit: str
+    settings: Settings
+    governance: GovernanceVerdict
+
+
+def judge_post(main: Main, path: str, now: datetime) -> Judged | None:
     """What is to be known of the post at this path on main now; None where the path is no post's.
 
     One broken post never stops the others (I12): whatever is wrong with it is a reason.
@@ -31,13 +40,13 @@ def judge_post(
     name = post_id(path)
     if name is None:
         return None
-    if git.blob(main, path) is None:
-        return Judged(name, path, main, present=False)
-    verdict = verdict_of(git, main, path, governance)
-    facts = post_at(git, PostFacts(path, main, settings))
+    if main.git.blob(main.commit, path) is None:
+        return Judged(name, path, main.commit, present=False)
+    verdict = verdict_of(main.git, main.commit, path, main.governance)
+    facts = post_at(main.git, PostFacts(path, main.commit, main.settings))
     if facts.post is None:
-        return Judged(name, path, main, reasons=_reasons(verdict) or ("unreadable",))
-    return _judged(verdict, facts.post, main, settings, now)
+        return Judged(name, path, main.commit, reasons=_reasons(verdict) or ("unreadable",))
+    return _judged(verdict, facts.post, main, now)
 
 
 def adapter_for(channel: Channel) -> str:
@@ -45,7 +54,7 @@ def adapter_for(channel: Channel) -> str:
     return network_of(channel.network).adapter
 
 
-def _judged(verdict: Verdict, post: Post, main: str, settings: Settings, now: datetime) -> Judged:
+def _judged(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged:
     after_approval = verdict.publish_at == AFTER_APPROVAL
     due = verdict.publish_at if isinstance(verdict.publish_at, datetime) else now if after_approval else None
     latest = now + timedelta(seconds=verdict.latest) if isinstance(verdict.latest, int) else parse_time(verdict.latest)
@@ -56,7 +65,7 @@ def _judged(verdict: Verdict, post: Post, main: str, settings: Settings, now: da
     return Judged(
         post=post.id,
         path=verdict.path,
-        commit=main,
+        commit=main.commit,
         approved=verdict.approved and not reasons,
         reasons=reasons,
         archive=verdict.archive,
@@ -71,7 +80,7 @@ def _judged(verdict: Verdict, post: Post, main: str, settings: Settings, now: da
         files=_objects(manifest.get("files")),
         bindings=_objects(manifest.get("bindings")),
         payloads=verdict.payloads,
-        steps=_steps(verdict, settings),
+        steps=_steps(verdict, main.settings),
         corrects=post.head.corrects,
         repeat_of=post.head.repeat_of,
         evidence=verdict.evidence,

@@ -1,6 +1,7 @@
-"""What a run sees before it decides: stops, statements in the inbox, and what changed on main (DELIVERY.md § 3 and § 4).
+"""What a run sees before it decides: stops, statements in the inbox, and what changed on main (DELIVERY.md § 3).
 
-Its cost follows what changed since the progress mark, never the number of posts. Where nothing is new, nothing is written.
+Its cost follows what changed since the progress mark, never the number of posts. Where nothing is new, nothing is
+written.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from datetime import datetime
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.paths import post_id
 from amtsfunk.commands._publish_inbox import Desk, read_inbox
-from amtsfunk.commands._publish_judge import judge_post
+from amtsfunk.commands._publish_judge import Main, judge_post
 from amtsfunk.commands._publish_world import MainWorld
 from amtsfunk.delivery.batch import IDENTITY, Batch, statement_path
 from amtsfunk.delivery.capture import Capture, Judged, capture
-from amtsfunk.delivery.events import Accepted, Event, Governance, Opened, Stopped
+from amtsfunk.delivery.events import Accepted, Event, Opened, Stopped
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import State
@@ -96,15 +97,14 @@ class Publishing(MainWorld):
         captures = self._captures(paths, index, now, run)
         waiting = {path: item for path, item in index.waiting.items() if path not in paths}
         waiting |= {item.waiting.path: item.waiting for item in captures if item.waiting is not None}
-        return self._batch(index, captures, waiting, now, run, moved=bool(changed))
+        return self._batch(index, captures, waiting, Writer(run, now), moved=bool(changed))
 
     def _batch(
         self,
         index: Index,
         captures: list[Capture],
         waiting: dict[str, Waiting],
-        now: datetime,
-        run: str,
+        writer: Writer,
         *,
         moved: bool,
     ) -> Batch:
@@ -114,8 +114,7 @@ class Publishing(MainWorld):
         governed = governance.to_json()
         if self.main != index.main and (known.get("lapses") or []) != governed["lapses"]:
             reason = ", ".join(sorted(governance.lapses.values())) or None
-            line = Governance(at=now, run=run, ok=governance.ok, verified_to=governance.verified_to, reason=reason)
-            events = (line, *events)
+            events = (writer.governed(governance.ok, governance.verified_to, reason), *events)
         payloads = {digest: data for item in captures for digest, data in item.payloads.items()}
         told = waiting != dict(index.waiting) or _without_progress(known) != _without_progress(governed)
         if not (events or moved or (told and self.main != index.main)):
@@ -153,7 +152,7 @@ class Publishing(MainWorld):
         return [taken for _, taken in found]
 
     def _judge(self, path: str, now: datetime) -> Judged | None:
-        judged = judge_post(self.git, self.main, path, self.settings, self.governance(), now)
+        judged = judge_post(Main(self.git, self.main, self.settings, self.governance()), path, now)
         if judged is not None and any(self._is_used(nonce, judged) for nonce in judged.nonces):
             return replace(judged, approved=False, reasons=("nonce-used",))
         return judged

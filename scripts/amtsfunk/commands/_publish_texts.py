@@ -147,25 +147,26 @@ def event_reason(event: e.Event) -> str:
     return reason_text(getattr(event, "reason", None))
 
 
+_ACTIONS: Mapping[type[a.Action], str] = {
+    a.Claim: "würde jetzt gesendet",
+    a.Look: "würde nachsehen, ob er erschienen ist",
+    a.Confirm: "würde die Seite prüfen",
+    a.Doubt: "gälte als nicht bestätigt",
+    a.Hold: "würde angehalten",
+    a.Miss: "gälte als verpasst",
+    a.Cancel: "würde abgesagt",
+    a.Wait: "wartet",
+}
+
+
 def action_text(action: a.Action, zone: ZoneInfo) -> tuple[str, str]:
     """(what would happen, why) for a rehearsal."""
-    match action:
-        case a.Claim():
-            return "würde jetzt gesendet", "fällig, freigegeben und unverändert"
-        case a.Look():
-            return "würde nachsehen, ob er erschienen ist", reason_text("quiet")
-        case a.Confirm():
-            return "würde die Seite prüfen", ""
-        case a.Doubt():
-            return "gälte als nicht bestätigt", reason_text("unconfirmed")
-        case a.Hold(_, _, reason):
-            return "würde angehalten", reason_text(reason)
-        case a.Miss(_, reason):
-            return "gälte als verpasst", reason_text(reason)
-        case a.Cancel(_, reason):
-            return "würde abgesagt", reason_text(reason)
-        case a.Wait(_, reason, until):
-            return "wartet" + (f" bis {local(until, zone)}" if until else ""), reason_text(reason)
+    what = _ACTIONS[type(action)]
+    if isinstance(action, a.Wait) and action.until is not None:
+        what += f" bis {local(action.until, zone)}"
+    if isinstance(action, a.Claim):
+        return what, "fällig, freigegeben und unverändert"
+    return what, reason_text(getattr(action, "reason", None))
 
 
 def lane_text(lane: Lane) -> str:

@@ -15,7 +15,7 @@ from amtsfunk.delivery.stops import ALL, TOTAL
 from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.ledger_branches import put_file
+from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.model.errors import AmtsfunkError, GitFailed, NotFound
 
 _MAIN = "refs/amtsfunk/fetched/main"
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="WAS",
         nargs="?",
         default=ALL,
-        help="Name eines Beitrags, „all“ (alles außer Krise, Berichtigung, Rücknahme) oder „total“ (alles); sonst „all“",
+        help="Name eines Beitrags, „all“ (alles außer Krise, Berichtigung, Rücknahme; so auch ohne Angabe), „total“",
     )
     parser.add_argument("--reason", metavar="GRUND", default="", help="warum, für alle, die nachsehen")
     parser.add_argument("--key", metavar="PFAD", type=Path, help="mit diesem Schlüssel unterschreiben (freiwillig)")
@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
             )
         now = _now(git, arguments)
         text = f"{now:%Y-%m-%dT%H:%M:%SZ}\n{' '.join(str(arguments.reason).split())}\n"
-        put_file(git, arguments.remote, "stop", f"{what}.md", text.encode(), now, key=arguments.key)
+        put_file(Branch(git, arguments.remote, "stop"), f"{what}.md", text.encode(), now, key=arguments.key)
     print(f"Angehalten: {_said(what)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
     print("Aufheben kann es eine andere Person mit Freigaberecht: amtsfunk resume")
     return 0

@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
             raise Refused(f"„{arguments.post}“ ist auf „{arguments.channel}“ schon als veröffentlicht eingetragen.")
         subject = f"{arguments.post}/{arguments.channel}"
         saying = Saying("record", subject, {"address": arguments.address})
-        person = say(place.git, arguments.remote, place.settings, saying, arguments.key, place.clock.now())
+        person = say(place, arguments.remote, saying, arguments.key)
     print(f"{person} hat eingetragen: {arguments.post} steht auf {arguments.channel} unter {arguments.address}")
     print("Ins Sendebuch kommt es mit dem nächsten Lauf von „amtsfunk publish“, der die Unterschrift prüft.")
     return 0

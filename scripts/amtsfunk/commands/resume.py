@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="BEITRAG",
         nargs="+",
         default=[],
-        help="diese Beiträge trotzdem noch senden, wenn ihre Sendezeit noch läuft; alles andere Fällige gilt als verpasst",
+        help="diese Beiträge noch senden, wenn ihre Sendezeit noch läuft; alles andere Fällige gilt als verpasst",
     )
     add_key(parser)
 
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
 
 def _lift(place: Workplace, arguments: Namespace, stop: Stop) -> str:
     saying = Saying("lift", stop.id, {"release": " ".join(arguments.release)})
-    return say(place.git, arguments.remote, place.settings, saying, arguments.key, place.clock.now())
+    return say(place, arguments.remote, saying, arguments.key)
 
 
 def _choose(active: Sequence[Stop], named: str) -> Stop:

@@ -1,4 +1,4 @@
-"""What one commit of the ledger adds: lines, payloads, statements, and the new index. Pure, folded before it is written."""
+"""What one commit of the ledger adds: lines, payloads, statements, the new index. Folded before it is written."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What the ledger says: one frozen type a line (DELIVERY.md § 3 and § 4).
 
-A line is canonical JSON with ``v``, ``type``, ``at`` (RFC 3339, UTC, seconds), ``run`` (who wrote it, drawn anew by every
-run) and the fields of its type. Reading is strict: an unknown version, type or field makes the ledger unreadable, because
-whoever skips a line that they do not understand may send twice.
+A line is canonical JSON with ``v``, ``type``, ``at`` (RFC 3339, UTC, seconds), ``run`` (who wrote it, drawn anew by
+every run) and the fields of its type. Reading is strict: an unknown version, type or field makes the ledger unreadable,
+because whoever skips a line that they do not understand may send twice.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped(Event):
-    """A stop that a publisher saw. ``scope``: post, all or total; ``target``: the post's id; ``person``: who signed it."""
+    """A stop that a publisher saw. ``scope``: post, all or total; ``target``: a post's id; ``person``: who signed."""
 
     type: ClassVar[str] = "stopped"
     stop: str

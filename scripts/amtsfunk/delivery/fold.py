@@ -29,10 +29,7 @@ def fold_post(post: str, lines: Iterable[e.Event], start: PostState | None = Non
 
 def apply(state: PostState, line: PostEvent) -> PostState:
     """The state after one more line. Raises Unreadable where the line is not legal here."""
-    if isinstance(line, StepEvent):
-        changed = _apply_to_step(state, line)
-    else:
-        changed = _OF_POST[type(line)](state, line)
+    changed = _apply_to_step(state, line) if isinstance(line, StepEvent) else _OF_POST[type(line)](state, line)
     return replace(changed, newest=line.at)
 
 

@@ -65,15 +65,15 @@ def _wake_of_lane(state: PostState, lane: Lane) -> datetime | None:
         return captured.at
     if step.status in UNSENT:
         return step.retry_at or (captured.due - AHEAD if step.number == 1 else captured.due)
-    if step.status in (Status.claimed, Status.ambiguous):
-        return step.quiet_until
-    if step.status is Status.handed:
-        return step.again_until or captured.latest
-    if step.status is Status.accepted and step.accepted is not None:
-        return step.accepted.at
-    if step.status is Status.held and not step.standing and step.number == 1 and not step.strays:
-        return captured.latest
-    return None
+    waits = step.standing or step.number > 1 or step.strays
+    by_status = {
+        Status.claimed: step.quiet_until,
+        Status.ambiguous: step.quiet_until,
+        Status.handed: step.again_until or captured.latest,
+        Status.accepted: step.accepted.at if step.accepted else None,
+        Status.held: None if waits else captured.latest,
+    }
+    return by_status.get(step.status)
 
 
 def with_posts(index: Index, states: Iterable[PostState]) -> Index:

@@ -66,6 +66,9 @@ class Writer:
             case _:
                 return None
 
+    def governed(self, ok: bool, verified_to: str, reason: str | None) -> e.Governance:
+        return e.Governance(at=self.now, run=self.run, ok=ok, verified_to=verified_to, reason=reason)
+
     def released(self, ticket: Ticket, reason: str) -> e.Released:
         return e.Released(**self._step(ticket.key, ticket.number), reason=reason)
 

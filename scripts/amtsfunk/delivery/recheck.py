@@ -28,10 +28,8 @@ def recheck(state: State, ticket: Ticket, now: datetime) -> Send | Release | Lea
     lane = post.lanes.get(key.channel) if post else None
     if post is None or lane is None or not is_ours(lane.steps, ticket):
         return Leave(key)
-    claim = lane.steps[key.step - 1].claim
-    if claim is None or lane.current.number != key.step:
-        return Leave(key)
-    if now > claim.send_by:
+    claim = lane.current.claim
+    if claim is None or now > claim.send_by:
         return Release(key, "slow")
     captured = post.captured
     if captured is None or not ticket.digest == claim.payload == captured.payloads.get(key.channel):
@@ -43,7 +41,7 @@ def recheck(state: State, ticket: Ticket, now: datetime) -> Send | Release | Lea
 
 
 def is_ours(steps: tuple[Step, ...], ticket: Ticket) -> bool:
-    """Whether this run's claim of the key stands unresolved."""
+    """Whether this run's claim of the key stands unresolved. The fold lets only the current step be claimed (I6)."""
     if not 1 <= ticket.key.step <= len(steps):
         return False
     step = steps[ticket.key.step - 1]

@@ -23,7 +23,7 @@ def name_of(path: str) -> str | None:
 
 
 def scope_of(path: str, posts: Collection[str]) -> tuple[str, str | None] | None:
-    """(scope, post id) of a stop file. What is no post's id and not ``total`` stops all: rather too much than too little."""
+    """(scope, post id) of a stop file. What is no post's id and not ``total`` stops all: rather too much."""
     name = name_of(path)
     if name is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,20 +21,30 @@ _NOBODY = {
 }
 
 
-def put_file(
-    git: Git, remote: str, branch: str, path: str, data: bytes, now: datetime, *, key: Path | None = None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch of a remote, worked on through a local repository."""
+
+    git: Git
+    remote: str
+    name: str
+
+
+def put_file(branch: Branch, path: str, data: bytes, now: datetime, *, key: Path | None = None) -> str:
     """Add one file to a branch of the remote and return the commit. ``key``: sign the commit with it.
 
     Raises EffectFailed where the remote cannot be had or somebody else keeps being faster.
     """
+    git = branch.git
     for _ in range(_TRIES):
-        tip = _fetch_tip(git, remote, branch)
+        tip = _fetch_tip(git, branch.remote, branch.name)
         base = git.commit(tip).tree if tip else None
         commit = _commit(git, write_tree(git, base, {path: data}), [tip] if tip else [], now, key)
-        if git.push(remote, commit, f"refs/heads/{branch}")[0]:
+        if git.push(branch.remote, commit, f"refs/heads/{branch.name}")[0]:
             return commit
-    raise EffectFailed(f"Der Zweig „{branch}“ auf {remote} nimmt nichts an.", "Bitte noch einmal versuchen.")
+    raise EffectFailed(
+        f"Der Zweig „{branch.name}“ auf {branch.remote} nimmt nichts an.", "Bitte noch einmal versuchen."
+    )
 
 
 def keep_reviewed(git: Git, remote: str, reviewed: Sequence[str], now: datetime) -> None:

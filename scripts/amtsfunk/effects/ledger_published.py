@@ -31,8 +31,8 @@ def ledger_tip(git: Git) -> str | None:
 
 
 def read_published(git: Git, tip: str | None = None, *, since: str | None = None) -> Iterator[Published]:
-    """Every delivery that was accepted, by post id. ``since``: an older ledger commit; then only the posts that have new
-    lines since, so that a site is built anew only where something changed.
+    """Every delivery that was accepted, by post id. ``since``: an older ledger commit; then only the posts that have
+    new lines since, so that a site is built anew only where something changed.
 
     Raises LedgerUnreadable where a line cannot be understood.
     """

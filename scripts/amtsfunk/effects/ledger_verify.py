@@ -1,7 +1,7 @@
 """Is this ledger the one that we know, only longer? (DELIVERY.md § 3, I5, I11)
 
-A run verifies what is new since the commit that it verified last. Without such a mark it verifies the newest commit: its
-publisher signed it after verifying what came before. ``verify_all`` looks at every commit.
+A run verifies what is new since the commit that it verified last. Without such a mark it verifies the newest commit:
+its publisher signed it after verifying what came before. ``verify_all`` looks at every commit.
 """
 
 from __future__ import annotations
@@ -85,22 +85,28 @@ def _what_is_wrong(git: Git, change: Change, redacted: frozenset[str], *, is_fir
     new = _bytes(git, change.new_id) if change.new_mode != _NOTHING else None
     if change.new_mode not in (_NOTHING, "100644"):
         return "steht keine gewöhnliche Datei"
-    payload = _PAYLOAD.fullmatch(change.path)
-    if payload and new is None:
-        return None if payload[2] in redacted else "fehlt ein Inhalt, ohne dass eine Schwärzung vermerkt ist"
     if new is None:
-        return "wurde eine Datei entfernt"
+        return _removed(change, redacted)
     if change.path == INDEX:
         return None
     if _POSTS.fullmatch(change.path):
         return _grown(git, change, new)
-    if change.old_mode != _NOTHING:
-        return "wurde eine Datei verändert"
-    if payload:
+    return "wurde eine Datei verändert" if change.old_mode != _NOTHING else _added(change, new, is_first=is_first)
+
+
+def _removed(change: Change, redacted: frozenset[str]) -> str | None:
+    payload = _PAYLOAD.fullmatch(change.path)
+    if payload is None:
+        return "wurde eine Datei entfernt"
+    return None if payload[2] in redacted else "fehlt ein Inhalt, ohne dass eine Schwärzung vermerkt ist"
+
+
+def _added(change: Change, new: bytes, *, is_first: bool) -> str | None:
+    payload = _PAYLOAD.fullmatch(change.path)
+    if payload is not None:
         return None if hashlib.sha256(new).hexdigest() == payload[2] else "passt ein Inhalt nicht zu seiner Prüfsumme"
-    if _STATEMENT.fullmatch(change.path) or (is_first and change.path == IDENTITY):
-        return None
-    return "steht eine fremde Datei"
+    known = _STATEMENT.fullmatch(change.path) or (is_first and change.path == IDENTITY)
+    return None if known else "steht eine fremde Datei"
 
 
 def _grown(git: Git, change: Change, new: bytes) -> str | None:

@@ -6,13 +6,12 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from support.deliveries import DUE, LATEST, RUN, Story
-
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.capture import Judged, capture, content_digest
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.state import PostState
+from support.deliveries import DUE, LATEST, RUN, Story
 
 NOW = DUE - timedelta(hours=1)
 PAYLOAD = canonical_json({"parts": [{"action": "create", "text": "Guten Tag"}]})
@@ -116,7 +115,10 @@ def test_a_channel_that_was_dropped_is_cancelled() -> None:
     both = known(payloads={"mastodon": PAYLOAD, "x": PAYLOAD}, steps={"mastodon": 1, "x": 1})
     judged = replace(JUDGED, manifest="n" * 64, evidence={"merge": "2"})
     events = capture(both, judged, NOW, RUN).events
-    assert [(event.type, getattr(event, "channel", None)) for event in events] == [("cancelled", "x"), ("captured", None)]
+    assert [(event.type, getattr(event, "channel", None)) for event in events] == [
+        ("cancelled", "x"),
+        ("captured", None),
+    ]
 
 
 def test_a_correction_tells_its_original_once() -> None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support.deliveries import CHANNELS, DUE, LATEST, RUN, Story, captured, stop, world
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Action, Cancel, Claim, Confirm, Doubt, Hold, Key, Look, Miss, Wait
 from amtsfunk.delivery.decide import TABLE, THREAD_GRACE, decide
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.state import PostFacts, PostState, State, Status
+from support.deliveries import CHANNELS, DUE, LATEST, RUN, Story, captured, stop, world
 
 KEY = Key("p", "mastodon", 1)
 SECOND = timedelta(seconds=1)
@@ -301,8 +301,5 @@ def test_one_broken_post_never_stops_the_others() -> None:
     """I12"""
     broken = Story("broken").state()
     sound = Story("sound").state()
-    state = State(
-        {"broken": broken, "sound": sound}, None, (), CHANNELS, {"broken": PostFacts(changed="files")}
-    )
+    state = State({"broken": broken, "sound": sound}, None, (), CHANNELS, {"broken": PostFacts(changed="files")})
     assert Claim(Key("sound", "mastodon", 1), 1) in decide(state, DUE)
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.deliveries import DUE, RUN, Story, captured
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.events import EVENTS, Unreadable, from_line, read_lines, to_line
+from support.deliveries import DUE, RUN, Story, captured
 
 EXAMPLES: tuple[e.Event, ...] = (
     captured(),

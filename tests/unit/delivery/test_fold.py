@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from support.deliveries import DUE, LATEST, RUN, Story, captured
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.events import Unreadable
 from amtsfunk.delivery.fold import fold_stops
 from amtsfunk.delivery.state import PostState, Status
+from support.deliveries import DUE, LATEST, RUN, Story, captured
 
 
 def status(story: Story) -> Status:

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.deliveries import DUE, LATEST, RUN, Story, world
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Wait
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.events import Unreadable
 from amtsfunk.delivery.index import AHEAD, Index, Waiting, read_index, wake_of, with_posts, write_index
+from support.deliveries import DUE, LATEST, RUN, Story, world
 
 STORIES = {
     "approved": Story(),
@@ -69,7 +69,9 @@ def test_it_is_read_as_it_was_written() -> None:
     assert read_index(write_index(index)) == index
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"v":2}', write_index(Index()).replace(b'"open":{}', b'"open":1')])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b'{"v":2}', write_index(Index()).replace(b'"open":{}', b'"open":1')]
+)
 def test_what_is_broken_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
         read_index(data)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from support.deliveries import DIGEST, DUE, LATEST, OTHER_RUN, RUN, Story, stop, world
-
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Key, Leave, Release, Send
 from amtsfunk.delivery.recheck import Ticket, recheck
 from amtsfunk.delivery.state import PostFacts
+from support.deliveries import DIGEST, DUE, LATEST, OTHER_RUN, RUN, Story, stop, world
 
 KEY = Key("p", "mastodon", 1)
 TICKET = Ticket(KEY, RUN, 1, DIGEST)
