@@ -13,7 +13,8 @@ import pytest
 
 from amtsfunk import cli
 from amtsfunk.commands.site import BuiltSites
-from amtsfunk.model.errors import Refused
+from amtsfunk.effects.git import Git
+from amtsfunk.model.errors import LedgerUnreadable, Refused
 from support.site_office import PRODUCT, add_post, build, copy_office, read_page
 
 PAST = "publish_at: 10.11.2026 09:00\nchannels: [website, mastodon]\ntopic: verkehr\narchive: true"
@@ -260,6 +261,25 @@ def test_settings_that_cannot_be_read_stop_the_build(tmp_path: Path, capsys: pyt
     assert not (office / "build/site/public").exists()
 
 
+def test_a_ledger_that_cannot_be_believed_puts_no_words_into_anybodys_mouth(tmp_path: Path) -> None:
+    office = copy_office(tmp_path / "office")
+    with Git(office) as git:
+        git.run("init", "--quiet")
+        git.run("add", "--all")
+        git.run("commit", "--quiet", "-m", "Anfang")
+        git.run("clone", "--quiet", "--bare", str(office), str(tmp_path / "remote.git"))
+        git.run("remote", "add", "origin", str(tmp_path / "remote.git"))
+        assert not build(office, git).ledger_known
+        forged = git.run("commit-tree", "HEAD^{tree}", "-m", "gefälscht").decode().strip()
+        git.push("origin", forged, "refs/heads/ledger")
+        with pytest.raises(LedgerUnreadable):
+            build(office, git)
+
+
+def test_a_ledger_that_was_named_must_answer(office: Path, tmp_path: Path) -> None:
+    assert cli.main(["site", "build", "--repository", str(office), "--ledger", str(tmp_path / "fehlt.git")]) == 3
+
+
 def test_a_time_that_is_none_is_a_usage_error(office: Path) -> None:
     assert cli.main(["site", "build", "--repository", str(office), "--now", "morgen"]) == 2
 
@@ -269,7 +289,7 @@ def test_the_repositorys_own_configuration_never_builds_into_our_sources() -> No
         encoding="utf-8"
     )
     assert re.findall(r"^site_dir: (\S+)", text, re.MULTILINE) == [
-        "build/site/fixed/public",
-        "../build/site/fixed/internal",
+        "build/site/work/fixed/public",
+        "../build/site/work/fixed/internal",
     ]
     assert "hooks" not in text

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from amtsfunk.effects.git import Git
     from amtsfunk.model.settings import Settings
 
+ORIGIN = "origin"
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
@@ -31,7 +33,8 @@ class LedgerFacts:
 
 
 def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterable[str]) -> LedgerFacts:
-    """Fetch, verify and read. Where the remote cannot be had, what was verified here before is shown.
+    """Fetch, verify and read. Where ``origin`` cannot be had, what was verified here before is shown; a remote that was
+    named must answer.
 
     ``posts``: ids whose deliveries are wanted although they may have ended. Raises LedgerUnreadable: nothing is built
     from a ledger that cannot be believed, for it would put words into the authority's mouth (DELIVERY.md I11).
@@ -44,6 +47,8 @@ def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterabl
         ledger.refresh()
         tip = ledger.tip
     except GitFailed:
+        if remote != ORIGIN:
+            raise
         tip = git.resolve(VERIFIED)
     if tip is None:
         return LedgerFacts()

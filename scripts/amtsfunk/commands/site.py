@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from amtsfunk.commands._site_ledger import LedgerFacts, read_ledger
+from amtsfunk.commands._site_ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands._site_sources import Pictures, Sources, read_sources, read_templates, rule_texts
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
@@ -42,13 +42,14 @@ class BuiltSites:
     public_written: Written
     internal_written: Written
     archived: int
+    ledger_known: bool
     broken: tuple[str, ...]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
     parser.add_argument("--repository", metavar="DIR", type=Path, default=Path(), help="Ordner des Repositorys")
-    parser.add_argument("--ledger", metavar="REPO", default="origin", help="woher das Sendebuch kommt (sonst: origin)")
+    parser.add_argument("--ledger", metavar="REPO", default=ORIGIN, help="woher das Sendebuch kommt (sonst: origin)")
     parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
     parser.add_argument("--public-dir", metavar="DIR", type=Path, help="Ziel der öffentlichen Website")
     parser.add_argument("--internal-dir", metavar="DIR", type=Path, help="Ziel der internen Website")
@@ -87,7 +88,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     ledger: Git | None,
     now: datetime | str | None,
     out: Path,
-    remote: str = "origin",
+    remote: str = ORIGIN,
     public_dir: Path | None = None,
     internal_dir: Path | None = None,
 ) -> BuiltSites:
@@ -116,7 +117,9 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         internal_written = write_site(_internal_pages(fixed_internal), internal_out, _memory(out, internal_out))
     finally:
         pictures.close()
-    return BuiltSites(public_out, internal_out, public_written, internal_written, len(archive.posts), sources.broken)
+    return BuiltSites(
+        public_out, internal_out, public_written, internal_written, len(archive.posts), facts.known, sources.broken
+    )
 
 
 def _memory(out: Path, target: Path) -> Path:
@@ -283,6 +286,8 @@ def _tell(built: BuiltSites) -> None:
     ):
         print(f"{label + ':':<12}{folder}  ({_counted(written)})")
     print(f"Archiv:     {built.archived} Beiträge")
+    if not built.ledger_known:
+        print("Sendebuch:  hier gibt es keines; gezeigt wird nur, was im Archiv liegt (archive: true).")
     _tell_broken(built.broken)
 
 
