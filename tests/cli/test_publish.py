@@ -24,7 +24,7 @@ from support.publishing import (
     repository_lines,
     types,
 )
-from support.repo import CHANNELS, PICTURE, PNG, POST, Office, post_text
+from support.repo import CHANNELS, PICTURE, PNG, POST, Office, post_text, team_yml
 
 PUBLISHED = ["captured", "claimed", "accepted"]
 
@@ -295,12 +295,57 @@ def test_a_new_revision_before_any_claim_is_captured_anew(office: Office) -> Non
     assert website.payload["parts"][0]["text"] == "Neue Fassung."
 
 
-def test_a_change_after_a_claim_is_held(office: Office) -> None:
+def test_what_is_out_stays_whatever_main_says(office: Office) -> None:
     published(office, content=post_text(channels="[website, mastodon]"))
     publish(office)
     published(office, content=post_text(text="Neue Fassung.", more="revision: 2\n"), branch="zwei")
     publish(office, now="2026-12-01 09:10")
-    assert types(office) == PUBLISHED, "what is out stays as it is"
+    assert types(office) == PUBLISHED
+    assert types(office, channel="mastodon") == ["captured", "claimed", "handed"]
+
+
+def test_what_was_missed_goes_out_at_a_new_time(office: Office) -> None:
+    published(office, content=post_text(channels="[website]"))
+    publish(office, now="2026-12-02 10:00")
+    assert types(office) == ["captured", "missed"]
+    later = post_text(channels="[website]", publish_at="03.12.2026 09:00", more="revision: 2\n")
+    published(office, content=later, branch="zwei")
+    publish(office, now="2026-12-03 09:01")
+    assert types(office) == ["captured", "missed", "captured", "claimed", "accepted"]
+
+
+def test_a_held_post_goes_out_once_its_change_is_approved(office: Office) -> None:
+    published(office, content=post_text(channels="[website]"))
+    publish(office, now="2026-12-01 08:00")
+    change = post_text(channels="[website]", text="Neue Fassung.")
+    published(office, content=change, branch="zwei", approvers=())
+    assert publish(office, now="2026-12-01 08:10") == 1
+    assert types(office) == ["captured", "held"]
+    office.branch("drei")
+    office.approve("ben")
+    office.commit("Approve", by="ben")
+    office.merge("drei")
+    office.push()
+    publish(office)
+    assert types(office) == ["captured", "held", "captured", "claimed", "accepted"]
+
+
+def test_a_revoked_approver_voids_what_is_not_out(office: Office) -> None:
+    published(office, content=post_text(channels="[website]"))
+    publish(office, now="2026-12-01 08:00")
+    team = team_yml(office, extra={"ben": "revoked: 2026-11-30 12:00"})
+    office.change_rules({"plans/team.yml": team}, author="cleo", approver="ines")
+    office.push()
+    assert publish(office) == 1
+    assert types(office) == ["captured", "held"]
+
+
+def test_one_broken_post_never_stops_the_others(office: Office) -> None:
+    """I12"""
+    published(office, path="content/posts/2026/12/kaputt.md", branch="kaputt", content="---\n[\n", approvers=())
+    published(office, content=post_text(channels="[website]"))
+    publish(office)
+    assert types(office) == PUBLISHED
 
 
 @pytest.mark.parametrize("how", ["delete", "undate"])

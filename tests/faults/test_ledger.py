@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -18,7 +22,7 @@ from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_published import read_published
 from amtsfunk.model.errors import EffectFailed, LedgerLost, LedgerUnreadable
-from support.publishing import ledger_commits, lines, publish, put_stop, remote, repository_lines, types
+from support.publishing import amtsfunk, ledger_commits, lines, publish, put_stop, remote, repository_lines, types
 from support.repo import POST, Office, post_text
 
 NOW = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -352,3 +356,54 @@ def test_stored_bytes_that_are_not_their_digest_are_not_given_out() -> None:
 
     assert Kept().payload(hashlib.sha256(b"{}").hexdigest()) == b"{}"
     assert Kept().payload("ab" * 32) is None
+
+
+# ---------------------------------------------------------------- open.json and the mark that the site keeps
+
+
+def test_an_index_that_says_something_else_is_found(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(office, now="2026-12-01 08:00")
+    index = json.loads(file_of(office, "open.json"))
+    forge(office, {"open.json": json.dumps({**index, "open": {}}).encode()})
+    assert amtsfunk(office, "ledger", "verify") == 3
+    assert "open.json stimmt nicht" in capsys.readouterr().err
+
+
+def test_an_index_that_cannot_be_read_stops_all(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(office, now="2026-12-01 08:00")
+    forge(office, {"open.json": b"{}"})
+    refuses(office, capsys, "open.json")
+
+
+@contextmanager
+def site_with(mark: str) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(mark)))
+            self.end_headers()
+            self.wfile.write(mark.encode())
+
+        def log_message(self, *words: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/ledger-mark.txt"
+    finally:
+        server.shutdown()
+
+
+def test_the_sites_mark(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(office, now="2026-12-01 08:00")
+    for mark in (ledger_commits(office)[0], ledger_commits(office)[-1]):
+        with site_with(mark) as address:
+            assert publish(office, "--mark", address, now="2026-12-01 08:10") == 0
+    with site_with("ab" * 20) as address:
+        assert publish(office, "--mark", address) == 3
+    assert "die Website schon gezeigt hat" in capsys.readouterr().err
+    assert types(office) == ["captured"]
+    assert publish(office, "--mark", address) == 0, "a mark that cannot be had is reported and stops nothing"
+    assert "nicht abrufbar" in capsys.readouterr().out
+    assert types(office)[-1] == "accepted"

@@ -1,6 +1,6 @@
 """What is out, for the sites: every accepted delivery with the stored bytes that went out (DELIVERY.md § 1).
 
-Reads the ledger where it lies, in a clone or a bare repository, and verifies the newest commit's form only: whether it
+Reads the ledger where it lies, in a clone or a bare repository, and believes its lines: whether they
 may be believed is said by whoever fetched it (``Ledger.refresh``, ``amtsfunk ledger verify``).
 """
 
