@@ -5,13 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from amtsfunk.approval.canonical import canonical_json
+from amtsfunk.approval.statement import Statement
 from amtsfunk.cli import main
 from amtsfunk.delivery.events import Accepted, Captured, Claimed, Missed
+from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.ledger_published import read_published
+from amtsfunk.effects.statements import new_nonce
 from support.publishing import (
     amtsfunk,
     ledger_commits,
@@ -594,3 +599,45 @@ def test_two_real_processes_on_one_remote_publish_once(office: Office, tmp_path:
         assert types(office, f"beitrag-{number}").count("accepted") == 1
         assert types(office, f"beitrag-{number}").count("claimed") == 1
     assert amtsfunk(office, "ledger", "verify") == 0
+
+
+# ---------------------------------------------------------------- a person's word about a held delivery
+
+
+def test_send_again_counts_once(office: Office) -> None:
+    """A replayed statement, under another name, never sends anything again."""
+    published(office, content=post_text(channels="[mastodon]"))
+    publish(office)
+    remote(office, "update-ref", "refs/heads/ledger", ledger_commits(office)[1])
+    office.run("update-ref", "-d", "refs/amtsfunk/verified/ledger")
+    publish(office, now="2026-12-01 10:00")
+    assert types(office, channel="mastodon")[-1] == "held"
+    words = {"decision": "again", "not_after": "2026-12-01T10:00:00Z"}
+    for person, expected in (("anna", "held"), ("ben", "handed")):
+        data = settle(office, person, words)
+        publish(office, now="2026-12-01 10:30")
+        assert types(office, channel="mastodon")[-1] == expected
+    publish(office, now="2026-12-01 11:00:01")
+    assert types(office, channel="mastodon")[-1] == "held"
+    before = types(office, channel="mastodon")
+    moment = datetime(2026, 12, 1, 10, 5, tzinfo=UTC)
+    put_file(Branch(office.git, "origin", "inbox"), "noch-einmal.json", data, moment)
+    publish(office, now="2026-12-01 11:10")
+    assert types(office, channel="mastodon") == before
+
+
+def settle(office: Office, person: str, words: dict[str, str]) -> bytes:
+    """A settle statement in the inbox; its bytes."""
+    statement = Statement(
+        kind="settle",
+        repository="00112233445566778899aabbccddeeff",
+        subject="warntag/mastodon",
+        manifest="",
+        decision=words,
+        not_before=datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
+        not_after=datetime(2026, 12, 3, 9, 0, tzinfo=UTC),
+        nonce=new_nonce(),
+    )
+    data = canonical_json(office.sign(statement, person).to_json())
+    put_file(Branch(office.git, "origin", "inbox"), f"settle-{person}.json", data, statement.not_before)
+    return data

@@ -77,9 +77,9 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
         yield Published(
             post=post.post,
             channel=name,
-            network=str(payload["network"]) if payload else _network(post, name),
+            network=str((payload or {}).get("network") or _network(post, name)),
             kind=captured.kind if captured else "",
-            title=str(payload["title"]) if payload else (captured.title if captured else ""),
+            title=captured.title if captured else "",
             payload=payload,
             payload_sha256=digest,
             due=captured.due if captured else first.at,
