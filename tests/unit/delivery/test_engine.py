@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
-from amtsfunk.channels.contract import Job, Outcome
+from amtsfunk.channels.contract import Job, Outcome, Rejected
 from amtsfunk.commands._publish_engine import Engine
 from amtsfunk.delivery.state import Status
 from faults.simulated import SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
@@ -29,3 +30,34 @@ def test_a_broken_adapter_never_stops_the_others() -> None:
         assert lanes["listed"].current.status is Status.ambiguous, "what it did is unknown"
         assert lanes["listed"].current.reason == "defect-RuntimeError"
         assert lanes["opaque"].current.status is Status.accepted
+
+
+class Slow(SimulatedWorld):
+    """The network answers only after another run has taken the claim for dead and found nothing."""
+
+    def deliver(self, job: Job) -> Outcome:
+        if job.channel == "listed" and self.universe.depth == 0:
+            self.universe.depth = 1
+            self.universe.now += timedelta(minutes=40)
+            rival = SimulatedLedger(self.universe)
+            rival.refresh()
+            world = Refusing(self.universe, rival)
+            Engine(rival, world, SimulatedClock(self.universe), "b" * 32, lambda line: None).run()
+        return super().deliver(job)
+
+
+class Refusing(SimulatedWorld):
+    def deliver(self, job: Job) -> Outcome:
+        return Rejected("content")
+
+
+def test_an_outcome_that_comes_too_late_is_loud() -> None:
+    """I9: what may be out twice, or out against the ledger, is never dropped."""
+    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
+    universe = Universe(chance, faults=0.0, posts=make_posts(chance)[:1])
+    universe.now = universe.posts[0].due
+    ledger = SimulatedLedger(universe)
+    ledger.refresh()
+    Engine(ledger, Slow(universe, ledger), SimulatedClock(universe), "a" * 32, lambda line: None).run()
+    step = ledger.post(universe.posts[0].post).lanes["listed"].steps[0]
+    assert (step.status, step.reason, step.strays) == (Status.held, "stray", 1)
