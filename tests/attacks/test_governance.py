@@ -113,6 +113,28 @@ def test_progress_of_another_line_of_history_is_not_believed(office: Office) -> 
     assert reasons(office.governance(forged)) == {"governance-unsigned"}
 
 
+def test_progress_on_a_side_branch_that_took_the_lapse_in_is_not_believed(office: Office) -> None:
+    office.write(RULES, LOOSER)
+    office.commit(by=None)
+    office.branch("seite")
+    office.write("README.md", "x")
+    side = office.commit(by=None)
+    office.switch("main")
+    office.write("NOTES.md", "x")
+    office.commit(by=None)
+    office.merge("seite")
+    forged = GovernanceVerdict(office.root, side, side)
+    assert reasons(office.governance(forged)) == {"governance-unsigned"}
+
+
+def test_progress_of_another_root_is_not_believed(office: Office) -> None:
+    office.write(RULES, LOOSER)
+    office.commit(by=None)
+    forged = GovernanceVerdict("f" * 40, office.main, office.main)
+    assert reasons(office.governance(forged)) == {"governance-unsigned"}
+    assert office.governance(forged).root == office.root
+
+
 # ---------------------------------------------------------------- lapses
 
 
@@ -254,15 +276,67 @@ def test_an_old_confirmation_does_not_bring_an_old_state_back(office: Office) ->
     assert_everything_stops(office, "governance-unsigned")
 
 
-def test_an_old_confirmation_under_a_new_name(office: Office) -> None:
+@pytest.mark.parametrize(
+    "name", ["00000000000000000000000000000000.json", "sub/{nonce}.json", "{nonce}.JSON", "{nonce}"]
+)
+def test_an_old_confirmation_under_a_new_name(office: Office, name: str) -> None:
     office.post()
     office.change_rules({RULES: LOOSER})
-    (confirmation,) = [file.read_text() for file in (office.clone / "plans/govern").iterdir()]
+    (file,) = (office.clone / "plans/govern").iterdir()
     office.change_rules({RULES: APPROVAL})
     office.write(RULES, LOOSER)
-    office.write("plans/govern/00000000000000000000000000000000.json", confirmation)
+    office.write(f"plans/govern/{name.format(nonce=file.stem)}", file.read_bytes())
     office.commit(by="ben")
     assert_everything_stops(office, "governance-unsigned")
+
+
+def test_a_confirmation_that_is_a_link(office: Office) -> None:
+    office.post()
+    office.branch("regeln")
+    office.write(RULES, LOOSER)
+    head = office.commit(by="ben")
+    step = {"subject": digest_at(office.git, office.main), "manifest": digest_at(office.git, head)}
+    signed = office.sign(office.statement(kind="govern", **step), "cleo")
+    blob = office.run("hash-object", "-w", "--stdin", stdin=json.dumps(signed.to_json()).encode())
+    path = f"plans/govern/{signed.statement.nonce}.json"
+    office.run("update-index", "--add", "--cacheinfo", f"120000,{blob},{path}")
+    office.run("commit", "-q", "-m", "Confirm", by="cleo")
+    office.run("reset", "-q", "--hard")
+    office.merge("regeln")
+    assert_everything_stops(office, "governance-unsigned")
+
+
+def test_a_file_made_executable_after_it_was_confirmed(office: Office) -> None:
+    office.post()
+    office.branch("regeln")
+    office.write("scripts/run.sh", "x")
+    office.commit(by="ben")
+    office.govern("cleo")
+    (office.clone / "scripts/run.sh").chmod(0o755)
+    office.commit(by="ben")
+    office.merge("regeln")
+    assert_everything_stops(office, "governance-unsigned")
+
+
+def test_old_bytes_brought_back_by_a_merge_have_no_author(office: Office) -> None:
+    """A steward signed the rest; what the merge fetched from behind main was signed by nobody in this change."""
+    office.post()
+    office.change_rules({RULES: LOOSER})
+    old = office.main
+    office.change_rules({RULES: APPROVAL})
+    base = office.main
+    office.branch("regeln")
+    office.write("plans/mentions.yml", "institutions: {}\n")
+    office.commit(by="ben")
+    office.write(RULES, LOOSER)
+    office.run("add", "--all")
+    tree = office.run("write-tree")
+    merge = office.run("commit-tree", tree, "-p", "HEAD", "-p", old, "-m", "Merge", by=None)
+    office.run("reset", "-q", "--hard", merge)
+    assert office.main == base
+    office.govern("cleo")
+    office.merge("regeln")
+    assert_everything_stops(office, "governance-one-person")
 
 
 def test_taking_confirmations_away(office: Office) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from amtsfunk.approval.reasons import explain
+from amtsfunk.approval.statement import parse_signed_list
 from amtsfunk.effects.git import Git
 from amtsfunk.model.errors import Refused
 from support.repo import OUTSIDER, PICTURE, PNG, POST, Office, post_text, team_yml
@@ -585,14 +585,29 @@ def test_hostile_approval_file(office: Office, content: str) -> None:
     assert_refused(office, "2", "approval-unreadable")
 
 
-def test_approval_file_that_is_a_link(office: Office, tmp_path: Path) -> None:
+def test_approval_file_that_is_a_link(office: Office) -> None:
+    """Even one whose target text is a sound list of approvals."""
     write_and_commit(office)
     office.put_approvals(office.sign(office.statement(), "ben"))
-    (office.clone / APPROVALS).rename(office.clone / "elsewhere.json")
-    (office.clone / APPROVALS).symlink_to("../../../../elsewhere.json")
-    office.commit(by=None)
-    office.merge("beitrag")
+    blob = office.run("hash-object", "-w", "--stdin", stdin=office.read(APPROVALS).encode())
+    (office.clone / APPROVALS).unlink()
+    office.run("update-index", "--add", "--cacheinfo", f"120000,{blob},{APPROVALS}")
+    office.run("commit", "-q", "-m", "Approve", by="ben")
+    merge = office.run("commit-tree", "HEAD^{tree}", "-p", "main", "-p", "HEAD", "-m", "Merge")
+    office.run("update-ref", "refs/heads/main", merge)
     assert_refused(office, "2", "approval-unreadable")
+
+
+def test_the_file_of_approvals_was_there_before_the_signature(office: Office) -> None:
+    """Somebody who has left adds a signature to a file in which others signed in time."""
+    office.post(author="dora", approvers=("emil",))
+    office.change_rules({"plans/team.yml": team_yml(office, extra={"ben": f"until: {office.now.date()}"})})
+    assert_refused(office, "policy", "approval-missing")
+    office.now += timedelta(days=3)
+    late = office.sign(office.statement(), "ben")
+    office.put_approvals(*parse_signed_list(office.read(APPROVALS).encode()), late)
+    office.commit(by=None)
+    assert_refused(office, "3", "approver-not-in-office")
 
 
 def test_decision_that_is_an_object_breaks_nothing(office: Office) -> None:

@@ -140,7 +140,7 @@ def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> Governanc
         before=digest_at(git, base),
         after=digest_at(git, commit_id),
         moment=moment_of(commit.committed_at, git.commit(base).committed_at),
-        signatures=_govern_signatures(git, [change for change in statements if change.old_mode == _ABSENT], roster),
+        signatures=_govern_signatures(git, statements, roster),
         commits=commits,
         hidden=tuple(path for path, blob in final.items() if (path, blob) not in written),
         gone=tuple(change.path for change in statements if change.old_mode != _ABSENT),
@@ -149,10 +149,13 @@ def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> Governanc
     )
 
 
-def _govern_signatures(git: Git, added: list[Change], roster: Roster | None) -> tuple[GovernSignature, ...]:
-    """Statements in new files ``plans/govern/<nonce>.json``."""
+def _govern_signatures(git: Git, changed: list[Change], roster: Roster | None) -> tuple[GovernSignature, ...]:
+    """Statements in files ``plans/govern/<nonce>.json``, nowhere below: a name counts once.
+
+    Whether the files are new is judged by ``gone``.
+    """
     found = []
-    for change in added:
+    for change in changed:
         path = PurePosixPath(change.path)
         if roster is None or change.new_mode != REGULAR or change.path != f"{GOVERN_FOLDER}{path.stem}.json":
             continue

@@ -65,7 +65,7 @@ def test_a_comment_does_not_make_another_key(keys: dict[str, Path]) -> None:
 def test_a_roster_line_cannot_smuggle_another_key_in(keys: dict[str, Path]) -> None:
     """Whatever stands behind a key is no second line of the file of allowed signers."""
     signature = sign(DATA, "test", keys["ben"])
-    hostile = public_key_of(keys["anna"]) + '\nkey9 namespaces="test" ' + public_key_of(keys["ben"])
+    hostile = public_key_of(keys["anna"]) + '\nkey0 namespaces="test" ' + public_key_of(keys["ben"])
     assert find_signer(DATA, signature, "test", [hostile]) is None
 
 
