@@ -124,8 +124,8 @@ REASONS: Mapping[str, Reason] = {
     ),
     "statement-decision": Reason("Eine Unterschrift sagt nicht „freigegeben“.", "A statement that approves nothing."),
     "statement-window": Reason(
-        "Eine Freigabe gilt nicht für die ganze Sendezeit (sie endet {not_after}). Bitte neu freigeben.",
-        "An approval does not cover the whole window (it ends {not_after}).",
+        "Eine Freigabe gilt noch nicht oder nicht für die ganze Sendezeit ({not_before} bis {not_after}).",
+        "An approval is not valid yet, or does not cover the whole window ({not_before} to {not_after}).",
     ),
     "statement-expired": Reason("Die Unterschrift gilt jetzt nicht (abgelaufen oder zu früh).", "Not valid now."),
     "nonce-twice": Reason("Dieselbe Unterschrift steht zweimal da; sie zählt einmal.", "The same statement twice."),

@@ -114,9 +114,13 @@ def _statement_flaw(statement: Statement, facts: PostFacts, merge: MergeFacts, n
         (statement.manifest != manifest.digest, "1", "manifest-differs"),
         (not covers(statement, post, now), "2", "statement-window"),
     )
-    return _first(
-        flaws, {"subject": statement.subject[:80], "kind": statement.kind, "not_after": write_time(statement.not_after)}
-    )
+    values = {
+        "subject": statement.subject[:80],
+        "kind": statement.kind,
+        "not_before": write_time(statement.not_before),
+        "not_after": write_time(statement.not_after),
+    }
+    return _first(flaws, values)
 
 
 def _first(flaws: tuple[tuple[bool, str, str], ...], values: Mapping[str, str]) -> Refusal | None:

@@ -14,6 +14,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from amtsfunk.commands._demo_sandbox import CONTENT, GOVERNANCE, Sandbox, enter_keys
+from amtsfunk.commands.site import LEDGER_MARK
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve, wait_until_interrupted
 from amtsfunk.model.errors import EffectFailed, NotFound
@@ -170,7 +171,7 @@ class Story:
         self._scene("Steht es wirklich da?", "die Seite des Beitrags wird abgerufen und mit der Freigabe verglichen")
         served = serve(self.out / "public", "öffentlich", 0)
         try:
-            self._publish("--probe", served.address)
+            self._publish("--probe", served.address, "--mark", f"{served.address}{LEDGER_MARK}")
         finally:
             served.stop()
 

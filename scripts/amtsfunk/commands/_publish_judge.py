@@ -42,7 +42,7 @@ def judge_post(main: Main, path: str, now: datetime) -> Judged | None:
         return None
     if main.git.blob(main.commit, path) is None:
         return Judged(name, path, main.commit, present=False)
-    verdict = verdict_of(main.git, main.commit, path, main.governance)
+    verdict = verdict_of(main.git, main.commit, path, main.governance, now=now)
     facts = post_at(main.git, PostFacts(path, main.commit, main.settings))
     if facts.post is None:
         return Judged(name, path, main.commit, reasons=_reasons(verdict) or ("unreadable",))
@@ -58,16 +58,13 @@ def _judged(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged:
     after_approval = verdict.publish_at == AFTER_APPROVAL
     due = verdict.publish_at if isinstance(verdict.publish_at, datetime) else now if after_approval else None
     latest = now + timedelta(seconds=verdict.latest) if isinstance(verdict.latest, int) else parse_time(verdict.latest)
-    reasons = _reasons(verdict)
-    if after_approval and verdict.valid_until is not None and latest > verdict.valid_until:
-        reasons = (*reasons, "approval-ends-early")
     manifest = verdict.manifest.to_json() if verdict.manifest else {}
     return Judged(
         post=post.id,
         path=verdict.path,
         commit=main.commit,
-        approved=verdict.approved and not reasons,
-        reasons=reasons,
+        approved=verdict.approved,
+        reasons=_reasons(verdict),
         archive=verdict.archive,
         draft=verdict.draft,
         kind=post.head.kind.value,

@@ -24,6 +24,8 @@ from amtsfunk.delivery.state import State
 from amtsfunk.model.errors import Refused
 
 _POSTS = "content/posts"
+NOT_YET = "statement-window"
+"""The one reason against a post that time alone can end: its approval begins later."""
 _APPROVAL = ".approval.json"
 
 
@@ -93,7 +95,8 @@ class Publishing(MainWorld):
             )
         changed = self._changed_paths(index)
         late = {path for path, item in index.waiting.items() if item.latest is not None and now > item.latest}
-        paths = late if self.main == index.main else changed | set(index.waiting)
+        early = {path for path, item in index.waiting.items() if NOT_YET in item.reasons}
+        paths = late | early if self.main == index.main else changed | set(index.waiting)
         captures = self._captures(paths, index, now, run)
         waiting = {path: item for path, item in index.waiting.items() if path not in paths}
         waiting |= {item.waiting.path: item.waiting for item in captures if item.waiting is not None}

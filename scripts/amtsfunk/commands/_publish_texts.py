@@ -37,7 +37,6 @@ REASONS: Mapping[str, str] = {
     "governance": "eine Änderung der Grundeinstellungen ist nicht von zwei Personen bestätigt; es wird nichts gesendet",
     "unconfirmed": "die Seite hat nie mit der Prüfsumme geantwortet",
     "nonce-used": "diese Freigabe wurde schon einmal verwendet",
-    "approval-ends-early": "die Freigabe endet vor der Sendezeit",
     "archived": "der Name gehört einem Beitrag im Archiv und ist für immer geschlossen",
     "picture-missing": "ein Bild fehlt oder ist nicht mehr das freigegebene",
     "unreadable": "die Datei ist nicht lesbar",

@@ -23,9 +23,9 @@ ORIGIN = "origin"
 
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
-    """``known`` False: there is no ledger here, which is no error before the first post."""
+    """``tip``: the ledger's newest commit; None: there is no ledger here, which is no error before the first post."""
 
-    known: bool = False
+    tip: str | None = None
     published: tuple[Published, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     waiting: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterabl
     index = ledger.index()
     wanted = sorted({*index.open, *posts})
     return LedgerFacts(
-        known=True,
+        tip=tip,
         published=tuple(read_published(git, tip)),
         deliveries=tuple(delivery for post in wanted for delivery in _deliveries(ledger.post(post))),
         waiting=frozenset(waiting.post for waiting in index.waiting.values()),

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from amtsfunk.pages.templates import html_environment
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
+LEDGER_MARK = "sendebuch.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,19 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
             list(both.map(build_fixed, (fixed_public, fixed_internal)))
         public_out = (public_dir or out / "public").resolve()
         internal_out = (internal_dir or out / "internal").resolve()
-        pages = _public_pages(sources, public, archive, fixed_public, pictures)
+        pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
         public_written = write_site(pages, public_out, _memory(out, public_out))
         internal_written = write_site(_internal_pages(fixed_internal), internal_out, _memory(out, internal_out))
     finally:
         pictures.close()
     return BuiltSites(
-        public_out, internal_out, public_written, internal_written, len(archive.posts), facts.known, sources.broken
+        public_out,
+        internal_out,
+        public_written,
+        internal_written,
+        len(archive.posts),
+        facts.tip is not None,
+        sources.broken,
     )
 
 
@@ -150,7 +158,7 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> Int
         rules=rule_texts(),
         stops=ledger.stops,
         now=now,
-        ledger_known=ledger.known,
+        ledger_known=ledger.tip is not None,
     )
 
 
@@ -248,6 +256,12 @@ def _public_pages(
         archive.website,
         lambda: _robots(archive.website),
     )
+
+
+def _ledger_mark(tip: str | None) -> Iterator[Page]:
+    """The high-water mark that the next run reads back (``publish --mark``): a shorter ledger is noticed (§ 3)."""
+    if tip is not None:
+        yield Page(LEDGER_MARK, tip, f"{tip}\n".encode)
 
 
 def _robots(website: str) -> bytes:
