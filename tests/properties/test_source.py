@@ -14,13 +14,14 @@ from amtsfunk.model.netiquette import GuidelineHead
 from amtsfunk.model.post import PostHead
 from amtsfunk.model.team import Team
 from amtsfunk.source.characters import find_hidden, may_hide
+from amtsfunk.source.front import split_front
 from amtsfunk.source.markdown import parse_page
 from amtsfunk.source.plans import parse_plan
-from amtsfunk.source.posts import parse_post
+from amtsfunk.source.posts import parse_post, split_plain
 from amtsfunk.source.problems import PROBLEMS
 from amtsfunk.source.typed import known_keys
 from amtsfunk.source.yaml_mend import align, mend_line, quote
-from amtsfunk.source.yaml_read import read_plain, read_yaml
+from amtsfunk.source.yaml_read import plain_spots, read_plain, read_yaml
 from amtsfunk.source.yaml_tree import build_tree
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -123,6 +124,17 @@ def test_the_short_way_reads_what_libyaml_reads(pairs: list[tuple[str, str]]) ->
         assert (tree.value, tree.spot, tree.troubles) == (*plain, [])
 
 
+@given(HEAD, st.sampled_from(["", "\n", "# T\n\nText\n", "--- \n---\n", "– – –\n"]))
+def test_a_plain_head_is_split_off_as_any_other(pairs: list[tuple[str, str]], body: str) -> None:
+    text = "---\n" + "".join(f"{key}: {value}\n" for key, value in pairs) + "---\n" + body
+    if (split := split_plain(text)) is not None:
+        front, head = split
+        assert front == split_front(text, known_keys(PostHead))
+        long = read_yaml(front.head, front.head_line, known_keys(PostHead))
+        assert (head.value, head.troubles, head.lost) == (long.value, long.troubles, long.lost)
+        assert plain_spots(front.head, front.head_line) == long.spot
+
+
 VISIBLE = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff")
 
 
@@ -132,6 +144,7 @@ def test_a_quoted_text_is_read_back_as_it_was(text: str) -> None:
     assert tree.value == {"key": text}
 
 
+@example(value="Haus #5", lead="x:")
 @given(LINE.map(str.strip), st.sampled_from(["topic: ", "- ", "  - kind: ", "x:"]))
 def test_a_corrected_line_needs_no_second_correction(value: str, lead: str) -> None:
     mend = mend_line(lead + value)
@@ -149,7 +162,10 @@ def test_every_column_of_a_corrected_line_lies_in_the_written_one(mended: str, w
     assert align(written, written) == list(range(len(written) + 1))
 
 
-@given(st.one_of(st.text(max_size=60), mutated().map(lambda data: data.decode("utf-8", errors="replace"))))
+HIDING = st.text(alphabet="a#1❄☀👩🚒🏴\u200d\ufe0f\u20e3\U000e0067\U000e007f\u200b\xa0\xad\r", max_size=12)
+
+
+@given(st.one_of(st.text(max_size=60), HIDING, mutated().map(lambda data: data.decode("utf-8", errors="replace"))))
 def test_the_quick_look_misses_nothing_hidden(text: str) -> None:
     data = text.encode("utf-8", errors="surrogatepass")
     if not may_hide(data):

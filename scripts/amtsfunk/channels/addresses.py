@@ -11,6 +11,7 @@ Both use twitter-text; Mastodon has its own paths and asks for a scheme. Two sim
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -48,20 +49,18 @@ _X_TAIL = (
     rf"(?:/(?:(?:[{_X_PATH}]|{_X_PARENTHESES})*(?:{_X_END}|{_X_PARENTHESES}))?)?"
     r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?"
 )
-_X = re.compile(
+_X = (
     rf"{_BEFORE}(?:https?://{_HOST}|(?<![-_./])(?:[a-z0-9{_LATIN}](?:[a-z0-9{_LATIN}-]*[a-z0-9{_LATIN}])?\.)+"
-    rf"(?:{'|'.join((*_COUNTRIES.split(), *_GENERIC.split()))})(?![\w@-])){_PORT}{_X_TAIL}",
-    re.IGNORECASE,
+    rf"(?:{'|'.join((*_COUNTRIES.split(), *_GENERIC.split()))})(?![\w@-])){_PORT}{_X_TAIL}"
 )
 
 _M_PATH = r"[^\s<>()?]"
 _M_END = r"[^\s()?!*\"'「」<>;:=,.$%\[\]~&|@]"
 _M_PARENTHESES = rf"\({_M_PATH}*(?:\({_M_PATH}+\){_M_PATH}*)?\)"
-_MASTODON = re.compile(
+_MASTODON = (
     rf"{_BEFORE}https?://{_HOST}{_PORT}"
     rf"(?:/(?:(?:{_M_PATH}|{_M_PARENTHESES})*(?:{_M_END}|{_M_PARENTHESES}|/))?)?"
-    r"(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^\u00a0-\ufffd]*[a-z0-9_&=#/\-\u00a0-\ufffd])?",
-    re.IGNORECASE,
+    r"(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^\u00a0-\ufffd]*[a-z0-9_&=#/\-\u00a0-\ufffd])?"
 )
 _RUN = re.compile(r"\S+")
 _LONGEST = 4096
@@ -70,12 +69,18 @@ _LONGEST_LABEL = 63
 
 def x_addresses(text: str) -> tuple[Span, ...]:
     """What X shortens to 23 (twitter-text: valid URLs, with or without a scheme)."""
-    return _spans(_X, text)
+    return _spans(_compiled(_X), text)
 
 
 def mastodon_addresses(text: str) -> tuple[Span, ...]:
     """What Mastodon counts as 23: addresses with a scheme (mastodon: config/initializers/twitter_regex.rb)."""
-    return _spans(_MASTODON, text)
+    return _spans(_compiled(_MASTODON), text)
+
+
+@lru_cache(maxsize=2)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiling takes longer than reading a hundred posts, and few commands ever ask."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

@@ -204,8 +204,11 @@ class Post(Frozen):
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """All pictures that any channel shows, in order of appearance, each file once."""
-        everything = [*self.parts, *(part for parts in self.channel_texts.values() for part in parts)]
-        by_file = {picture.file: picture for part in reversed(everything) for picture in reversed(part.pictures)}
+        everything = [*self.parts]
+        for parts in self.channel_texts.values():
+            everything += parts
+        pictured = [part for part in everything if part.pictures]
+        by_file = {picture.file: picture for part in reversed(pictured) for picture in reversed(part.pictures)}
         return tuple(reversed(by_file.values()))
 
     def latest_after(self, due: datetime) -> datetime:

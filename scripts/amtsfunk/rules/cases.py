@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Finding, Place
-from amtsfunk.model.post import Post
+from amtsfunk.model.post import Part, Post
 from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ class PostCase:
     post: Post
     positions: Positions
     world: World
+    parts: tuple[Part, ...] = field(init=False)
+    """Common parts first, then those of the channels."""
+
+    def __post_init__(self) -> None:
+        own = self.post.channel_texts
+        parts = self.post.parts if not own else (*self.post.parts, *chain.from_iterable(own.values()))
+        object.__setattr__(self, "parts", parts)
 
     @property
     def settings(self) -> Settings:

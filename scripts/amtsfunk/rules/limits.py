@@ -7,11 +7,12 @@ from amtsfunk.channels.limits import Measure, measure_part
 from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.glance import surely_fits
-from amtsfunk.rules.references import all_parts
 
 
 def find_too_long(case: PostCase) -> Hits:
     """One finding a part and limit, naming every channel that it is too long for, at the part's first line."""
+    if _all_surely_fit(case):
+        return
     for part, channels in _parts_with_channels(case):
         over: dict[Measure, list[str]] = {}
         for name, network, warning in channels:
@@ -28,7 +29,8 @@ def find_too_long(case: PostCase) -> Hits:
 
 
 def find_too_many_pictures(case: PostCase) -> Hits:
-    if not any(len(part.pictures) > 1 for part in all_parts(case)):
+    pictured = [part for part in case.parts if part.pictures]
+    if not any(len(part.pictures) > 1 for part in pictured):
         return
     for part, channels in _parts_with_channels(case):
         for name, network, _ in channels:
@@ -40,14 +42,14 @@ def find_too_many_pictures(case: PostCase) -> Hits:
 
 
 def find_missing_alt_text(case: PostCase) -> Hits:
-    for part in all_parts(case):
+    for part in case.parts:
         for picture in part.pictures:
             if not picture.alt.strip():
                 yield case.line(picture.line, picture.column), {"file": picture.file}
 
 
 def find_too_long_alt_text(case: PostCase) -> Hits:
-    if not any(part.pictures for part in all_parts(case)):
+    if not [part for part in case.parts if part.pictures]:
         return
     for part, channels in _parts_with_channels(case):
         for picture in part.pictures:
@@ -63,19 +65,31 @@ Where = tuple[str, Network, str | None]
 """Channel, its network, and the content warning that goes out with a text there."""
 
 
-def _parts_with_channels(case: PostCase) -> list[tuple[Part, list[Where]]]:
-    """Each part with where it goes out, unknown channels left out."""
-    post, head, known = case.post, case.post.head, case.settings.channels
-    common: list[Where] = []
-    own: list[tuple[Part, list[Where]]] = []
+def _all_surely_fit(case: PostCase) -> bool:
+    """Nearly every post does, and then it need not be told which part goes where."""
+    for name, network, warning in _channels(case):
+        for part in case.post.parts_for(name):
+            if not surely_fits(network, part.text, warning, len(part.pictures)):
+                return False
+    return True
+
+
+def _channels(case: PostCase) -> list[Where]:
+    """The channels of a post, each once, unknown ones left out."""
+    head, known = case.post.head, case.settings.channels
+    found: list[Where] = []
     for name in dict.fromkeys(head.channels):
-        if name not in known:
-            continue
-        options = head.channel_options.get(name)
-        warning = (options and options.content_warning) or head.content_warning
-        where = (name, network_of(known[name].network), warning)
-        if name in post.channel_texts:
-            own.extend((part, [where]) for part in post.channel_texts[name])
-        else:
-            common.append(where)
-    return [(part, common) for part in post.parts if common] + own
+        if name in known:
+            options = head.channel_options.get(name)
+            warning = (options and options.content_warning) or head.content_warning
+            found.append((name, network_of(known[name].network), warning))
+    return found
+
+
+def _parts_with_channels(case: PostCase) -> list[tuple[Part, list[Where]]]:
+    """Each part with where it goes out."""
+    texts = case.post.channel_texts
+    where = _channels(case)
+    common = [one for one in where if one[0] not in texts]
+    own = [(part, [one]) for one in where if one[0] in texts for part in texts[one[0]]]
+    return [(part, common) for part in case.post.parts if common] + own

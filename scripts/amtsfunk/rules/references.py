@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.suggest import listing, nearest
 
@@ -82,7 +81,7 @@ def find_post_naming_itself(case: PostCase) -> Hits:
 
 def find_missing_picture(case: PostCase) -> Hits:
     post, names = case.post, case.world.tree.names
-    for part in all_parts(case):
+    for part in case.parts:
         for picture in part.pictures:
             path = post.media_path(picture)
             if path in names:
@@ -100,12 +99,6 @@ def find_options_for_unlisted_channel(case: PostCase) -> Hits:
     for name in case.post.head.channel_options:
         if name not in channels:
             yield case.at("channel_options", name), {"value": name, "known": listing(channels)}
-
-
-def all_parts(case: PostCase) -> Sequence[Part]:
-    """Common parts first, then those of the channels."""
-    own = case.post.channel_texts
-    return [*case.post.parts, *(part for parts in own.values() for part in parts)] if own else case.post.parts
 
 
 def _unknown(key: str, index: int, written: Sequence[str], known: Collection[str]) -> dict[str, str]:

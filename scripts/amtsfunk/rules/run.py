@@ -33,15 +33,17 @@ _SETTLED_CHECKS = _POST_CHECKS + tuple(
 
 
 def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
-    """Read and judge posts, one at a time: findings, and a summary of each for the rules over all of them."""
+    """Read and judge posts, one at a time: findings, and a summary of each that shows pictures, for the rules over
+    all of them."""
     zone = DEFAULT_ZONE if world.settings is None else world.settings.authority.zone
     findings: list[Finding] = []
     summaries: list[PostSummary] = []
     for path, data in files:
         parsed = parse_post(path, data, zone)
         findings.extend(check_post(parsed, world))
-        if parsed.mended is not None:
-            summaries.append(_summarise(parsed.mended))
+        post = parsed.mended
+        if post is not None and (pictures := post.pictures):
+            summaries.append(PostSummary(path, tuple(post.media_path(picture) for picture in pictures)))
     return PostReport(tuple(findings), tuple(summaries))
 
 
@@ -105,7 +107,3 @@ def _apply(rule: Rule, case: Any) -> Iterator[Finding]:
     if rule.check is not None:
         for place, values in rule.check(case):
             yield Finding(rule.id, place, values)
-
-
-def _summarise(post: Post) -> PostSummary:
-    return PostSummary(post.path, tuple(post.media_path(picture) for picture in post.pictures))

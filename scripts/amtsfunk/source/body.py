@@ -8,17 +8,19 @@ escapes them. Text is NFC and loses its outer blank lines; everything else goes 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from amtsfunk.model.post import Part, Picture
 from amtsfunk.source.parsed import Spot
 from amtsfunk.source.typed import built, nearest
 from amtsfunk.source.yaml_tree import Trouble
 
-_STARTERS = frozenset("#!\\-–—― \t\xa0")
-_PICTURE = re.compile(
-    r"!\[(?P<alt>.*)\]\(\s*(?P<file>[^\s()\"„“”]+)(?:\s+[\"'„“”‚‘](?P<credit>.*)[\"'„“”‚‘])?\s*\)\s*"
-)
+_MARKED = re.compile(r"\n([#!\\\-–—― \t\xa0][^\n]*)")
+_MARKED_OR_PICTURE = re.compile(r"\n((?:[#!\\\-–—― \t\xa0]|[^\n]*!\[)[^\n]*)")
+"""A line that may mean something; the line break before it is what makes looking for one quick."""
+_PICTURE = re.compile(r"!\[(?P<alt>.*)\]\(\s*(?P<file>[^\s()\"„“”]+)(?:\s+[\"'„“”‚‘](?P<credit>.*)[\"'„“”‚‘])?\s*\)\s*")
 _INLINE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\.(?:jpe?g|png|gif|webp|avif|svg)\b[^)\n]*\)", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—―](?:[ \t]*[-–—―])+[ \t]*")
 _ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
@@ -29,44 +31,63 @@ _PICTURE_EXAMPLE = '![Was auf dem Bild zu sehen ist](datei.jpg "Foto: Name")'
 
 @dataclass(slots=True)
 class _Piece:
-    """A part in the making: its lines, and where each of them stands."""
+    """A part in the making: runs of lines, each with the number of its first line."""
 
     line: int
-    lines: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    runs: list[tuple[int, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
-    def close(self) -> tuple[Part, Spot]:
-        lines = self.lines
-        start, end = 0, len(lines)
-        while start < end and (not lines[start] or lines[start].isspace()):
-            start += 1
-        while end > start and (not lines[end - 1] or lines[end - 1].isspace()):
-            end -= 1
-        text = "\n".join(lines[start:end])
-        numbers = self.numbers[start:end]
-        line = numbers[0] if numbers else self.pictures[0].line if self.pictures else self.line
-        inner: dict[str, tuple[int, int, Spot]] = {"text": (line, 1, (line, 1, numbers))}
+    def close(self) -> Part:
+        text = "\n".join([run for _, run in self.runs]) if len(self.runs) != 1 else self.runs[0][1]
+        start, end = _inner_lines(text)
+        line = self._number_at(text.count("\n", 0, start)) if end > start else self._first_line()
+        return built(Part, {"text": text[start:end], "pictures": tuple(self.pictures), "line": line})
+
+    def _number_at(self, index: int) -> int:
+        line, first_run = self.runs[0]
+        # Mostly the first run is the whole text.
+        return line + index if index <= first_run.count("\n") else self.numbers()[index]
+
+    def _first_line(self) -> int:
+        return self.pictures[0].line if self.pictures else self.line
+
+    def numbers(self) -> list[int]:
+        """Where each line stands."""
+        return [number for line, run in self.runs for number in range(line, line + run.count("\n") + 1)]
+
+    def find_spots(self, part: Part) -> Spot:
+        before = self.numbers().index(part.line) if part.text else 0
+        numbers = self.numbers()[before : before + part.text.count("\n") + 1] if part.text else []
+        inner: dict[str, tuple[int, int, Spot]] = {"text": (part.line, 1, (part.line, 1, numbers))}
         if self.pictures:
             places: list[Spot] = [(picture.line, picture.column) for picture in self.pictures]
-            inner["pictures"] = (line, 1, (line, 1, places))
-        part = built(Part, {"text": text, "pictures": tuple(self.pictures), "line": line})
-        return part, (line, 1, inner)
+            inner["pictures"] = (part.line, 1, (part.line, 1, places))
+        return (part.line, 1, inner)
 
     @property
     def is_empty(self) -> bool:
-        return not self.pictures and not "".join(self.lines).strip()
+        return not self.pictures and all(not run or run.isspace() for _, run in self.runs)
+
+
+def _inner_lines(text: str) -> tuple[int, int]:
+    """Where the first line that is not blank begins, and where the last one ends; equal where all are blank."""
+    bare = text.strip()
+    if len(bare) == len(text) or not bare:
+        return 0, len(bare)
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    end = text.find("\n", len(text.rstrip()))
+    return start, end if end >= 0 else len(text)
 
 
 @dataclass(slots=True)
 class Body:
-    """What stands in a body, and where."""
+    """What stands in a body; ``find_spots`` tells where."""
 
     title: str
     parts: tuple[Part, ...]
     channel_texts: dict[str, tuple[Part, ...]]
-    spots: dict[str, tuple[int, int, Spot]]
     troubles: list[Trouble]
+    find_spots: Callable[[], dict[str, Spot]]
 
 
 class _Reader:
@@ -88,9 +109,7 @@ class _Reader:
         self.troubles.append(Trouble(rule, line, column, values))
 
     def add_text(self, text: str, line: int) -> None:
-        piece = self.pieces[-1]
-        piece.lines.append(text)
-        piece.numbers.append(line)
+        self.pieces[-1].runs.append((line, text))
 
     def read_line(self, text: str, line: int) -> None:
         """A line that may mean something; the well-formed ones first."""
@@ -233,32 +252,38 @@ class _Reader:
         textless = all(piece.is_empty for piece in self.common)
         if self.title_line and textless and not self._every_channel_has_its_own():
             self.report("missing-text", self.title_line)
+        common = tuple([piece.close() for piece in self.common])
+        texts = {channel: tuple([piece.close() for piece in pieces]) for channel, pieces in self.sections.items()}
+        return Body(
+            self.title, () if textless else common, texts, self.troubles, partial(self._find_spots, common, texts)
+        )
+
+    def _find_spots(self, common: tuple[Part, ...], texts: dict[str, tuple[Part, ...]]) -> dict[str, Spot]:
         title_line = self.title_line or self.first_line
-        closed = [piece.close() for piece in self.common]
-        spots: dict[str, tuple[int, int, Spot]] = {
-            "title": (title_line, 1, (title_line, 3)),
-            "parts": (self.first_line, 1, (closed[0][1][0], 1, [spot for _, spot in closed])),
-        }
-        texts: dict[str, tuple[Part, ...]] = {}
-        inner: dict[str, tuple[int, int, Spot]] = {}
-        for channel, pieces in self.sections.items():
-            own = [piece.close() for piece in pieces]
-            texts[channel] = tuple(part for part, _ in own)
+        inner: dict[str, Spot] = {}
+        for channel, parts in texts.items():
             line = self.section_lines[channel]
-            inner[channel] = (line, 1, (own[0][1][0], 1, [spot for _, spot in own]))
-        spots["channel_texts"] = (self.first_line, 1, (self.first_line, 1, inner))
-        parts = () if textless else tuple(part for part, _ in closed)
-        return Body(self.title, parts, texts, spots, self.troubles)
+            inner[channel] = (line, 1, _spot_of(self.sections[channel], parts))
+        return {
+            "title": (title_line, 1, (title_line, 3)),
+            "parts": (self.first_line, 1, _spot_of(self.common, common)),
+            "channel_texts": (self.first_line, 1, (self.first_line, 1, inner)),
+        }
 
     def _every_channel_has_its_own(self) -> bool:
         return bool(self.sections) and all(channel in self.sections for channel in self.channels or ())
 
     def _report_untitled(self) -> None:
         piece = self.common[0]
-        found = ((text, number) for text, number in zip(piece.lines, piece.numbers, strict=True) if text.strip())
+        lines = "\n".join(run for _, run in piece.runs).split("\n")
+        found = ((text, number) for text, number in zip(lines, piece.numbers(), strict=False) if text.strip())
         text, line = next(found, ("", self.first_line))
         short = text.lstrip("# \t")[:100].rstrip()
         self.report("missing-title", line, 1, fixed=f"# {short or '…'}")
+
+
+def _spot_of(pieces: list[_Piece], parts: tuple[Part, ...]) -> Spot:
+    return (parts[0].line, 1, [piece.find_spots(part) for piece, part in zip(pieces, parts, strict=True)])
 
 
 def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> Body:
@@ -268,13 +293,17 @@ def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> B
     single word passes for one.
     """
     reader = _Reader(first_line, channels)
-    pictures = "![" in text
-    piece = reader.pieces[-1]
-    for number, line in enumerate(text.split("\n"), first_line):
-        if line and (line[0] in _STARTERS or (pictures and "![" in line)):
-            reader.read_line(line, number)
-            piece = reader.pieces[-1]
-        else:
-            piece.lines.append(line)
-            piece.numbers.append(number)
+    padded = "\n" + text
+    marked = _MARKED_OR_PICTURE if "![" in text else _MARKED
+    number, at = first_line, 0
+    for match in marked.finditer(padded):
+        start = match.start()
+        if start > at:
+            run = padded[at + 1 : start]
+            reader.add_text(run, number)
+            number += run.count("\n") + 1
+        reader.read_line(match[1], number)
+        number, at = number + 1, match.end()
+    if at < len(padded):
+        reader.add_text(padded[at + 1 :], number)
     return reader.finish()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from amtsfunk.source.yaml_tree import Trouble
 
@@ -39,15 +40,24 @@ _VISIBLE = bytes(range(0x20, 0x7F)) + b"\n"
 def may_hide(data: bytes) -> bool:
     """A quick look at a whole file: False where it surely holds nothing that ``find_hidden`` would report.
 
-    Plain ASCII is dropped first, which leaves whole characters, and few of them.
+    Plain ASCII is dropped first, which leaves whole characters, and few of them; what joins emoji is looked at closely.
     """
     rest = data.translate(None, _VISIBLE)
-    if not rest:
-        return False
     try:
-        return HIDDEN.search(rest.decode("utf-8")) is not None
+        signs = HIDDEN.findall(rest.decode("utf-8"))
+        if not signs:
+            return False
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return True
+    return any(not _belongs_to_emoji(text, at, sign) for sign in dict.fromkeys(signs) for at in _places(text, sign))
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def decode(data: bytes) -> tuple[str, list[Trouble]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,10 +19,13 @@ TOP: Spot = (1, 1, {})
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Places of the keys and values of one file, asked for by the path that leads to them."""
+    """Places of the keys and values of one file, asked for by the path that leads to them.
+
+    ``top`` may be a function that finds out: nobody asks where things stand in a file that is in order.
+    """
 
     path: str
-    top: Spot = TOP
+    top: Spot | Callable[[], Spot] = TOP
 
     def at(self, *path: str | int) -> Place:
         """The place of the value at ``path``, or of its nearest known parent; ``at()`` is the top of the file.
@@ -40,7 +44,7 @@ class Positions:
         return Place(self.path, *entry[:2]) if entry else self.at(*path)
 
     def _find(self, path: tuple[str | int, ...]) -> Spot:
-        spot: Spot = self.top
+        spot: Spot = self.top if isinstance(self.top, tuple) else self.top()
         for step in path:
             inner = spot[2] if len(spot) > 2 else None
             if isinstance(inner, dict) and step in inner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 from unicodedata import is_normalized, normalize
 from zoneinfo import ZoneInfo
@@ -10,11 +11,11 @@ from zoneinfo import ZoneInfo
 from amtsfunk.model.post import Post, PostHead
 from amtsfunk.source.body import Body, read_body
 from amtsfunk.source.characters import find_hidden, may_hide
-from amtsfunk.source.front import split_front
-from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.front import Front, split_front
+from amtsfunk.source.parsed import Parsed, Positions, Spot
 from amtsfunk.source.reading import is_sound, read_text, settle
 from amtsfunk.source.typed import Typed, built, fit, known_keys, moment_context, slugify
-from amtsfunk.source.yaml_read import YamlText, read_yaml
+from amtsfunk.source.yaml_read import YamlText, plain_spots, plain_values, read_yaml
 from amtsfunk.source.yaml_tree import Trouble
 
 LARGEST_POST = 256 * 1024
@@ -32,7 +33,7 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
     if text is None:
         return Parsed(None, settle(path, text, troubles), Positions(path))
     known = known_keys(PostHead)
-    front = split_front(text, known)
+    front, head = split_plain(text) or (split_front(text, known), None)
     troubles += front.troubles
     if len(front.head) > LARGEST_HEAD:
         values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
@@ -43,14 +44,15 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         troubles += find_hidden(front.head, front.head_line, in_yaml=True)
         troubles += find_hidden(front.body, front.body_line, in_yaml=False)
     composed = is_normalized("NFC", text)
-    head = read_yaml(front.head, front.head_line, known, clean=clean and composed)
+    if head is None:
+        head = read_yaml(front.head, front.head_line, known, clean=clean and composed)
     text_of_body = front.body if clean else front.body.replace("\xad", "")
     if not composed:
         text_of_body = normalize("NFC", text_of_body)
     body = read_body(text_of_body, front.body_line, _channels_of(head.value))
     troubles += head.troubles
     troubles += body.troubles
-    positions = _positions(path, head, body)
+    positions = Positions(path, partial(_find_spots, front, head, body))
     typed = Typed(None, None, [])
     if front.found:
         typed = fit(PostHead, head.value, positions, moment_context(zone), head.lost)
@@ -60,6 +62,18 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         return Parsed(None, findings, positions)
     sound = typed.value is not None and is_sound(findings)
     return Parsed(post if sound else None, findings, positions, post)
+
+
+def split_plain(text: str) -> tuple[Front, YamlText] | None:
+    """The short way for nearly all posts: a head that is plain throughout needs no search for slips of the hyphens."""
+    end = text.find("\n---\n", 3)
+    if not text.startswith("---\n") or not 0 < end < LARGEST_HEAD:
+        return None
+    head = text[4 : end + 1]
+    values = plain_values(head)
+    if values is None:
+        return None
+    return Front(head, 2, text[end + 5 :], len(values) + 3, True, []), YamlText(values, (), [])
 
 
 def _compose(path: str, post_id: str, typed: Typed, body: Body) -> Post | None:
@@ -102,6 +116,6 @@ def _channels_of(head: dict[str, Any]) -> tuple[str, ...] | None:
     return tuple(name for name in channels if isinstance(name, str))
 
 
-def _positions(path: str, head: YamlText, body: Body) -> Positions:
-    line, column, keys = head.spot
-    return Positions(path, (line, column, {**body.spots, **keys}))
+def _find_spots(front: Front, head: YamlText, body: Body) -> Spot:
+    line, column, keys = head.spot or plain_spots(front.head, front.head_line)
+    return (line, column, {**body.find_spots(), **keys})

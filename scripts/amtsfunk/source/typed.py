@@ -61,6 +61,7 @@ class Typed(NamedTuple):
     findings: list[Finding]
 
 
+@lru_cache(maxsize=8)
 def moment_context(zone: ZoneInfo | None) -> dict[str, Callable[[str], datetime]]:
     """The validation context in which times are read in ``zone``."""
     resolved = zone or ZoneInfo(_DEFAULT_ZONE)

@@ -22,6 +22,8 @@ _GLUED_ITEM = re.compile(r"(?P<lead>[ ]*)-(?P<value>[^\s-].*)")
 _BARE = re.compile(rf"{_LEAD}(?P<key>[A-Za-z_][\w\-]*)(?:[ ]*=[ ]*|[ ]+|$)(?P<value>.*)")
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
+_CUT = re.compile(r"[^\"'\[{|>].*?[ ]#(?:[^\s#!]|[ ]+[0-9])")
+"""A plain value of which a ``#`` would cut something off that is no comment."""
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ ]*(?:#.*)?")
 _CURLY = "„“”«»‚‘’"
 _STARTS = {
@@ -64,8 +66,8 @@ def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:  #
     if (match := _GLUED.match(line)) and match["value"][0] not in _CURLY:
         key, value = match["key"], match["value"]
         inner = _mend_value(value, 0, key, value)
-        head = f"{match['lead']}{key}: "
-        return Mend("yaml-colon-without-space", match.start("key") + 1, key, head + (inner.line if inner else value))
+        fixed = inner.line if inner else quote(value) if _CUT.match(value) else value
+        return Mend("yaml-colon-without-space", match.start("key") + 1, key, f"{match['lead']}{key}: {fixed}")
     if match := _ITEM.match(line):
         return _mend_value(line, match.start("value"), "", match["value"])
     if (match := _BARE.match(line)) and match["key"] in known:

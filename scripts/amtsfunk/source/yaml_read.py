@@ -30,8 +30,10 @@ _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
 _RUN = f"[{_LETTERS}_ .,/+()=&;!?–…-]*"
 _ENTRY = f"[{_LETTERS}][{_LETTERS}_./-]*"
 _PLAIN = re.compile(
-    rf"([a-z][a-z_]*): (?:([{_LETTERS}]{_RUN}(?::(?=[^ ]){_RUN})*(?<![ :]))|\[({_ENTRY}(?:, {_ENTRY})*)\])"
+    rf"^([a-z][a-z_]*): (?:([{_LETTERS}]{_RUN}(?::(?=[^ ]){_RUN})*(?<![ :]))|\[({_ENTRY}(?:, {_ENTRY})*)\])\n",
+    re.MULTILINE,
 )
+"""One whole line, so that as many lines as keys means that nothing was skipped and no key stands twice."""
 _BLOCK = re.compile(r"(?P<lead>[ ]*).*?(?::|-)[ ]+[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
 _OPENS = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ]+)?[\"'\[{]")
 _VALUE_OF = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ])?")
@@ -67,34 +69,33 @@ def read_yaml(text: str, base: int, known: frozenset[str], *, clean: bool = Fals
     return _Workbench(text, base, known).settle()
 
 
-def read_plain(text: str, base: int) -> tuple[dict[str, Any], Spot] | None:
-    """The short way for heads that consist of ``key: value`` and ``key: [a, b]`` alone, with nothing in them that YAML
+def plain_values(text: str) -> dict[str, Any] | None:
+    """The short way for heads whose every line is ``key: value`` or ``key: [a, b]``, with nothing in them that YAML
     could take otherwise; None for every other text. What libyaml makes of the same text is equal (tested)."""
-    values: dict[str, Any] = {}
+    values = {key: value or entries.split(", ") for key, value, entries in _PLAIN.findall(text)}
+    return values if len(values) == text.count("\n") and text.endswith("\n") else None
+
+
+def plain_spots(text: str, base: int) -> Spot:
+    """Where the values of ``plain_values(text)`` stand. Apart from them, because few files are ever asked."""
     spots: dict[str, tuple[int, int, Spot]] = {}
-    line = base - 1
-    for content in text.split("\n"):
-        line += 1
-        match = _PLAIN.fullmatch(content)
-        if match is None:
-            if not content and values:
-                continue
-            return None
-        key, value, items = match.groups()
-        if key in values:
-            return None
-        if value is not None:
-            values[key] = value
-            spots[key] = (line, 1, (line, match.start(2) + 1))
+    for line, match in enumerate(_PLAIN.finditer(text), base):
+        column = match.start(2 if match[2] else 3) - match.start() + 1
+        if match[2]:
+            spots[match[1]] = (line, 1, (line, column))
             continue
-        column = match.start(3) + 1
-        values[key] = entries = items.split(", ")
         places: list[Spot] = []
-        for entry in entries:
+        spots[match[1]] = (line, 1, (line, column - 1, places))
+        for entry in match[3].split(", "):
             places.append((line, column))
             column += len(entry) + 2
-        spots[key] = (line, 1, (line, match.start(3), places))
-    return (values, (base, 1, spots)) if values else None
+    return (base, 1, spots)
+
+
+def read_plain(text: str, base: int) -> tuple[dict[str, Any], Spot] | None:
+    """``plain_values`` with their places."""
+    values = plain_values(text)
+    return None if values is None else (values, plain_spots(text, base))
 
 
 def _needs_cleaning(text: str) -> bool:
