@@ -2,6 +2,7 @@
 #
 #   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
 #   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
+#   make browser look at both sites in a real browser, with axe-core   (a part that cannot be had: "skipped: …")
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
 #   make clean   remove what was built; .venv stays
@@ -25,9 +26,10 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 RUN_READY := $(VENV)/.run-$(VERSION)
 PACKAGE_READY := $(VENV)/.package-$(VERSION)
 DEV_READY := $(VENV)/.dev-$(VERSION)
+BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test bench lock clean
+.PHONY: help prerequisites run test browser bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -49,13 +51,18 @@ test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@echo "── tests (pytest)"
 	@$(BIN)/python -m pytest -n 2 -rs
 
+browser: prerequisites $(PACKAGE_READY)
+	@MAKE="$(MAKE)" PYTHON=$(BIN)/python BROWSER_READY=$(BROWSER_READY) sh .ci/browser
+
 bench: prerequisites $(PACKAGE_READY)
 	@$(BIN)/python tests/bench --size $(SIZE)
 
 lock: prerequisites $(DEV_READY)
 	@$(PIN) --extra build --output-file requirements.lock pyproject.toml
 	@$(PIN) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	@echo "requirements.lock and requirements-dev.lock are current."
+	@$(PIN) --extra build --extra dev --extra browser --constraint requirements-dev.lock \
+		--output-file requirements-browser.lock pyproject.toml
+	@echo "requirements.lock, requirements-dev.lock and requirements-browser.lock are current."
 
 clean:
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -78,4 +85,9 @@ $(PACKAGE_READY): pyproject.toml $(RUN_READY)
 $(DEV_READY): requirements-dev.lock $(RUN_READY)
 	@echo "Installing the tools for tests …"
 	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(BROWSER_READY): requirements-browser.lock $(RUN_READY)
+	@echo "Installing the tools for looking at pages …"
+	@$(INSTALL) -r requirements-browser.lock
 	@touch $@

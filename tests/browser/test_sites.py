@@ -1,102 +1,127 @@
-"""Both sites in a real browser: width, keyboard, search, colours, and not one request to anybody else.
-
-Needs playwright and a Chromium (``AMTSFUNK_CHROMIUM``, else Debian's); without them these tests are skipped and say so.
-With ``AMTSFUNK_AXE=<axe.min.js>`` every page is also judged by axe-core.
-"""
+"""Both sites in a real browser: width, keyboard, search, colours, accessibility, and no request to anybody else."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from amtsfunk.commands.site import BuiltSites
-from amtsfunk.effects.server import Served, serve
-from support.site_office import build, copy_office
+from browser.conftest import Sites
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (make browser)")
-CHROMIUM = Path(os.environ.get("AMTSFUNK_CHROMIUM", "/usr/bin/chromium"))
-AXE = os.environ.get("AMTSFUNK_AXE")
-if not CHROMIUM.exists():
-    pytest.skip("Chromium is not installed (make browser)", allow_module_level=True)
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSites:
-    return build(copy_office(tmp_path_factory.mktemp("office")))
-
-
-@pytest.fixture(scope="module")
-def public(built: BuiltSites) -> Iterator[Served]:
-    running = serve(built.public, "öffentlich", 0)
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    tab.told = []
-    tab.on("console", lambda message: tab.told.append(message.text))
-    tab.on("pageerror", lambda error: tab.told.append(str(error)))
-    tab.on("request", lambda request: tab.told.append(request.url) if _is_foreign(request.url) else None)
-    yield tab
-    context.close()
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 def _is_foreign(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "file://", "data:"))
 
 
-def _addresses(folder: Path, root: str) -> list[str]:
-    return [f"{root}{path.relative_to(folder).as_posix()}" for path in sorted(folder.rglob("*.html"))]
+class Told:
+    """What a tab says while pages are open: addresses that it asked elsewhere, and every line on its console."""
+
+    def __init__(self, tab: Page) -> None:
+        self.foreign: list[str] = []
+        self.console: list[str] = []
+        tab.on("request", lambda request: self.foreign.append(request.url) if _is_foreign(request.url) else None)
+        tab.on("console", lambda message: self.console.append(message.text))
+        tab.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def hear(self, lines: list[str]) -> list[str]:
+        heard = lines[:]
+        lines.clear()
+        return heard
+
+
+def _judge_by_axe(tab: Page) -> list[str]:
+    tab.evaluate(AXE)
+    result = tab.evaluate(f"axe.run({{preload: false, runOnly: {WCAG}}})")
+    assert result["passes"], "axe judged nothing"
+    return [f"{rule['id']} {[node['target'] for node in rule['nodes']]}" for rule in result["violations"]]
+
+
+CHECKS: dict[str, Callable[[Page, Told], list[str]]] = {
+    "asks nobody else": lambda _, told: told.hear(told.foreign),
+    "console is silent": lambda _, told: told.hear(told.console),
+    "fits the width": lambda tab, _: tab.evaluate("document.documentElement.scrollWidth <= innerWidth ? [] : ['wide']"),
+    "stores nothing": lambda tab, _: tab.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
+    "sets no cookie": lambda tab, _: [cookie["name"] for cookie in tab.context.cookies()],
+    "axe": lambda tab, _: _judge_by_axe(tab),
+}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [1280, 360, 320])
 @pytest.mark.parametrize("site", ["public", "internal"])
-def test_every_page_fits_and_asks_nobody_else(  # noqa: PLR0917 - fixtures and parameters
-    browser: Any, built: BuiltSites, public: Served, site: str, width: int, scheme: str
+def test_every_page(  # noqa: PLR0917 - fixtures and parameters
+    browser: Browser,
+    sites: Sites,
+    site: str,
+    width: int,
+    scheme: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    """The internal pages are opened as plain files, as from a network drive."""
-    folder: Path = getattr(built, site)
-    root = public.address if site == "public" else f"{folder.as_uri()}/"
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=AXE is not None
-    )
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab = context.new_page()
-    told: list[str] = []
-    tab.on("console", lambda message: told.append(message.text))
-    tab.on("request", lambda request: told.append(request.url) if _is_foreign(request.url) else None)
-    for address in _addresses(folder, root):
+    told = Told(tab)
+    addresses = sites.addresses(site)
+    found: list[str] = []
+    for address in addresses:
         tab.goto(address)
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-        assert told == [], address
-        assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
-        if AXE:
-            tab.evaluate(Path(AXE).read_text(encoding="utf-8"))
-            found = tab.evaluate(f"axe.run({{preload: false, runOnly: {RULES}}})")["violations"]
-            assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found], address
-    assert context.cookies() == []
+        found += [
+            f"{site} {width} {scheme} {address.removeprefix(getattr(sites, site))}: {name}: {what}"
+            for name, check in CHECKS.items()
+            for what in check(tab, told)
+        ]
+    context.close()
+    record_property("pages", len(addresses))
+    record_property("checks", len(CHECKS))
+    record_property("findings", found)
+    record_property("setting", f"{width} px {scheme}")
+    assert len(addresses) > 20
+    assert found == []
+
+
+def test_each_check_finds_what_it_is_for(browser: Browser, sites: Sites) -> None:
+    """On a page that is served without its policy, because the policy alone would stop half of it."""
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    context.route("http://192.0.2.1/**", lambda route: route.abort())
+    tab = context.new_page()
+    told = Told(tab)
+    tab.goto(sites.public)
+    tab.evaluate(
+        """() => {
+            const picture = document.createElement("img");
+            picture.src = "http://192.0.2.1/pixel.gif";
+            picture.style.minWidth = "900px";
+            document.querySelector("main").append(picture);
+            localStorage.setItem("reader", "1");
+            document.cookie = "reader=1";
+            console.log("noise");
+            return new Promise((done) => { picture.onerror = done; });
+        }"""
+    )
+    assert [name for name, check in CHECKS.items() if not check(tab, told)] == []
     context.close()
 
 
-def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(page: Any, public: Served) -> None:
-    page.goto(public.address + "archiv/2026/10/laternenumzug/")
+@pytest.mark.parametrize("site", ["public", "internal"])
+def test_who_asks_for_dark_gets_dark(browser: Browser, sites: Sites, site: str) -> None:
+    def background(scheme: str) -> int:
+        context = browser.new_context(color_scheme=scheme)
+        tab = context.new_page()
+        tab.goto(getattr(sites, site) + "index.html")
+        parts: list[int] = tab.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+        context.close()
+        return sum(parts[:3])
+
+    assert background("dark") < 200
+    assert background("light") > 550
+
+
+def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(page: Page, sites: Sites) -> None:
+    page.goto(sites.public + "archiv/2026/10/laternenumzug/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "md-skip"
     assert page.evaluate("getComputedStyle(document.activeElement).opacity") == "1"
@@ -106,10 +131,10 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(page: Any,
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_the_menu_opens_by_keyboard_on_a_telephone_and_without_javascript(browser: Any, public: Served) -> None:
+def test_the_menu_opens_by_keyboard_on_a_telephone_and_without_javascript(browser: Browser, sites: Sites) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
     tab = context.new_page()
-    tab.goto(public.address)
+    tab.goto(sites.public)
     tab.locator("summary").focus()
     tab.keyboard.press("Enter")
     tab.locator(".af-menu").get_by_role("link", name="Unsere Kanäle").click()
@@ -117,10 +142,11 @@ def test_the_menu_opens_by_keyboard_on_a_telephone_and_without_javascript(browse
     context.close()
 
 
-def test_the_search_finds_posts_and_pages_without_telling_anybody(page: Any, public: Served) -> None:
+def test_the_search_finds_posts_and_pages_without_telling_anybody(page: Page, sites: Sites) -> None:
+    told = Told(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(public.address + "suche/")
+    page.goto(sites.public + "suche/")
     page.fill("#suchwort", "Laternen")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-af=results] a")
@@ -129,31 +155,32 @@ def test_the_search_finds_posts_and_pages_without_telling_anybody(page: Any, pub
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('[data-af=results]').innerText.includes('Überprüfung')")
     assert not [url for url in asked if "Laternen" in url]
-    assert page.told == []
+    assert told.console == told.foreign == []
 
 
-def test_the_internal_search_works_from_a_plain_file(page: Any, built: BuiltSites) -> None:
-    page.goto((built.internal / "suche.html").as_uri())
+def test_the_internal_search_works_from_a_plain_file(page: Page, sites: Sites) -> None:
+    told = Told(page)
+    page.goto(sites.internal + "suche.html")
     page.fill("#suchwort", "Wahlen")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-af=results] a")
     page.locator("[data-af=results] a").first.click()
     assert page.url.startswith("file://")
     assert page.locator("h1").count() == 1
-    assert page.told == []
+    assert told.console == told.foreign == []
 
 
-def test_the_colour_scheme_is_kept_and_nothing_else_is(page: Any, public: Served) -> None:
-    page.goto(public.address)
+def test_the_colour_scheme_is_kept_and_nothing_else_is(page: Page, sites: Sites) -> None:
+    page.goto(sites.public)
     page.get_by_role("button", name="Dunkel").click()
-    page.goto(public.address + "kanaele/")
+    page.goto(sites.public + "kanaele/")
     assert page.evaluate("document.documentElement.dataset.farbe") == "dunkel"
     assert page.evaluate("Object.keys(localStorage)") == ["farbschema"]
 
 
-def test_pages_keep_their_policy_when_served_with_it(page: Any, public: Served) -> None:
+def test_pages_keep_their_policy_when_served_with_it(page: Page, sites: Sites) -> None:
     """A script that slipped into a page would be refused by the header and by the page's own policy."""
-    page.goto(public.address)
+    page.goto(sites.public)
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.slipped = 1'}))"
     )

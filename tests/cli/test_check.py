@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.effects.files import list_tree
+from amtsfunk.rules.cases import Tree
 from support.example_repository import lay_out
 
 POST = "content/posts/2026/12/beispiel.md"
@@ -96,11 +98,21 @@ def test_outside_of_any_repository_is_2(tmp_path: Path, check: Check, monkeypatc
     assert "plans" in report
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file_is_3(tmp_path: Path, check: Check) -> None:
-    root = good(tmp_path)
-    (root / POST).chmod(0)
-    assert check("--repository", str(root))[0] == 3
+def test_a_file_that_cannot_be_read_is_3(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between listing and reading a link takes the file's place: refused for everybody, where root reads any mode."""
+
+    def list_then_swap(root: Path) -> Tree:
+        tree = list_tree(root)
+        (root / POST).unlink()
+        (root / POST).symlink_to(tmp_path / "elsewhere")
+        return tree
+
+    (tmp_path / "elsewhere").write_text("secret", encoding="utf-8")
+    monkeypatch.setattr("amtsfunk.commands.check.list_tree", list_then_swap)
+    code, report = check("--repository", str(good(tmp_path)))
+    assert code == 3
+    assert POST in report
+    assert "secret" not in report
 
 
 def test_a_defect_is_3(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
