@@ -1,0 +1,67 @@
+"""Makes the README's pictures anew from a real run: ``.venv/bin/python tests/browser`` (after ``make browser``).
+
+``docs/pictures/public-site.png`` is the public start page at 1280 px; ``docs/pictures/make-run.svg`` is what
+``make run`` tells about the approval, the refusal and the publishing, without the fonts that rich would load.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.text import Text
+
+from amtsfunk.commands._demo_sandbox import Sandbox
+from amtsfunk.commands._demo_story import Story, read_example_now
+from amtsfunk.effects.server import serve
+
+PRODUCT = Path(__file__).parents[2]
+PICTURES = PRODUCT / "docs" / "pictures"
+WIDTH = 110
+FIRST, AFTER = "3. ", "7. "
+"""The scenes that the picture shows: from this one on, and up to before that one."""
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        story = Story(PRODUCT, Sandbox(Path(folder) / "sandbox"), *read_example_now(PRODUCT))
+        story.console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False)
+        story.tell(fresh=True)
+        draw_terminal(story.console.export_text(styles=True), PICTURES / "make-run.svg")
+        take_picture(story.out / "public", PICTURES / "public-site.png")
+
+
+def draw_terminal(account: str, target: Path) -> None:
+    lines = [Text.from_ansi(line) for line in account.splitlines()]
+    start, end = (next(at for at, line in enumerate(lines) if line.plain.startswith(mark)) for mark in (FIRST, AFTER))
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False)
+    for line in lines[start : end - 1]:
+        console.print(line, soft_wrap=False)
+    drawn = console.export_svg(title="make run", unique_id="make-run")
+    target.write_text(re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL), encoding="utf-8")
+
+
+def take_picture(folder: Path, target: Path) -> None:
+    """256 colours are enough for a page without photographs, and a third of the bytes."""
+    chromium = os.environ.get("AMTSFUNK_CHROMIUM") or shutil.which("chromium")
+    running = serve(folder, "öffentlich", 0)
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 960})
+        page.goto(running.address)
+        taken = page.screenshot()
+        browser.close()
+    running.stop()
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+main()
