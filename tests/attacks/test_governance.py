@@ -11,8 +11,8 @@ import pytest
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.approval.paths import GENESIS
 from amtsfunk.approval.reasons import explain
-from amtsfunk.commands._approvals import governance_of
-from amtsfunk.commands._signing import write_statement, write_statements
+from amtsfunk.commands.approving.signing import write_statement, write_statements
+from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.govern import sign_change, sign_genesis
 from amtsfunk.effects.evidence import digest_at
 from amtsfunk.effects.git import Git

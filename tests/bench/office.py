@@ -12,8 +12,8 @@ from pathlib import Path
 
 from posts import copy_plans, write_posts
 
-from amtsfunk.commands._demo_sandbox import Sandbox, enter_keys
 from amtsfunk.commands.approve import Request, approve_post
+from amtsfunk.commands.demonstration.sandbox import Sandbox, enter_keys
 from amtsfunk.commands.govern import sign_genesis
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git

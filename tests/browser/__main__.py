@@ -18,8 +18,8 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
 
-from amtsfunk.commands._demo_sandbox import Sandbox
-from amtsfunk.commands._demo_story import Story, read_example_now
+from amtsfunk.commands.demonstration.sandbox import Sandbox
+from amtsfunk.commands.demonstration.story import Story, read_example_now
 from amtsfunk.effects.server import serve
 
 PRODUCT = Path(__file__).parents[2]

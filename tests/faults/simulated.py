@@ -24,7 +24,7 @@ from amtsfunk.channels.contract import (
     Outcome,
     Rejected,
 )
-from amtsfunk.commands._publish_engine import Engine
+from amtsfunk.commands.publishing.engine import Engine
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import Batch, files_of, payload_path
 from amtsfunk.delivery.events import Captured, Stopped

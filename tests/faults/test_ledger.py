@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from amtsfunk.commands import _publish_run
+from amtsfunk.commands.publishing import run as publishing_run
 from amtsfunk.delivery.batch import Batch, payload_path, post_path
 from amtsfunk.delivery.events import Captured, Redacted, Released, to_line
 from amtsfunk.effects.git import Git
@@ -293,14 +293,14 @@ def test_an_illegal_line_is_never_written(office: Office) -> None:
 
 def test_a_stop_that_appears_with_the_claim_wins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """I8: visible in the fetch that follows the claim's successful push."""
-    real = _publish_run.PublisherLedger.write
+    real = publishing_run.PublisherLedger.write
 
-    def write(self: _publish_run.PublisherLedger, batch: Batch, now: datetime) -> None:
+    def write(self: publishing_run.PublisherLedger, batch: Batch, now: datetime) -> None:
         real(self, batch, now)
         if any(line.type == "claimed" for line in batch.events):
             put_stop(office, "total")
 
-    monkeypatch.setattr(_publish_run.PublisherLedger, "write", write)
+    monkeypatch.setattr(publishing_run.PublisherLedger, "write", write)
     publish(office)
     assert types(office) == ["captured", "claimed", "released"]
     assert [line.type for line in repository_lines(office)] == ["opened", "stopped"]
@@ -308,16 +308,16 @@ def test_a_stop_that_appears_with_the_claim_wins(office: Office, monkeypatch: py
 
 def test_a_change_of_main_that_appears_with_the_claim_wins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """I10"""
-    real = _publish_run.PublisherLedger.write
+    real = publishing_run.PublisherLedger.write
 
-    def write(self: _publish_run.PublisherLedger, batch: Batch, now: datetime) -> None:
+    def write(self: publishing_run.PublisherLedger, batch: Batch, now: datetime) -> None:
         real(self, batch, now)
         if any(line.type == "claimed" for line in batch.events):
             office.write(POST, post_text(text="Anders", channels="[website]"))
             office.commit(by="ben")
             office.push()
 
-    monkeypatch.setattr(_publish_run.PublisherLedger, "write", write)
+    monkeypatch.setattr(publishing_run.PublisherLedger, "write", write)
     publish(office)
     assert types(office) == ["captured", "claimed", "released", "held"]
 
@@ -326,15 +326,15 @@ def test_a_death_between_claim_and_line_is_mended_by_the_next_run(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """I1, I9"""
-    real = _publish_run.PublisherLedger.write
+    real = publishing_run.PublisherLedger.write
 
-    def write(self: _publish_run.PublisherLedger, batch: Batch, now: datetime) -> None:
+    def write(self: publishing_run.PublisherLedger, batch: Batch, now: datetime) -> None:
         if any(line.type == "accepted" for line in batch.events):
             raise KeyboardInterrupt
         real(self, batch, now)
 
     with monkeypatch.context() as patch:
-        patch.setattr(_publish_run.PublisherLedger, "write", write)
+        patch.setattr(publishing_run.PublisherLedger, "write", write)
         assert publish(office) == 130
     assert types(office) == ["captured", "claimed"]
     assert publish(office, now="2026-12-01 09:07") == 0

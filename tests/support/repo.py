@@ -23,9 +23,9 @@ from amtsfunk.approval.manifest import Manifest
 from amtsfunk.approval.paths import approval_path
 from amtsfunk.approval.statement import APPROVED, SignedStatement, Statement
 from amtsfunk.approval.verdict import Verdict
-from amtsfunk.commands._approvals import governance_of, verdict_of
-from amtsfunk.commands._signing import write_statements
 from amtsfunk.commands.approve import Request, approve_post
+from amtsfunk.commands.approving.signing import write_statements
+from amtsfunk.commands.approving.verdicts import governance_of, verdict_of
 from amtsfunk.commands.govern import sign_change, sign_genesis
 from amtsfunk.effects.evidence import post_at, read_settings
 from amtsfunk.effects.git import Git

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from amtsfunk import cli
-from amtsfunk.commands._demo_sandbox import Sandbox
-from amtsfunk.commands._demo_story import EDITOR, PUBLISHER, SPOKESPERSON, Story, read_example_now
+from amtsfunk.commands.demonstration.sandbox import Sandbox
+from amtsfunk.commands.demonstration.story import EDITOR, PUBLISHER, SPOKESPERSON, Story, read_example_now
 from amtsfunk.effects.git import Git
 
 PRODUCT = Path(__file__).parents[2]

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.verdict import Verdict
-from amtsfunk.commands._approvals import add_trust_root, find_post, governance_of, main_of, trust_root_of, verdict_of
-from amtsfunk.commands._signing import moment_of_signing
+from amtsfunk.commands.approving.signing import moment_of_signing
+from amtsfunk.commands.approving.verdicts import (
+    add_trust_root,
+    find_post,
+    governance_of,
+    main_of,
+    trust_root_of,
+    verdict_of,
+)
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.model.settings import Settings

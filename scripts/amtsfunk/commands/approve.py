@@ -17,8 +17,7 @@ from amtsfunk.approval.paths import approval_path
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.signature import covers
 from amtsfunk.approval.statement import APPROVED, NotAStatement, SignedStatement, Statement, parse_signed_list
-from amtsfunk.commands._approvals import find_post, main_of
-from amtsfunk.commands._signing import (
+from amtsfunk.commands.approving.signing import (
     add_signing,
     find_key,
     head_of,
@@ -27,6 +26,7 @@ from amtsfunk.commands._signing import (
     refuse_uncommitted,
     write_statements,
 )
+from amtsfunk.commands.approving.verdicts import find_post, main_of
 from amtsfunk.effects.evidence import post_at, read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.history import try_settings, work_commits

@@ -10,8 +10,8 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from amtsfunk.commands._demo_sandbox import Sandbox
-from amtsfunk.commands._demo_story import Story, find_product, read_example_now
+from amtsfunk.commands.demonstration.sandbox import Sandbox
+from amtsfunk.commands.demonstration.story import Story, find_product, read_example_now
 from amtsfunk.model.errors import UsageError
 
 

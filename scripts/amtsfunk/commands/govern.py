@@ -20,8 +20,7 @@ from amtsfunk.approval.statement import (
     parse_signed,
     parse_signed_list,
 )
-from amtsfunk.commands._approvals import main_of
-from amtsfunk.commands._signing import (
+from amtsfunk.commands.approving.signing import (
     add_signing,
     find_key,
     head_of,
@@ -31,6 +30,7 @@ from amtsfunk.commands._signing import (
     write_statement,
     write_statements,
 )
+from amtsfunk.commands.approving.verdicts import main_of
 from amtsfunk.effects.evidence import digest_at, read_roster
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.history import read_authority

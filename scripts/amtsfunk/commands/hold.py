@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
-from amtsfunk.commands._publish_run import add_remote, clock_of
+from amtsfunk.commands.publishing.run import add_remote, clock_of
 from amtsfunk.delivery.stops import ALL, TOTAL
 from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.evidence import read_settings

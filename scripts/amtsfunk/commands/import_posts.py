@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from amtsfunk.channels.limits import measure_part
-from amtsfunk.commands._galaxy_media import Found, Shelf
 from amtsfunk.commands.check import find_root
+from amtsfunk.commands.importing.pictures import Found, Shelf
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.model.errors import EffectFailed, NotFound, Refused, UsageError
 from amtsfunk.model.settings import Settings

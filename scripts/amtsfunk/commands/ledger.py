@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands._publish_run import Workplace, open_workplace
-from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
-from amtsfunk.commands._publish_texts import event_reason, event_text, local
+from amtsfunk.commands.publishing.run import Workplace, open_workplace
+from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
+from amtsfunk.commands.publishing.texts import event_reason, event_text, local
 from amtsfunk.delivery.batch import post_path
 from amtsfunk.delivery.events import Event, read_lines
 from amtsfunk.delivery.fold import fold_post

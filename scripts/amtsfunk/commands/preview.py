@@ -18,15 +18,15 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
 from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
-from amtsfunk.channels.limits import Measure, measure_part, tightest
+from amtsfunk.channels.limits import measure_part, tightest
 from amtsfunk.commands.check import find_root
+from amtsfunk.commands.previewing.views import ChannelView, PartView
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.finding import Finding
@@ -37,24 +37,6 @@ from amtsfunk.source.posts import parse_post
 from amtsfunk.source.times import TimeProblem, parse_now
 
 _LARGEST_PICTURE = 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """One part of a payload and how far it fills each limit. ``payload`` is the part as it stands there."""
-
-    payload: Mapping[str, Any]
-    measures: tuple[Measure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelView:
-    """One post on one channel."""
-
-    post: Post
-    channel: str
-    manifest: Manifest
-    parts: tuple[PartView, ...]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -80,7 +62,7 @@ def run(arguments: Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps([to_json(view, settings) for view in views], ensure_ascii=False, indent=2))
     else:
-        from amtsfunk.commands._preview_text import print_views  # noqa: PLC0415 - rich is heavy
+        from amtsfunk.commands.previewing.text import print_views  # noqa: PLC0415 - rich is heavy
 
         print_views(views, settings, now, arguments.lang)
     if findings:

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands._publish_engine import Engine
-from amtsfunk.commands._publish_run import (
+from amtsfunk.commands.publishing.engine import Engine
+from amtsfunk.commands.publishing.run import (
     Rehearsal,
     Workplace,
     make_world,
@@ -19,10 +19,10 @@ from amtsfunk.commands._publish_run import (
     publisher_key,
     refuse_unsafe_rehearsal,
 )
-from amtsfunk.commands._publish_run import (
+from amtsfunk.commands.publishing.run import (
     add_arguments as add_run_arguments,
 )
-from amtsfunk.commands._publish_texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
+from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting

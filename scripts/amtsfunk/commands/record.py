@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
-from amtsfunk.commands._publish_run import make_world, open_workplace
-from amtsfunk.commands._publish_statement import Saying, add_key, say
+from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
+from amtsfunk.commands.publishing.run import make_world, open_workplace
+from amtsfunk.commands.publishing.statement import Saying, add_key, say
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 
 

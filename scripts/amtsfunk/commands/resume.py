@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from amtsfunk.commands._publish_run import Workplace, make_world, open_workplace
-from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
-from amtsfunk.commands._publish_statement import Saying, add_key, say
-from amtsfunk.commands._publish_texts import stop_text
+from amtsfunk.commands.publishing.run import Workplace, make_world, open_workplace
+from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
+from amtsfunk.commands.publishing.statement import Saying, add_key, say
+from amtsfunk.commands.publishing.texts import stop_text
 from amtsfunk.delivery.state import Stop
 from amtsfunk.model.errors import NotFound, UsageError
 

@@ -12,8 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from amtsfunk.commands._site_ledger import ORIGIN, LedgerFacts, read_ledger
-from amtsfunk.commands._site_sources import Pictures, Sources, read_sources, read_templates, rule_texts
+from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
+from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_texts
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands._publish_run import add_arguments as add_run_arguments
-from amtsfunk.commands._publish_run import make_world, open_workplace
-from amtsfunk.commands._publish_texts import lane_text, local, reason_text, stop_text, waiting_texts
+from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
+from amtsfunk.commands.publishing.run import make_world, open_workplace
+from amtsfunk.commands.publishing.texts import lane_text, local, reason_text, stop_text, waiting_texts
 from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop

@@ -8,7 +8,7 @@ from amtsfunk.model.finding import Severity
 from amtsfunk.report.rows import Row, Summary
 from amtsfunk.report.safe import visible
 from amtsfunk.report.text import closing_line
-from amtsfunk.rules.messages import Lang
+from amtsfunk.rules.texts.entry import Lang
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.notice: "notice"}
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.report.safe import visible
-from amtsfunk.rules.messages import Lang, text
+from amtsfunk.rules.messages import text
 from amtsfunk.rules.registry import RULES_BY_ID
+from amtsfunk.rules.texts.entry import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import groupby
 from amtsfunk.model.finding import Severity
 from amtsfunk.report.rows import Row, Summary
 from amtsfunk.report.safe import visible
-from amtsfunk.rules.messages import SEVERITIES, Lang
+from amtsfunk.rules.messages import SEVERITIES
+from amtsfunk.rules.texts.entry import Lang
 
 _COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.notice: "36"}
 _NOUNS = {

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from amtsfunk.model.finding import Severity
-
-Lang = Literal["de", "en"]
+from amtsfunk.rules.texts.entry import Entry, Lang
 
 SEVERITIES: Mapping[Lang, Mapping[Severity, str]] = {
     "de": {Severity.error: "Fehler", Severity.warning: "Warnung", Severity.notice: "Hinweis"},
     "en": {Severity.error: "error", Severity.warning: "warning", Severity.notice: "notice"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One language's text of a rule. ``remedy`` is for when no better line is known; ``fixed``, where a rule can tell
-    what to write instead, is used when the finding brings a value ``fixed`` that is not empty."""
-
-    message: str
-    remedy: str
-    fixed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    de: Words
-    en: Words
 
 
 class _Values(dict[str, str]):

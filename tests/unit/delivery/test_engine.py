@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 
 from amtsfunk.channels.contract import Job, Outcome, Rejected
-from amtsfunk.commands._publish_engine import Engine
+from amtsfunk.commands.publishing.engine import Engine
 from amtsfunk.delivery.state import Status
 from faults.simulated import SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
 

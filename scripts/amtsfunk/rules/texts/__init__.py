@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.messages import Entry, Lang
 from amtsfunk.rules.texts.body import BODY
+from amtsfunk.rules.texts.entry import Entry, Lang
 from amtsfunk.rules.texts.keys import KEYS
 from amtsfunk.rules.texts.limits import LIMITS
 from amtsfunk.rules.texts.names import NAMES

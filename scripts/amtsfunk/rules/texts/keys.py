@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.messages import Entry, Words
+from amtsfunk.rules.texts.entry import Entry, Words
 
 _WRITE = "Schreiben Sie stattdessen:\n{fixed}"
 _WRITE_EN = "Write instead:\n{fixed}"

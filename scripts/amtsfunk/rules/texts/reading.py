@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.messages import Entry, Words
+from amtsfunk.rules.texts.entry import Entry, Words
 
 READING: Mapping[str, Entry] = {
     "file-too-large": Entry(

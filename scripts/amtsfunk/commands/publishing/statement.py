@@ -10,8 +10,8 @@ from pathlib import Path
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.statement import Statement
-from amtsfunk.commands._publish_run import Workplace
-from amtsfunk.commands._signing import find_key, person_of
+from amtsfunk.commands.approving.signing import find_key, person_of
+from amtsfunk.commands.publishing.run import Workplace
 from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.statements import new_nonce, sign_statement
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amtsfunk.commands._publish_texts import reason_text, stop_text
+from amtsfunk.commands.publishing.texts import reason_text, stop_text
 from amtsfunk.delivery.state import Published
 from amtsfunk.effects.ledger import VERIFIED, Ledger, Trust
 from amtsfunk.effects.ledger_published import read_published

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from amtsfunk.commands._demo_sandbox import CONTENT, GOVERNANCE, Sandbox, enter_keys
+from amtsfunk.commands.demonstration.sandbox import CONTENT, GOVERNANCE, Sandbox, enter_keys
 from amtsfunk.commands.site import LEDGER_MARK
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve, wait_until_interrupted

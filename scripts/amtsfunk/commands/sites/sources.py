@@ -121,7 +121,7 @@ def _prose_pages(
 
 def _templates(repository: Path) -> Path:
     """The folder that holds ``site/`` and ``mkdocs.yml``: the repository, else the program's own sources."""
-    for folder in (repository, Path(__file__).resolve().parents[3]):
+    for folder in (repository, Path(__file__).resolve().parents[4]):
         if (folder / "site" / "theme" / "main.html").is_file() and (folder / "mkdocs.yml").is_file():
             return folder
     raise NotFound(

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.paths import post_id
-from amtsfunk.commands._publish_inbox import Desk, read_inbox
-from amtsfunk.commands._publish_judge import Main, judge_post
-from amtsfunk.commands._publish_world import MainWorld
+from amtsfunk.commands.publishing.inbox import Desk, read_inbox
+from amtsfunk.commands.publishing.judge import Main, judge_post
+from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.delivery.batch import IDENTITY, Batch, statement_path
 from amtsfunk.delivery.capture import Capture, Judged, capture
 from amtsfunk.delivery.events import Accepted, Event, Opened, Stopped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -13,12 +12,10 @@ from rich.text import Text
 
 from amtsfunk.channels.limits import Measure, tightest
 from amtsfunk.channels.networks import network_of
+from amtsfunk.commands.previewing.views import ChannelView, PartView
 from amtsfunk.model.post import AFTER_APPROVAL
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.safe import visible
-
-if TYPE_CHECKING:
-    from amtsfunk.commands.preview import ChannelView, PartView
 
 SCHEDULER_LATENESS = timedelta(minutes=20)
 """A forge's scheduler is late as a rule (DELIVERY.md § 5); whoever runs ``publish --watch`` waits seconds."""

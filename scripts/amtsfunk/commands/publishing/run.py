@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from amtsfunk.commands._approvals import add_trust_root, trust_root_of
-from amtsfunk.commands._publish_observe import Publishing
-from amtsfunk.commands._publish_world import Setup
+from amtsfunk.commands.approving.verdicts import add_trust_root, trust_root_of
+from amtsfunk.commands.publishing.observe import Publishing
+from amtsfunk.commands.publishing.world import Setup
 from amtsfunk.delivery.batch import Batch, files_of
 from amtsfunk.delivery.ports import Clock
 from amtsfunk.effects.clock import StoppedClock, SystemClock

@@ -12,7 +12,7 @@ from amtsfunk.approval.paths import post_id
 from amtsfunk.approval.verdict import Verdict
 from amtsfunk.channels.adapters import adapter_of
 from amtsfunk.channels.networks import network_of
-from amtsfunk.commands._approvals import verdict_of
+from amtsfunk.commands.approving.verdicts import verdict_of
 from amtsfunk.delivery.capture import Judged
 from amtsfunk.delivery.events import parse_time
 from amtsfunk.effects.evidence import post_at

@@ -17,8 +17,8 @@ from typing import Protocol
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.channels.adapters import adapter_of
 from amtsfunk.channels.contract import Adapter, Finding, Job, Outcome
-from amtsfunk.commands._approvals import governance_of
-from amtsfunk.commands._publish_judge import adapter_for
+from amtsfunk.commands.approving.verdicts import governance_of
+from amtsfunk.commands.publishing.judge import adapter_for
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.outcomes import Habits
 from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop

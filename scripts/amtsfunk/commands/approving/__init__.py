@@ -1,0 +1,1 @@
+"""What the verbs that sign or judge share."""

@@ -1,0 +1,1 @@
+"""The sandbox behind ``demo`` and what is told in it."""

@@ -1,0 +1,1 @@
+"""What ``import`` brings beside the texts."""

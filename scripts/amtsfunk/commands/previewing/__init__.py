@@ -1,0 +1,1 @@
+"""What ``preview`` shows, and how."""

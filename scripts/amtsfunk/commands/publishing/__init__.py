@@ -1,0 +1,1 @@
+"""The run behind ``publish``, and what the verbs around the ledger share with it."""

@@ -1,0 +1,1 @@
+"""What ``site`` gathers before it builds."""
