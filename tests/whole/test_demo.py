@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from amtsfunk import cli
+from amtsfunk.commands.demonstration.sandbox import Sandbox
 from amtsfunk.effects.git import Git
 
 PRODUCT = Path(__file__).parents[2]
@@ -59,3 +60,27 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, capsys
     assert code == 3
     assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"
     assert "keine Übungsumgebung" in capsys.readouterr().err
+
+
+def test_a_damaged_sandbox_is_named_and_never_reaches_the_repository_around_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sandbox = Sandbox(tmp_path)
+    for part in ("keys/tm", "keys/kj", "keys/publisher", "remote.git/HEAD", "trust-root"):
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / part).write_text("x", encoding="utf-8")
+    sandbox.mark_ready()
+    code = cli.main(["demo", "--no-serve", "--sandbox", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert code == 3
+    assert "editor/.git/HEAD" in said
+    assert "--fresh" in said
+
+
+@pytest.mark.parametrize("port", ["-1", "65535", "99999"])
+def test_a_port_that_is_none_is_said_before_anything_is_made(
+    tmp_path: Path, port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["demo", "--sandbox", str(tmp_path / "sandbox"), "--port", port]) == 2
+    assert "ist kein Port" in capsys.readouterr().err
+    assert not (tmp_path / "sandbox").exists()

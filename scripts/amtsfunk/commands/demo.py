@@ -11,8 +11,17 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from amtsfunk.commands.demonstration.sandbox import Sandbox
-from amtsfunk.commands.demonstration.story import Story, find_product, read_example_now
+from amtsfunk.commands.demonstration.story import (
+    EDITOR,
+    PUBLISHER,
+    SPOKESPERSON,
+    Story,
+    find_product,
+    read_example_now,
+)
 from amtsfunk.model.errors import UsageError
+
+_HIGHEST_PORT = 65534
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,8 +40,13 @@ def run(arguments: Namespace) -> int:
         raise UsageError(
             f"{sandbox.folder} enthält das Programm selbst.", "Wählen Sie mit --sandbox einen anderen Ordner."
         )
+    if not 0 <= arguments.port <= _HIGHEST_PORT:
+        raise UsageError(f"{arguments.port} ist kein Port.", f"Möglich sind 0 (ein freier) bis {_HIGHEST_PORT}.")
+    fresh = arguments.fresh or not sandbox.is_ready
+    if not fresh:
+        sandbox.refuse_damaged((EDITOR, SPOKESPERSON, PUBLISHER))
     story = Story(product, sandbox, *read_example_now(product))
-    story.tell(fresh=arguments.fresh or not sandbox.is_ready)
+    story.tell(fresh=fresh)
     if not arguments.no_serve and os.environ.get("SERVE") != "0":
         story.serve(arguments.port)
     return 0

@@ -81,7 +81,7 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     if not arguments.send:
         return _rehearse(place, arguments, hands)
     refuse_unsafe_rehearsal(place, arguments.remote)
-    place.ledger.key = publisher_key(arguments.key)
+    place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     world = make_world(place, place.ledger, arguments, hands)
     done = Engine(place.ledger, world, place.clock, new_run(), lambda line: None).run()
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]

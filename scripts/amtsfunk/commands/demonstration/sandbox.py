@@ -71,7 +71,21 @@ class Sandbox:
 
     @property
     def is_ready(self) -> bool:
+        """Whether a first run went through. What was begun and interrupted is made anew."""
         return (self.folder / READY).is_file()
+
+    def refuse_damaged(self, signs: Iterable[str]) -> None:
+        """Raises EffectFailed where a part is gone: git would else work on whatever repository lies around it."""
+        needed = [
+            *(self.folder / "keys" / sign for sign in signs),
+            *(self.clone / ".git" / "HEAD", self.remote / "HEAD", self.folder / "trust-root"),
+        ]
+        gone = [path.relative_to(self.folder).as_posix() for path in needed if not path.is_file()]
+        if gone:
+            raise EffectFailed(
+                f"Der Übungsumgebung in {self.folder} fehlt: {', '.join(gone)}.",
+                "Legen Sie sie neu an: amtsfunk demo --fresh (oder löschen Sie den Ordner).",
+            )
 
     @property
     def trust_root(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_branches import keep_reviewed
+from amtsfunk.effects.ssh import key_material, public_key_of
 from amtsfunk.model.channel import Via
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.settings import Settings
@@ -153,8 +154,9 @@ def is_local(git: Git, remote: str) -> bool:
     return "://" not in path and (git.directory / path).is_dir()
 
 
-def publisher_key(given: Path | None) -> Path:
-    """The publisher's private key. Raises UsageError where none is named, NotFound where the file is absent."""
+def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:
+    """The publisher's private key. Raises UsageError where none is named, NotFound where the file is absent, Refused
+    where main names no such publisher: a ledger with a line of anybody else's would be believed by nobody."""
     named = given or (Path(os.environ[PUBLISHER_KEY]) if os.environ.get(PUBLISHER_KEY) else None)
     if named is None:
         raise UsageError(
@@ -163,6 +165,12 @@ def publisher_key(given: Path | None) -> Path:
         )
     if not named.is_file():
         raise NotFound(f"Der Schlüssel {named} fehlt.", "Bitte den Pfad prüfen.")
+    public = key_material(public_key_of(named))
+    if public not in {key_material(publisher) for publisher in publishers}:
+        raise Refused(
+            f"Der Schlüssel {named.name} gehört keinem Veröffentlicher dieser Behörde. Es wurde nichts gesendet.",
+            "Wer veröffentlichen darf, steht in plans/authority.yml unter „publishers“.",
+        )
     return named.expanduser().resolve()
 
 
