@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"  → {error.remedy}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("amtsfunk: abgebrochen. Nichts ist verloren: Rufen Sie den Befehl einfach noch einmal auf.", file=sys.stderr)
+        print("amtsfunk: abgebrochen. Nichts ist verloren; rufen Sie den Befehl noch einmal auf.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

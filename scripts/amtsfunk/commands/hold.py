@@ -20,6 +20,7 @@ from amtsfunk.model.errors import AmtsfunkError, GitFailed, NotFound
 
 _MAIN = "refs/amtsfunk/fetched/main"
 
+_EVERYTHING = frozenset({ALL, "alle", "alles", "stop", "stopp", "krise", "krisenstopp"})
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_remote(parser)
@@ -36,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     with Git(arguments.repository) as git:
-        what = str(arguments.what).strip().lower()
+        what = _meant(str(arguments.what))
         git.fetch(arguments.remote, f"+refs/heads/main:{_MAIN}")
         if what not in (ALL, TOTAL) and not _is_on_main(git, what):
             raise NotFound(
@@ -49,6 +50,12 @@ def run(arguments: Namespace) -> int:
     print(f"Angehalten: {_said(what)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
     print("Aufheben kann es eine andere Person mit Freigaberecht: amtsfunk resume")
     return 0
+
+
+def _meant(said: str) -> str:
+    """A post's name from its name or path; the words that people in a hurry use for everything mean everything."""
+    name = said.strip().lower().rsplit("/", 1)[-1].removesuffix(".md")
+    return ALL if name in _EVERYTHING else name
 
 
 def _said(what: str) -> str:
