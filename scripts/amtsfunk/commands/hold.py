@@ -22,6 +22,7 @@ _MAIN = "refs/amtsfunk/fetched/main"
 
 _EVERYTHING = frozenset({ALL, "alle", "alles", "stop", "stopp", "krise", "krisenstopp"})
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     add_remote(parser)
     parser.add_argument(

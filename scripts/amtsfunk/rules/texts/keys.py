@@ -25,7 +25,7 @@ KEYS: Mapping[str, Entry] = {
     "missing-key": Entry(
         Words(
             "Die Angabe „{key}“ fehlt oder ist leer.",
-            "Ergänzen Sie eine Zeile „{key}: …“. Was möglich ist, steht im Handbuch unter „Beitrag schreiben“.",
+            "Ergänzen Sie eine Zeile „{key}: …“. Was möglich ist, steht im Handbuch unter „Felder im Kopf“.",
         ),
         Words("The key “{key}” is missing or empty.", "Add a line “{key}: …”."),
     ),
