@@ -469,7 +469,7 @@ def test_a_post_made_by_hand_before_can_be_recorded(office: Office) -> None:
     office.push()
     publish(office)
     assert lines(office) == ()
-    record = ["warntag", "mastodon", "https://social.beispielau.example/@stadt/1", "--key", str(office.key("anna"))]
+    record = ["warntag", "mastodon", "https://social.beispielau.example/@stadt/1", "--key", str(office.key("ben"))]
     assert amtsfunk(office, "record", *record) == 0
     publish(office)
     assert [line.type for line in lines(office)] == ["accepted"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.events import PostEvent, StepEvent, Unreadable
-from amtsfunk.delivery.state import OUT, UNSENT, Lane, PostState, Status, Step, Stop
+from amtsfunk.delivery.state import OUT, RECORDABLE, UNSENT, Lane, PostState, Status, Step, Stop
 
 _HOLDABLE = UNSENT | {Status.claimed, Status.ambiguous, Status.handed, Status.held, Status.rejected}
 
@@ -142,7 +142,8 @@ _OF_POST: Mapping[type[PostEvent], Callable[[PostState, Any], PostState]] = {
 
 def _apply_to_step(state: PostState, line: StepEvent) -> PostState:
     if isinstance(line, e.Accepted) and line.how == "recorded" and line.channel not in state.lanes:
-        state = replace(state, lanes={**state.lanes, line.channel: Lane(line.channel, (Step(1),))})
+        unknown = Lane(line.channel, (Step(1, status=Status.held),))
+        state = replace(state, lanes={**state.lanes, line.channel: unknown})
     lane = _lane(state, line.channel)
     if not 1 <= line.step <= len(lane.steps):
         raise Unreadable(f"no step {line.step} of {state.post} on {line.channel}")
@@ -205,6 +206,8 @@ def _accepted(step: Step, line: e.Accepted) -> Step:
         raise Unreadable(f"{line.post} on {line.channel} accepted twice")
     if line.how != "recorded":
         _need_standing(step, line, Status.claimed, Status.ambiguous, Status.held)
+    elif step.status not in RECORDABLE:
+        raise Unreadable(f"{line.post} on {line.channel} recorded after {step.status}")
     return replace(step, status=Status.accepted, standing=False, accepted=line, reason=None)
 
 

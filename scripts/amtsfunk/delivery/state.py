@@ -35,6 +35,8 @@ ENDED = frozenset({Status.confirmed, Status.rejected, Status.missed, Status.canc
 OUT = frozenset({Status.accepted, Status.confirmed})
 UNSENT = frozenset({Status.approved, Status.released, Status.deferred, Status.absent})
 """Nothing is out, and a claim may be made."""
+RECORDABLE = frozenset({Status.handed, Status.held, Status.ambiguous})
+"""A person may have posted by hand: it was handed over, or a person has to look."""
 
 
 @dataclass(frozen=True, slots=True)

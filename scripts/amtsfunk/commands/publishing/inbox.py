@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from amtsfunk.approval.roster import holds
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, parse_time
+from amtsfunk.delivery.receipts import receipt_refusal
 from amtsfunk.delivery.state import PostState, Status, Stop
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
@@ -120,19 +120,20 @@ def _lift(statement: Statement, person: str, desk: Desk) -> Lifted:
 
 
 def _record(statement: Statement, person: str, desk: Desk) -> Accepted:
-    """The receipt of a post made by hand. Whoever works here may enter it."""
+    """The receipt of a post made by hand."""
     post, channel, state = _lane_named(statement, desk)
     address = _values(statement).get("address", "")
-    if urlsplit(address).scheme not in ("https", "http") or not urlsplit(address).hostname:
-        raise NotCounted("address")
     if Role.external in desk.settings.people[person].roles:
         raise NotCounted("role")
     lane = state.lanes.get(channel)
     if lane is None and (state.captured is not None or not desk.is_on_main(post)):
         raise NotCounted("no-such-post")
-    if lane is not None and lane.is_out:
-        raise NotCounted("already-recorded")
+    refusal = receipt_refusal(desk.settings.channels[channel], lane, address)
+    if refusal is not None:
+        raise NotCounted(refusal)
     step = lane.current if lane is not None else None
+    if step is None or not step.claims:
+        _need_approver(person, desk)
     return Accepted(
         at=desk.now,
         run=desk.run,
