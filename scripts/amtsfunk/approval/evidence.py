@@ -67,12 +67,13 @@ class WorkCommit:
     """A commit of P..M that changed the files in question itself; ``signer`` by the roster in force, or None.
 
     ``wrote``: path → blob id after it (empty where it removed the file). A merge counts only for paths whose blob
-    differs from all of its parents.
+    differs from all of its parents. ``outside``: it does not descend from the trust root, and so has no signer.
     """
 
     id: str
     signer: str | None
     wrote: Mapping[str, str]
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,11 @@ REASONS: Mapping[str, Reason] = {
         " Er muss signiert sein (git commit -S).",
         "Commit {commit} is not signed by anybody of the roster.",
     ),
+    "author-outside": Reason(
+        "Der Commit {commit} ändert den Beitrag, steht aber nicht auf dem Vertrauensanker: Er stammt aus einem anderen"
+        " Repository oder ist älter. Bitte den Zweig auf den Hauptzweig setzen (git rebase) und neu signieren.",
+        "Commit {commit} does not descend from the trust root.",
+    ),
     "author-hidden": Reason(
         "Niemand steht als Urheber dieser Fassung von {path} fest: Kein unterschriebener Commit hat sie geschrieben.",
         "No signed commit wrote this version of {path}.",

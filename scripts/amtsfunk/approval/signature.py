@@ -74,7 +74,7 @@ def _author_flaws(facts: PostFacts, merge: MergeFacts, signatures: SignatureFact
         return
     for commit in signatures.commits:
         if commit.signer is None:
-            yield Refusal("4", "author-unknown", {"commit": commit.id[:12]})
+            yield Refusal("4", "author-outside" if commit.outside else "author-unknown", {"commit": commit.id[:12]})
     written = {(path, blob) for commit in signatures.commits for path, blob in commit.wrote.items()}
     for file in facts.at_merge:
         if file.path in merge.touched and (file.path, file.id) not in written:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from amtsfunk.approval.archived import as_ordinary
 from amtsfunk.approval.evidence import PostFacts, Refusal
 from amtsfunk.approval.manifest import Manifest
 from amtsfunk.approval.paths import approval_path
@@ -29,7 +30,7 @@ from amtsfunk.commands.approving.signing import (
 from amtsfunk.commands.approving.verdicts import find_post, main_of
 from amtsfunk.effects.evidence import post_at, read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.history import try_settings, work_commits
+from amtsfunk.effects.history import Span, try_settings, work_commits
 from amtsfunk.effects.statements import new_nonce, sign_statement, signer_of
 from amtsfunk.model.errors import Refused
 from amtsfunk.model.post import Post
@@ -104,7 +105,7 @@ def approve_post(git: Git, settings: Settings, request: Request) -> Result:
     others = [entry for entry, signer in zip(kept, signers, strict=True) if signer not in (person, None)]
     other_people = tuple(sorted({signer for signer in signers if signer not in (person, None)}, key=str))
     names = tuple(name for name in other_people if name)
-    if own and len(kept) == len(own) + len(others) and covers(own[-1].statement, post, request.now):
+    if own and len(kept) == len(own) + len(others) and covers(own[-1].statement, _judged(post), request.now):
         return Result(post, manifest, person, names, file, is_new=False)
     signed = sign_statement(_statement(post, manifest, settings, request.now), request.key)
     write_statements(file, [*others, signed])
@@ -135,12 +136,15 @@ def describe(result: Result, settings: Settings) -> str:
 
 def _when(post: Post, settings: Settings) -> str:
     due = post.head.publish_at
+    if post.head.archive:
+        return "wird nicht gesendet, steht nur im Archiv der öffentlichen Website"
     if isinstance(due, datetime):
         return due.astimezone(settings.authority.zone).strftime("%d.%m.%Y, %H:%M Uhr")
     return "sofort nach der Freigabe"
 
 
 def _statement(post: Post, manifest: Manifest, settings: Settings, now: datetime) -> Statement:
+    post = _judged(post)
     due = post.head.publish_at if isinstance(post.head.publish_at, datetime) else now + _AFTER_APPROVAL
     return Statement(
         kind="approve",
@@ -154,9 +158,12 @@ def _statement(post: Post, manifest: Manifest, settings: Settings, now: datetime
     )
 
 
+def _judged(post: Post) -> Post:
+    """An archive post is never sent; its approval only lets the public site show it (decision 0032)."""
+    return as_ordinary(post) if post.head.archive else post
+
+
 def _refuse_what_cannot_count(post: Post, facts: PostFacts, request: Request) -> None:
-    if post.head.archive:
-        raise Refused(_said(Refusal("post", "archive")))
     if post.is_draft:
         raise Refused(_said(Refusal("post", "draft")), "Tragen Sie publish_at ein, zum Beispiel „01.12.2026 09:00“.")
     for file in facts.on_main:
@@ -164,7 +171,7 @@ def _refuse_what_cannot_count(post: Post, facts: PostFacts, request: Request) ->
             reason = "file-pointer" if file.pointer else "file-mode" if file.mode else "file-missing"
             raise Refused(_said(Refusal("1", reason, {"path": file.path, "mode": file.mode})))
     due = post.head.publish_at
-    if isinstance(due, datetime) and post.latest_after(due) < request.now:
+    if not post.head.archive and isinstance(due, datetime) and post.latest_after(due) < request.now:
         raise Refused("Die Sendezeit dieses Beitrags ist vorbei.", "Tragen Sie eine neue Zeit ein (publish_at).")
 
 
@@ -172,7 +179,7 @@ def _refuse_authors(git: Git, facts: PostFacts, settings: Settings, person: str,
     """Say at once what the verdict would say later: whoever wrote part of it cannot approve it."""
     if main is None or git.is_ancestor(facts.main, main):
         return
-    commits = work_commits(git, main, facts.main, [file.path for file in facts.on_main], settings.people)
+    commits = work_commits(git, Span(main, facts.main), [file.path for file in facts.on_main], settings.people)
     if any(commit.signer == person for commit in commits):
         raise Refused(_said(Refusal("4", "self-approval", {"person": person})), "Bitten Sie eine andere Person darum.")
     unsigned = next((commit.id for commit in commits if commit.signer is None), None)

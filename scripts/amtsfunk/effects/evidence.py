@@ -25,6 +25,7 @@ from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_si
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.governance import digest_at, gather_governance
 from amtsfunk.effects.history import (
+    Span,
     blob_facts,
     changes_between,
     moment_of,
@@ -106,7 +107,7 @@ def post_at(git: Git, facts: PostFacts) -> PostFacts:
 def gather_signatures(git: Git, facts: PostFacts, merge: MergeFacts, *, root: str) -> SignatureFacts:
     """Work commits of P..M on the post's files, and the approvals that lie beside the post on main now."""
     people = merge.roster.people if merge.roster else {}
-    commits = work_commits(git, merge.base, merge.id, [file.path for file in facts.at_merge], people)
+    commits = work_commits(git, Span(merge.base, merge.id, root), [file.path for file in facts.at_merge], people)
     beside = approval_path(facts.path)
     data = regular_blob(git, facts.main, beside)
     if data is None:

@@ -7,6 +7,7 @@ with an argument list. Nothing here decides anything.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -76,7 +77,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit's raw facts; ``signature`` is the armoured SSH signature, ``signed_bytes`` what it covers."""
+    """A commit's raw facts; ``signature`` is the armoured SSH signature, ``signed_bytes`` what it covers.
+
+    ``signature`` is None, too, where the headers do not stand in git's order: then it proves nothing (parse_commit).
+    """
 
     id: str
     tree: str
@@ -299,8 +303,9 @@ class Git:
 def parse_commit(commit_id: str, raw: bytes) -> Commit:
     """Split a raw commit object as git itself does: the tree, then the parents that follow it at once, nothing later.
 
-    A ``parent`` line further down would be one that git does not walk. The signature covers everything but its own
-    header (``gpgsig``).
+    The signature covers everything but its own header (``gpgsig``). That header could be moved, with the signed bytes
+    unchanged: before the parents it would hide them from git, and the signer would have „written“ the whole tree. So a
+    signature is only believed where the headers stand in git's order and the signed bytes have the parents git sees.
     """
     head, _, message = raw.partition(b"\n\n")
     lines = head.split(b"\n")
@@ -311,16 +316,39 @@ def parse_commit(commit_id: str, raw: bytes) -> Commit:
             break
         parents.append(line.removeprefix(b"parent ").decode(errors="replace"))
     kept, signature = _split_signature(lines)
+    believed = bool(signature) and _is_in_order(lines, len(commit_id))
     when = next((line for line in kept if line.startswith(b"committer ")), b"x 0 +0000").rsplit(b" ", 2)
     return Commit(
         id=commit_id,
         tree=tree,
         parents=tuple(parents),
-        committed_at=int(when[1]) if len(when) == 3 and when[1].lstrip(b"-").isdigit() else 0,
+        committed_at=_seconds(when[1]) if len(when) == 3 else 0,
         message=message.decode(errors="replace"),
-        signature=b"\n".join(signature).decode(errors="replace") + "\n" if signature else None,
+        signature=b"\n".join(signature).decode(errors="replace") + "\n" if believed else None,
         signed_bytes=b"\n".join(kept) + b"\n\n" + message,
     )
+
+
+def _is_in_order(lines: Sequence[bytes], length: int) -> bool:
+    """Whether the headers are one tree, any parents, author, committer, and then none of these, with one signature.
+
+    ``length`` is that of an object id.
+    """
+    names = [line.partition(b" ")[0] for line in lines]
+    count = names.index(b"author") if b"author" in names else 0
+    linked = [line.partition(b" ")[2] for line in lines[:count]]
+    after = names[count + 2 :]
+    return (
+        names[: count + 2] == [b"tree", *[b"parent"] * (count - 1), b"author", b"committer"]
+        and all(len(name) == length and not name.strip(b"0123456789abcdef") for name in linked)
+        and not {b"tree", b"parent", b"author", b"committer"} & set(after)
+        and after.count(b"gpgsig") == 1
+    )
+
+
+def _seconds(text: bytes) -> int:
+    """A commit's time; 0 for what is none: such a commit is as old as what it stands on (history.moment_of)."""
+    return int(text) if re.fullmatch(rb"-?[0-9]{1,18}", text) else 0
 
 
 def _split_signature(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:

@@ -32,6 +32,7 @@ from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_si
 from amtsfunk.effects.git import Change, Git
 from amtsfunk.effects.history import (
     REGULAR,
+    Span,
     blob_facts,
     changes_between,
     moment_of,
@@ -70,7 +71,7 @@ def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdic
     touching = git.first_parents(main, after=state.verified_to, pathspecs=GOVERNANCE_PATHSPECS)
     for commit_id in reversed(touching):
         roster = read_roster(git, state.trusted)
-        change = _gather_change(git, commit_id, roster)
+        change = _gather_change(git, commit_id, roster, root)
         if change is not None:
             state = judge_change(state, change, roster)
     return replace(state, verified_to=main)
@@ -122,7 +123,7 @@ def _genesis(git: Git, root: str, roster: Roster | None) -> tuple[GovernSignatur
         return ()
 
 
-def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> GovernanceChange | None:
+def _gather_change(git: Git, commit_id: str, roster: Roster | None, root: str) -> GovernanceChange | None:
     """The facts of one first-parent commit, signers by ``roster``; None where it touches no governance path."""
     commit = git.commit(commit_id)
     base = commit.parents[0]
@@ -131,7 +132,7 @@ def _gather_change(git: Git, commit_id: str, roster: Roster | None) -> Governanc
         return None
     people = roster.people if roster else {}
     content = [change for change in touched if is_governed_content(change.path)]
-    commits = work_commits(git, base, commit_id, [change.path for change in content], people)
+    commits = work_commits(git, Span(base, commit_id, root), [change.path for change in content], people)
     written = {(path, blob) for work in commits for path, blob in work.wrote.items()}
     final = {change.path: "" if change.new_mode == _ABSENT else change.new_id for change in content}
     statements = [change for change in touched if change.path.startswith(GOVERN_FOLDER)]

@@ -41,6 +41,15 @@ class BlobFacts:
     pointer: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The commits of base..tip. With ``root`` only those count that descend from the trust root."""
+
+    base: str
+    tip: str
+    root: str | None = None
+
+
 def blob_facts(git: Git, blob_id: str) -> BlobFacts | None:
     key = ("blob", blob_id)
     if key not in git.remembered:
@@ -120,17 +129,16 @@ def read_roster(git: Git, commit: str) -> Roster | None:
     return known
 
 
-def work_commits(
-    git: Git, base: str, tip: str, paths: Sequence[str], people: Mapping[str, Person]
-) -> tuple[WorkCommit, ...]:
-    """The commits of base..tip that changed one of these paths themselves, with their signers by this roster.
+def work_commits(git: Git, span: Span, paths: Sequence[str], people: Mapping[str, Person]) -> tuple[WorkCommit, ...]:
+    """The commits of a span that changed one of these paths themselves, with their signers by this roster.
 
     A merge counts only for a path whose blob differs from all of its parents: what came in from elsewhere was written
-    by another commit, what stands in none of them was written by the merge.
+    by another commit, what stands in none of them was written by the merge. What does not descend from the trust root
+    has no signer: a key signs in other repositories, too.
     """
     owners = key_owners(people)
     found = []
-    for commit_id in _between(git, base, tip):
+    for commit_id in _between(git, span.base, span.tip):
         parents = git.commit(commit_id).parents
         after = {path: git.object_id(f"{commit_id}:{path}") for path in paths}
         wrote = {
@@ -139,7 +147,9 @@ def work_commits(
             if _differs(after[path], [git.object_id(f"{parent}:{path}") for parent in parents])
         }
         if wrote:
-            found.append(WorkCommit(commit_id, commit_signer(git, commit_id, owners), wrote))
+            outside = span.root is not None and not _descends(git, span.root, commit_id)
+            signer = None if outside else commit_signer(git, commit_id, owners)
+            found.append(WorkCommit(commit_id, signer, wrote, outside))
     return tuple(found)
 
 
@@ -167,6 +177,14 @@ def _between(git: Git, base: str, tip: str) -> tuple[str, ...]:
     if key not in git.remembered:
         git.remembered[key] = git.between(base, tip)
     known: tuple[str, ...] = git.remembered[key]
+    return known
+
+
+def _descends(git: Git, root: str, commit_id: str) -> bool:
+    key = ("descends", root, commit_id)
+    if key not in git.remembered:
+        git.remembered[key] = git.is_ancestor(root, commit_id)
+    known: bool = git.remembered[key]
     return known
 
 

@@ -147,10 +147,10 @@ def test_parents_are_only_those_that_git_follows() -> None:
 
 
 def test_the_signature_is_taken_out_of_what_it_covers() -> None:
-    raw = b"tree 1\nauthor x <x> 1 +0000\ncommitter x <x> 2 +0000\ngpgsig AAA\n BBB\n CCC\nencoding x\n\nm\n"
-    found = parse_commit("id", raw)
+    raw = b"tree 1111\nauthor x <x> 1 +0000\ncommitter x <x> 2 +0000\ngpgsig AAA\n BBB\n CCC\nencoding x\n\nm\n"
+    found = parse_commit("name", raw)
     assert found.signature == "AAA\nBBB\nCCC\n"
-    assert found.signed_bytes == b"tree 1\nauthor x <x> 1 +0000\ncommitter x <x> 2 +0000\nencoding x\n\nm\n"
+    assert found.signed_bytes == b"tree 1111\nauthor x <x> 1 +0000\ncommitter x <x> 2 +0000\nencoding x\n\nm\n"
 
 
 def test_a_second_signature_header_is_content() -> None:
