@@ -12,6 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
+from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_texts
 from amtsfunk.effects.git import Git
@@ -37,7 +39,8 @@ LEDGER_MARK = "sendebuch.txt"
 
 @dataclass(frozen=True, slots=True)
 class BuiltSites:
-    """Where both sites lie, what was written, how many posts are public, and which files had to be left out."""
+    """Where both sites lie, what was written, how many posts are public. ``broken``: files that cannot be read;
+    ``left_out``: posts that nobody entitled stands behind, or that no page can be made of."""
 
     public: Path
     internal: Path
@@ -46,12 +49,14 @@ class BuiltSites:
     archived: int
     ledger_known: bool
     broken: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
     parser.add_argument("--repository", metavar="DIR", type=Path, default=Path(), help="Ordner des Repositorys")
     parser.add_argument("--ledger", metavar="REPO", default=ORIGIN, help="woher das Sendebuch kommt (sonst: origin)")
+    add_trust_root(parser)
     parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
     parser.add_argument("--public-dir", metavar="DIR", type=Path, help="Ziel der öffentlichen Website")
     parser.add_argument("--internal-dir", metavar="DIR", type=Path, help="Ziel der internen Website")
@@ -67,6 +72,7 @@ def run(arguments: Namespace) -> int:
             ledger=git,
             remote=arguments.ledger,
             now=arguments.now,
+            trust_root=optional_trust_root(arguments),
             out=repository / "build" / "site",
             public_dir=arguments.public_dir,
             internal_dir=arguments.internal_dir,
@@ -91,21 +97,24 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     now: datetime | str | None,
     out: Path,
     remote: str = ORIGIN,
+    trust_root: str | None = None,
     public_dir: Path | None = None,
     internal_dir: Path | None = None,
 ) -> BuiltSites:
     """Build both sites from a work tree and a ledger. ``out`` also keeps what the next build compares with.
 
     ``ledger``: the repository that the ledger is fetched into from ``remote``; None: build without one.
+    ``trust_root``: the commit from which on somebody must stand behind every ``archive: true`` post (decision 0032).
     ``now``: aware, as text, or None for the example's own time where it is an example, else the clock's.
     """
-    sources = read_sources(repository)
+    sources, flawed = without_flaws(read_sources(repository))
     moment = _moment(now, sources)
+    archived, doubtful = vouched_posts(sources, Vouching(repository, ledger, remote, trust_root, moment))
     recent = (post.id for post in sources.posts if is_recent(post, moment))
     facts = read_ledger(ledger, remote, sources.settings, recent)
     pictures = Pictures(repository, sources.files)
     try:
-        archive = build_archive(sources.settings, facts.published, sources.posts, pictures.version)
+        archive = build_archive(sources.settings, facts.published, archived, pictures.version)
         public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose)
         internal = _internal_facts(sources, facts, moment)
         fixed_public = _public_site(sources, public, archive, out)
@@ -127,6 +136,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         len(archive.posts),
         facts.tip is not None,
         sources.broken,
+        (*flawed, *doubtful),
     )
 
 
@@ -303,6 +313,8 @@ def _tell(built: BuiltSites) -> None:
     if not built.ledger_known:
         print("Sendebuch:  hier gibt es keines; gezeigt wird nur, was im Archiv liegt (archive: true).")
     _tell_broken(built.broken)
+    for line in tell_left_out(built.left_out):
+        print(line)
 
 
 def _counted(written: Written) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from amtsfunk.approval.archived import as_ordinary
 from amtsfunk.approval.evidence import (
     FileFacts,
     MergeFacts,
@@ -42,6 +43,7 @@ from amtsfunk.source.posts import parse_post
 
 __all__ = [
     "digest_at",
+    "gather_archived",
     "gather_governance",
     "gather_post",
     "gather_signatures",
@@ -79,6 +81,25 @@ def gather_post(git: Git, main: str, path: str, *, root: str) -> PostFacts:
         twin=_twin(git, merge.id, path, name),
         closed=_was_closed(git, main, root, name, settings.authority.zone),
     )
+
+
+def gather_archived(git: Git, main: str, path: str, *, root: str) -> PostFacts:
+    """The facts about an ``archive: true`` post as though it were an ordinary one that is due when it is merged, so
+    that it is judged like every other (decision 0032). It is never sent: ``gather_post`` calls it archive."""
+    settings, _ = try_settings(git, main)
+    name = post_id(path)
+    if settings is None or name is None:
+        return gather_post(git, main, path, root=root)
+    facts = post_at(git, PostFacts(path, main, settings=settings))
+    if facts.post is None:
+        return facts
+    facts = replace(facts, post=as_ordinary(facts.post))
+    latest = git.first_parents(main, after=root, paths=[path], limit=1)
+    if not latest:
+        return replace(facts, since_root=False)
+    merge = _gather_merge(git, latest[0])
+    paths = [file.path for file in facts.on_main]
+    return replace(facts, merge=merge, at_merge=_files(git, merge.id, paths), twin=_twin(git, merge.id, path, name))
 
 
 def post_at(git: Git, facts: PostFacts) -> PostFacts:

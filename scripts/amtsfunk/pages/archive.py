@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from amtsfunk.pages import text
-from amtsfunk.pages.facts import KINDS, Archive, ArchivePicture, ArchivePost, Page
+from amtsfunk.pages.facts import KINDS, Archive, ArchivePicture, ArchivePost, Page, is_picture_name
 from amtsfunk.pages.pictures import CleanPicture
 from amtsfunk.pages.shell import Shell
 
@@ -88,7 +88,7 @@ def _post_page(
 
     def render() -> bytes:
         up = "../" * path.count("/")
-        pictures = {picture.path: read_picture(picture) for part in post.parts for picture in part.pictures}
+        pictures = {path: read_picture(picture) for path, picture in _shown_pictures(post).items()}
         content = frame.templates.get_template("post.html").render(
             post=post,
             up=up,
@@ -97,7 +97,7 @@ def _post_page(
             when=text.german_moment(post.published_at, archive.zone),
             stamp=post.published_at.astimezone(archive.zone).isoformat(),
             parts=[
-                (part, [(picture, picture.name, pictures[picture.path]) for picture in part.pictures])
+                (part, [(picture, picture.name, pictures.get(picture.path)) for picture in part.pictures])
                 for part in post.parts
             ],
             corrected=addresses[0],
@@ -112,11 +112,20 @@ def _post_page(
     return Page(path, _key(frame, post, addresses, topic), render)
 
 
+def _shown_pictures(post: ArchivePost) -> Mapping[str, ArchivePicture]:
+    """Path → picture, each under a name of its own that is a picture's: the post's page is never overwritten."""
+    by_name: dict[str, ArchivePicture] = {}
+    for part in post.parts:
+        for picture in part.pictures:
+            if is_picture_name(picture.name):
+                by_name.setdefault(picture.name, picture)
+    return {picture.path: picture for picture in by_name.values()}
+
+
 def picture_pages(archive: Archive, read_picture: ReadPicture) -> Iterator[Page]:
     """The picture files beside the posts that show them, read only when they are to be written."""
     for post in archive.posts:
-        pictures = {picture.path: picture for part in post.parts for picture in part.pictures}
-        for picture in pictures.values():
+        for picture in _shown_pictures(post).values():
             yield Page(
                 f"{post.href}{picture.name}", f"{picture.path} {picture.version}", _picture_bytes(picture, read_picture)
             )

@@ -26,6 +26,14 @@ KINDS: Mapping[str, str] = {
 """Kind of a post → what readers see."""
 
 
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Only files of these names are put beside a post's page: an ``index.html`` would replace it."""
+
+
+def is_picture_name(name: str) -> bool:
+    return name.lower().endswith(PICTURE_ENDINGS)
+
+
 @dataclass(frozen=True, slots=True)
 class ArchivePicture:
     """A published picture: ``path`` in the repository, ``sha256`` of its approved bytes (None for archive posts);

@@ -15,27 +15,61 @@ from zoneinfo import ZoneInfo
 from amtsfunk.delivery.state import Published
 from amtsfunk.model.post import Part, Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.pages.facts import Archive, ArchivePart, ArchivePicture, ArchivePost, Elsewhere, Mending
+from amtsfunk.pages.facts import (
+    PICTURE_ENDINGS,
+    Archive,
+    ArchivePart,
+    ArchivePicture,
+    ArchivePost,
+    Elsewhere,
+    Mending,
+    is_picture_name,
+)
 from amtsfunk.pages.text import web_address
 
 WEBSITE = "website"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 VersionOf = Callable[[str], str | None]
 """Path of a picture in the work tree → something that changes with its bytes; None: there is no such file."""
+
+
+def is_archived(post: Post) -> bool:
+    """Whether a file asks to stand in the public archive without ever having been sent by this program."""
+    return post.head.archive and isinstance(post.head.publish_at, datetime)
+
+
+def time_flaw(post: Post) -> str | None:
+    """Why no page and no plan can be made of a post's time, in one German sentence; None: it can."""
+    due = post.head.publish_at
+    if isinstance(due, datetime) and not _FIRST_YEAR <= due.year <= _LAST_YEAR:
+        return f"das Jahr der Sendezeit muss zwischen {_FIRST_YEAR} und {_LAST_YEAR} liegen."
+    return None
+
+
+def picture_flaw(post: Post) -> str | None:
+    """Why an archive post's pictures cannot stand beside its page; None: they can."""
+    odd = [picture.file for picture in post.pictures if not is_picture_name(picture.file)] if is_archived(post) else []
+    return f"„{odd[0]}“ ist kein Name einer Bilddatei ({', '.join(PICTURE_ENDINGS)})." if odd else None
 
 
 def build_archive(
     settings: Settings, published: Iterable[Published], archived: Iterable[Post], version_of: VersionOf
 ) -> Archive:
-    """Everything that is public, newest first; what is neither delivered nor ``archive: true`` is not looked at."""
+    """Everything that is public, newest first; what is neither delivered nor ``archive: true`` is not looked at.
+
+    ``archived``: only posts that somebody entitled stands behind (commands/sites/archived.py).
+    """
     zone = settings.authority.zone
     rows: dict[str, list[Published]] = defaultdict(list)
     for row in published:
         rows[row.post].append(row)
     found = {post: _from_ledger(post, of_post, settings, zone) for post, of_post in rows.items()}
     for post in archived:
-        if post.id not in found and post.head.archive and isinstance(post.head.publish_at, datetime):
-            found[post.id] = _from_file(post, post.head.publish_at, settings, version_of)
-    ordered = sorted(_linked(found).values(), key=lambda post: (post.published_at, post.id), reverse=True)
+        due = post.head.publish_at
+        if post.id not in found and is_archived(post) and isinstance(due, datetime):
+            found[post.id] = _from_file(post, due, settings, version_of)
+    linked = _linked(found, frozenset(rows))
+    ordered = sorted(linked.values(), key=lambda post: (post.published_at, post.id), reverse=True)
     return Archive(
         authority=settings.authority.name,
         website=settings.authority.website.rstrip("/"),
@@ -46,12 +80,16 @@ def build_archive(
     )
 
 
-def _linked(found: Mapping[str, ArchivePost]) -> dict[str, ArchivePost]:
-    """Each corrected post knows its correction, also where the ledger does not say so (archive posts)."""
+def _linked(found: Mapping[str, ArchivePost], delivered: frozenset[str]) -> dict[str, ArchivePost]:
+    """Each corrected post knows its correction, also where the ledger does not say so (archive posts).
+
+    ``delivered``: ids that came through the ledger. Of those the ledger alone says what became of them: a file marks
+    only other files.
+    """
     linked = dict(found)
     for post in sorted(found.values(), key=lambda post: post.published_at):
         original = linked.get(post.mending.post) if post.mending else None
-        if original is None:
+        if original is None or original.id in delivered:
             continue
         if post.kind == "withdrawal":
             linked[original.id] = replace(original, withdrawn_by=post.id)

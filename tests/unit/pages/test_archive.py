@@ -169,3 +169,20 @@ def test_the_feeds_are_valid_and_complete() -> None:
 def test_the_search_list_cannot_end_its_script() -> None:
     (page,) = feeds.search_pages(_archive(_post(parts=(ArchivePart("</script><script>"),))))
     assert b"</script" not in (page.render() or b"")
+
+
+@pytest.mark.parametrize("name", ["index.html", "INDEX.HTML", "bild.svg"])
+def test_a_picture_never_takes_the_place_of_a_page(name: str) -> None:
+    odd = replace(PICTURE, path=f"content/media/2026/12/{name}")
+    archive = _archive(_post(parts=(ArchivePart("Text", (odd,)),)))
+    paths = [page.path for page in [*archive_pages(archive, _frame(), _read), *picture_pages(archive, _read)]]
+    assert len(paths) == len(set(paths))
+    assert not [path for path in paths if path.endswith(name) and name != "index.html"]
+    page = _pages(archive)["archiv/2026/12/warntag/index.html"].render() or b""
+    assert "Hier stand ein Bild" in page.decode()
+
+
+def test_two_pictures_of_one_name_keep_one_file() -> None:
+    other = replace(PICTURE, path="content/media/2026/11/bild.png")
+    pages = list(picture_pages(_archive(_post(parts=(ArchivePart("Text", (PICTURE, other)),))), _read))
+    assert [page.path for page in pages] == ["archiv/2026/12/warntag/bild.png"]

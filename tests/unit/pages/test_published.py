@@ -106,6 +106,24 @@ def test_a_withdrawal_marks_its_original(settings: Settings) -> None:
     assert {post.id: post.mark for post in archive.posts} == {"weg": None, "alt": "zurückgezogen"}
 
 
+def test_a_file_marks_no_post_that_came_through_the_ledger(settings: Settings) -> None:
+    """What became of a delivered post the ledger says; ``archive: true`` is anybody's word."""
+    mend = "kind: withdrawal\ncorrects: post\nwas_wrong: alles\nsince: 01.12.2026\nbecause: vertan"
+    head = "publish_at: 02.12.2026 09:00\nchannels: [website]\ntopic: verkehr\narchive: true"
+    archive = build_archive(settings, [_row()], [_post(settings, "weg", f"{head}\n{mend}")], lambda _: None)
+    assert {post.id: post.mark for post in archive.posts} == {"weg": None, "post": None}
+
+
+def test_a_withdrawal_of_the_ledger_marks_a_file(settings: Settings) -> None:
+    original = _post(
+        settings, "alt", "publish_at: 01.11.2026 09:00\nchannels: [website]\ntopic: verkehr\narchive: true"
+    )
+    payload = {**(_row().payload or {}), "corrects": {"post": "alt", "since": "2026-11-01"}}
+    row = _row(post="weg", kind="withdrawal", payload=payload)
+    archive = build_archive(settings, [row], [original], lambda _: None)
+    assert {post.id: post.mark for post in archive.posts} == {"weg": None, "alt": "zurückgezogen"}
+
+
 def test_the_plan_has_four_weeks_and_every_dated_post_on_its_local_day(settings: Settings) -> None:
     now = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
     posts = [

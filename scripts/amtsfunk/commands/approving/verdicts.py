@@ -10,11 +10,12 @@ from pathlib import Path
 
 from amtsfunk.approval.evidence import Claimed, PostFacts
 from amtsfunk.approval.governance import GovernanceVerdict
-from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.paths import approval_path, post_id
 from amtsfunk.approval.signature import judge_signatures
 from amtsfunk.approval.verdict import Verdict, judge
-from amtsfunk.effects.evidence import gather_governance, gather_post, gather_signatures
+from amtsfunk.effects.evidence import gather_archived, gather_governance, gather_post, gather_signatures
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.history import moment_of
 from amtsfunk.model.errors import NotFound, UsageError
 
 TRUST_ROOT = "AMTSFUNK_TRUST_ROOT"
@@ -30,13 +31,19 @@ def add_trust_root(parser: ArgumentParser) -> None:
 
 def trust_root_of(arguments: Namespace) -> str:
     """The configured trust root. Raises UsageError where there is none: nothing may be sent without."""
-    root = arguments.trust_root or os.environ.get(TRUST_ROOT, "")
-    if not root:
+    root = optional_trust_root(arguments)
+    if root is None:
         raise UsageError(
             "Es ist kein Vertrauensanker gesetzt; ohne ihn ist keine Freigabe zu prüfen.",
             f"Geben Sie --trust-root COMMIT an oder setzen Sie {TRUST_ROOT} (einmalig, durch die Betreuung).",
         )
-    return str(root).strip().lower()
+    return root
+
+
+def optional_trust_root(arguments: Namespace) -> str | None:
+    """The configured trust root, or None, for what can be done without."""
+    root = arguments.trust_root or os.environ.get(TRUST_ROOT, "")
+    return str(root).strip().lower() or None
 
 
 def main_of(git: Git, name: str | None = None) -> str:
@@ -63,6 +70,18 @@ def verdict_of(
     """
     facts = gather_post(git, main, path, root=governance.root)
     return judge(facts, _claim(git, facts, governance.root, now), governance, now)
+
+
+def archived_verdict_of(git: Git, main: str, path: str, governance: GovernanceVerdict, now: datetime) -> Verdict:
+    """Whether somebody entitled stands behind an ``archive: true`` post: approved as an ordinary post would have to be,
+    at the time when post or approval last changed on main, for a page stays long after every approval has ended.
+
+    Nothing is ever sent by this verdict. Raises like ``verdict_of``.
+    """
+    facts = gather_archived(git, main, path, root=governance.root)
+    changed = git.first_parents(main, after=governance.root, paths=[path, approval_path(path)], limit=1)
+    moment = min(moment_of(git.commit(changed[0]).committed_at), now) if changed else now
+    return judge(facts, _claim(git, facts, governance.root, moment), governance, moment)
 
 
 def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> Claimed | None:
