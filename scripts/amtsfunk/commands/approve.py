@@ -28,6 +28,7 @@ from amtsfunk.commands.approving.signing import (
     write_statements,
 )
 from amtsfunk.commands.approving.verdicts import find_post, main_of
+from amtsfunk.commands.approving.worth import refuse_faulty, refuse_without_role
 from amtsfunk.effects.evidence import post_at, read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.history import Span, try_settings, work_commits
@@ -60,9 +61,18 @@ def run(arguments: Namespace) -> int:
             person=arguments.person,
             now=moment_of_signing(arguments, settings.authority),
         )
+        refuse_faulty(top, request.path, arguments.now)
+        _refuse_without_role(git, settings, request)
         result = approve_post(git, settings, request)
     print(describe(result, settings))
     return 0
+
+
+def _refuse_without_role(git: Git, settings: Settings, request: Request) -> None:
+    post = post_at(git, PostFacts(request.path, request.head, settings=settings)).post
+    if post is not None:
+        person = person_of(request.key, settings.people, request.person)
+        refuse_without_role(post, settings, person)
 
 
 @dataclass(frozen=True, slots=True)
