@@ -23,6 +23,7 @@ from support.publishing import (
     lines,
     manual_folder,
     open_index,
+    open_ledger,
     publish,
     put_stop,
     remote,
@@ -251,7 +252,7 @@ def test_the_twice_claimed_post_is_refused(office: Office) -> None:
 def test_a_crashed_website_claim_is_found_absent_and_sent(office: Office) -> None:
     published(office, content=post_text(channels="[website]"))
     publish(office)
-    claimed = ledger_commits(office)[1]
+    claimed = ledger_commits(office)[2]
     remote(office, "update-ref", "refs/heads/ledger", claimed)
     office.run("update-ref", "-d", "refs/amtsfunk/verified/ledger")
     publish(office, now="2026-12-01 09:30")
@@ -263,7 +264,7 @@ def test_a_crashed_website_claim_is_found_absent_and_sent(office: Office) -> Non
 def test_a_crashed_handover_is_held_for_a_person(office: Office) -> None:
     published(office)
     publish(office)
-    remote(office, "update-ref", "refs/heads/ledger", ledger_commits(office)[1])
+    remote(office, "update-ref", "refs/heads/ledger", ledger_commits(office)[2])
     office.run("update-ref", "-d", "refs/amtsfunk/verified/ledger")
     assert publish(office, now="2026-12-01 10:00") == 1
     assert types(office, channel="mastodon") == ["captured", "claimed", "held"]
@@ -586,6 +587,7 @@ def test_two_real_processes_on_one_remote_publish_once(office: Office, tmp_path:
         name = f"beitrag-{number}"
         text = post_text(title=name, text=f"Nummer {number}", channels="[website]")
         published(office, path=f"content/posts/2026/12/{name}.md", branch=name, content=text)
+    assert open_ledger(office) == 0
     clones = [tmp_path / "a", tmp_path / "b"]
     for clone in clones:
         subprocess.run(["git", "clone", "--quiet", str(office.remote), str(clone)], check=True)
@@ -608,7 +610,7 @@ def test_send_again_counts_once(office: Office) -> None:
     """A replayed statement, under another name, never sends anything again."""
     published(office, content=post_text(channels="[mastodon]"))
     publish(office)
-    remote(office, "update-ref", "refs/heads/ledger", ledger_commits(office)[1])
+    remote(office, "update-ref", "refs/heads/ledger", ledger_commits(office)[2])
     office.run("update-ref", "-d", "refs/amtsfunk/verified/ledger")
     publish(office, now="2026-12-01 10:00")
     assert types(office, channel="mastodon")[-1] == "held"

@@ -19,7 +19,18 @@ def amtsfunk(office: Office, verb: str, *words: str, now: str = DUE) -> int:
     return main([verb, "--repository", str(office.clone), "--now", now, *words])
 
 
+def open_ledger(office: Office, *words: str, now: str = DUE) -> int:
+    key = ["--key", str(office.key("publisher"))]
+    return amtsfunk(office, "ledger", "open", "--trust-root", office.root, *key, *words, now=now)
+
+
 def publish(office: Office, *words: str, now: str = DUE, send: bool = True) -> int:
+    """A publishing run; before an office's first one its ledger is opened, as its caretaker does it."""
+    opened = office.folder / "ledger-opened"
+    if send and not opened.exists():
+        opened.touch()
+        if not remote(office, "rev-parse", "--verify", "--quiet", "refs/heads/ledger"):
+            open_ledger(office, now=now)
     sending = ["--send", "--key", str(office.key("publisher"))] if send else []
     return amtsfunk(office, "publish", "--trust-root", office.root, *sending, *words, now=now)
 

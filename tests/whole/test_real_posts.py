@@ -59,6 +59,8 @@ def _publish(sandbox: Sandbox, minutes: int) -> None:
     now, _ = read_example_now(PRODUCT)
     key = ["--key", str(sandbox.actor(PUBLISHER).key), "--state", str(sandbox.state)]
     when = ["--now", (now + timedelta(minutes=minutes)).isoformat()]
+    if not Git(sandbox.remote).resolve("refs/heads/ledger"):
+        assert cli.main(["ledger", "open", *key, *when]) == 0
     assert cli.main(["publish", "--send", *key, *when]) == 0
 
 

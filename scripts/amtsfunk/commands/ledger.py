@@ -1,13 +1,15 @@
-"""``amtsfunk ledger show [POST]`` and ``ledger verify``: read the ledger, and check every commit of it."""
+"""``amtsfunk ledger show [POST]``, ``verify`` and ``open``: read the ledger, check all of it, begin it once."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands.publishing.run import Workplace, open_workplace
+from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, open_ledger
+from amtsfunk.commands.publishing.run import Workplace, open_workplace, publisher_key, refuse_unsafe_rehearsal
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.texts import event_reason, event_text, local
 from amtsfunk.delivery.batch import post_path
@@ -22,15 +24,19 @@ from amtsfunk.model.errors import NotFound, Refused
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_run_arguments(parser)
-    parser.add_argument("verb", metavar="WAS", choices=("show", "verify"), help="show oder verify")
+    parser.add_argument("verb", metavar="WAS", choices=("show", "verify", "open"), help="show, verify oder open")
     parser.add_argument("post", metavar="BEITRAG", nargs="?", help="nur diesen Beitrag zeigen")
+    parser.add_argument("--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers (für open)")
+    parser.add_argument("--mark", metavar="ADRESSE", help="Adresse, an der ein früherer Stand stünde (für open)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
 
 
 def run(arguments: Namespace) -> int:
-    with open_workplace(arguments, needs_root=False) as place:
+    with open_workplace(arguments, needs_root=arguments.verb == "open") as place:
+        if arguments.verb == "open":
+            return _open(place, arguments)
         if place.ledger.tip is None:
-            print("Es gibt noch kein Sendebuch: Es wurde noch nichts veröffentlicht.")
+            print(f"Es gibt kein Sendebuch. Vor dem allerersten Veröffentlichen: {HOW_TO_OPEN}")
             return 0
         if arguments.verb == "verify":
             return _verify(place, place.ledger.tip)
@@ -40,6 +46,16 @@ def run(arguments: Namespace) -> int:
                 print(json.dumps(json.loads(line), ensure_ascii=False))
         else:
             _print(read_lines(b"".join(lines)), place.settings.authority.zone)
+    return 0
+
+
+def _open(place: Workplace, arguments: Namespace) -> int:
+    """Begin the ledger: once in an authority's life, by whoever looks after the publisher."""
+    refuse_unsafe_rehearsal(place, arguments.remote)
+    place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
+    check_mark(place, arguments.mark)
+    open_ledger(place, arguments.remote)
+    print(f"Das Sendebuch ist geöffnet. Alles Vertrauen hängt am Anfangsstand {(place.root or '')[:12]}.")
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from amtsfunk.commands.publishing.engine import Engine
+from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_ledger
 from amtsfunk.commands.publishing.run import (
     Rehearsal,
     Workplace,
@@ -27,6 +28,7 @@ from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting
 from amtsfunk.model.errors import AmtsfunkError
+from amtsfunk.report.safe import visible
 
 _QUIET = (e.Claimed, e.Opened, e.Governance)
 
@@ -36,7 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--send", action="store_true", help="wirklich veröffentlichen")
     parser.add_argument("--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers")
     parser.add_argument("--out", metavar="ORDNER", type=Path, help="Ordner für Übergaben (sonst build/manual)")
-    parser.add_argument("--mark", metavar="ADRESSE", help="Adresse, an der der letzte Stand des Sendebuchs steht")
+    parser.add_argument(
+        "--mark",
+        metavar="ADRESSE",
+        help="Adresse, an der der letzte Stand des Sendebuchs steht (sonst sendebuch.txt auf der eigenen Website)",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ class Account:
 def run(arguments: Namespace) -> int:
     """0: all is well; 1: something was missed, held, rejected, or nothing may be sent."""
     with open_workplace(arguments, needs_root=True) as place:
-        if arguments.mark:
-            check_mark(place, arguments.mark)
+        check_mark(place, arguments.mark)
         account = publish(place, arguments)
         _print(account, place.clock.now(), place.settings.authority.zone)
     return int(account.is_loud)
@@ -82,6 +87,7 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
         return _rehearse(place, arguments, hands)
     refuse_unsafe_rehearsal(place, arguments.remote)
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
+    need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)
     done = Engine(place.ledger, world, place.clock, new_run(), lambda line: None).run()
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
@@ -106,24 +112,8 @@ def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:
         what, why = action_text(action, zone)
         rows.append(Row(action.key.post, action.key.channel, what, why))
     rows += [_halted(world.halted())] if world.halted() else []
-    return Account(tuple(rows), (), tuple(book.index().waiting.values()), tuple(world.notes), sent=False)
-
-
-def check_mark(place: Workplace, address: str) -> None:
-    """The high-water mark that the public site keeps: one that cannot be had is only reported, one that the ledger does
-    not contain stops all (DELIVERY.md § 3)."""
-    import re  # noqa: PLC0415
-
-    from amtsfunk.channels.contract import Request, Response  # noqa: PLC0415
-    from amtsfunk.effects.http import Driver  # noqa: PLC0415
-    from amtsfunk.effects.ledger_verify import unreadable  # noqa: PLC0415
-
-    answer = Driver(Path()).carry_out(Request("GET", address))
-    found = re.fullmatch(rb"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*", answer.body) if isinstance(answer, Response) else None
-    if found is None or not isinstance(answer, Response) or answer.status != 200:
-        print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
-    elif not place.ledger.contains(found[1].decode()):
-        raise unreadable(f"es enthält den Stand {found[1].decode()[:12]} nicht, den die Website schon gezeigt hat")
+    notes = (*world.notes, *([f"Vor dem allerersten Senden: {HOW_TO_OPEN}"] if place.ledger.tip is None else []))
+    return Account(tuple(rows), (), tuple(book.index().waiting.values()), notes, sent=False)
 
 
 def _row_of_line(line: e.Event) -> Row:
@@ -147,12 +137,12 @@ def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
         table.add_column("Warum", overflow="fold")
         for row in account.rows:
             style = "bold red" if row.loud else ""
-            table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(row.why))
+            table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(visible(row.why)))
         console.print(table)
     for line in waiting_texts(account.waiting, now, zone):
         console.print(Text(line))
     for note in account.notes:
-        console.print(Text(f"Erklärung im Eingang zählt nicht: {note}"))
+        console.print(Text(visible(note)))
     console.print(Text(_summary(account)))
 
 

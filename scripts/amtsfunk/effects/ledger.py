@@ -60,8 +60,10 @@ class Ledger(Book):
 
     def fetch(self) -> dict[str, str]:
         """Branch → commit of the remote now, its objects here. Raises GitFailed where the remote cannot be had."""
-        told = self.git.remote_refs(self.remote, *(f"refs/heads/{branch}" for branch in BRANCHES))
-        refs = {name.removeprefix("refs/heads/"): commit for name, commit in told.items()}
+        wanted = {f"refs/heads/{branch}": branch for branch in BRANCHES}
+        told = self.git.remote_refs(self.remote, *wanted)
+        # git compares the ends of names only: a tag „refs/heads/main“ would pass for the branch.
+        refs = {wanted[name]: commit for name, commit in told.items() if name in wanted}
         absent = [branch for branch, commit in refs.items() if self.git.resolve(FETCHED + branch) != commit]
         if absent:
             specs = [f"+refs/heads/{branch}:{FETCHED}{branch}" for branch in absent]

@@ -146,6 +146,7 @@ class Story:
         clock = f"die Uhr des Beispiels steht auf {self.now.astimezone(self.zone):%d.%m.%Y, %H:%M} Uhr"
         if fresh:
             self._scene("Was fällig ist, geht hinaus", clock)
+            self._command("ledger", "open", *self._publisher(), show=True)
             self._publish()
             self._note(f"Für Mastodon liegen Text, Bild und Beschreibung zum Einfügen bereit: manual/{POST}/mastodon/")
         self._scene("Noch ein Lauf: Nichts geht zweimal hinaus", clock)
@@ -154,8 +155,10 @@ class Story:
     def _publish(self, *more: str) -> None:
         """The same call as on a real publishing machine; the example's time is rehearsed only on local repositories."""
         out = ("--out", str(self.sandbox.folder / "manual"))
-        key = ("--key", str(self.sandbox.actor(PUBLISHER).key), "--state", str(self.sandbox.state))
-        self._command("publish", "--send", *key, *out, *more, show=True)
+        self._command("publish", "--send", *self._publisher(), *out, *more, show=True)
+
+    def _publisher(self) -> tuple[str, ...]:
+        return ("--key", str(self.sandbox.actor(PUBLISHER).key), "--state", str(self.sandbox.state))
 
     def build_sites(self) -> None:
         self._scene("Beide Websites werden gebaut", "die öffentliche und die interne")

@@ -57,7 +57,7 @@ def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
             events.append(_event(signed, desk, events))
             statements[nonce] = data
         except (NotAStatement, NotCounted) as refused:
-            notes.append(f"{path}: {refused}")
+            notes.append(f"Erklärung im Eingang zählt nicht: {path}: {refused}")
     return Batch(events=tuple(events), statements=statements), tuple(notes)
 
 

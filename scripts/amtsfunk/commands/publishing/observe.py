@@ -15,9 +15,9 @@ from amtsfunk.approval.paths import post_id
 from amtsfunk.commands.publishing.inbox import Desk, read_inbox
 from amtsfunk.commands.publishing.judge import Main, judge_post
 from amtsfunk.commands.publishing.world import MainWorld
-from amtsfunk.delivery.batch import IDENTITY, Batch, statement_path
+from amtsfunk.delivery.batch import Batch, statement_path
 from amtsfunk.delivery.capture import Capture, Judged, capture
-from amtsfunk.delivery.events import Accepted, Event, Opened, Stopped
+from amtsfunk.delivery.events import Accepted, Event, Stopped
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import State
@@ -41,11 +41,7 @@ class Publishing(MainWorld):
         stops = Batch(events=self._stopped(now, run))
         inbox = self._inbox(index, now, run)
         posts = self._posts(index, now, run)
-        batch = stops + inbox + posts
-        if not batch.is_empty and self.book.read(IDENTITY) is None:
-            opened = Opened(at=now, run=run, repository=self.settings.authority.id, trust_root=self.setup.root)
-            batch = Batch(events=(opened,)) + batch
-        return batch
+        return stops + inbox + posts
 
     # ------------------------------------------------------------------ stops and inbox
 

@@ -1,0 +1,69 @@
+"""Beginning a ledger, once and on purpose; and the mark of its newest commit, which the public site keeps.
+
+A run that found no ledger and began one by itself would send everything again after somebody deleted it. So only
+``amtsfunk ledger open`` begins one, and not where the site still shows that there was one (DELIVERY.md § 3, I11).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from amtsfunk.channels.contract import Request, Response
+from amtsfunk.commands.publishing.run import Workplace, new_run
+from amtsfunk.delivery.batch import Batch
+from amtsfunk.delivery.events import Opened
+from amtsfunk.effects.http import Driver
+from amtsfunk.effects.ledger_branches import keep_reviewed
+from amtsfunk.effects.ledger_verify import unreadable
+from amtsfunk.model.errors import EffectFailed, LedgerLost, Refused
+
+MARK = "sendebuch.txt"
+HOW_TO_OPEN = "amtsfunk ledger open --key SCHLÜSSEL"
+
+
+def need_ledger(place: Workplace) -> None:
+    """Raises Refused where there is no ledger yet: nothing is published without."""
+    if place.ledger.tip is None:
+        raise Refused(
+            "Es gibt kein Sendebuch, deshalb wird nichts gesendet.",
+            f"Ist dies der allererste Lauf, dann öffnet es die Betreuung einmal: {HOW_TO_OPEN}. Gab es schon eines, "
+            "dann hat es jemand gelöscht: bitte zuerst aus einer Sicherung zurückholen, sonst erscheint alles doppelt.",
+        )
+
+
+def open_ledger(place: Workplace, remote: str) -> None:
+    """Write the first line of the ledger. Raises Refused where there is one already, EffectFailed where git says no."""
+    if place.ledger.tip is not None:
+        raise Refused("Es gibt schon ein Sendebuch; ein zweites wird nicht geöffnet.")
+    now = place.clock.now()
+    opened = Opened(at=now, run=new_run(), repository=place.settings.authority.id, trust_root=place.root or "")
+    try:
+        # First of all, so that no branch of a similar name can take these two names.
+        keep_reviewed(place.git, remote, (), now)
+        place.ledger.write(Batch(events=(opened,)), now)
+    except (EffectFailed, LedgerLost) as said:
+        raise EffectFailed(
+            f"Das Sendebuch lässt sich auf {remote} nicht anlegen.",
+            "Darf dieser Rechner die Zweige „ledger“ und „evidence“ schreiben, und gibt es keine, deren Namen mit "
+            "„ledger/“ oder „evidence/“ beginnen? Solche bitte löschen.",
+        ) from said
+
+
+def check_mark(place: Workplace, given: str | None) -> None:
+    """The mark that the public site keeps: one that cannot be had is only told, one that the ledger does not contain
+    stops all. ``given`` None: the authority's own site, unless the run may ask no address. Raises LedgerUnreadable."""
+    address = given or own_mark(place)
+    if address is None:
+        return
+    answer = Driver(Path()).carry_out(Request("GET", address))
+    found = re.fullmatch(rb"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*", answer.body) if isinstance(answer, Response) else None
+    if found is None or not isinstance(answer, Response) or answer.status != 200:
+        print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
+    elif not place.ledger.contains(found[1].decode()):
+        raise unreadable(f"es enthält den Stand {found[1].decode()[:12]} nicht, den die Website schon gezeigt hat")
+
+
+def own_mark(place: Workplace) -> str | None:
+    """Where the authority's own site keeps the mark; None for a run with a made-up time, which asks no address."""
+    return None if place.is_rehearsed_time else f"{place.settings.authority.website.rstrip('/')}/{MARK}"
