@@ -96,9 +96,9 @@ def _verify(place: Workplace, tip: str) -> int:
     if dict(rebuilt.open) != dict(known.open):
         wrong = sorted({post for post, _ in set(rebuilt.open.items()) ^ set(known.open.items())})
         raise unreadable(f"open.json stimmt nicht mit den Zeilen überein ({', '.join(wrong[:5])})")
-    print(
-        f"Das Sendebuch ist in Ordnung: {count} Einträge, {len(states)} Beiträge, alle unterschrieben und vollständig."
-    )
+    posts = "1 Beitrag" if len(states) == 1 else f"{len(states)} Beiträge"
+    entries = "1 Eintrag" if count == 1 else f"{count} Einträge"
+    print(f"Das Sendebuch ist in Ordnung: {entries} zu {posts}, alle unterschrieben und vollständig.")
     return 0
 
 
