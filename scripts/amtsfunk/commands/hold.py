@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from amtsfunk.commands.publishing.run import add_remote, clock_of
 from amtsfunk.delivery.stops import ALL, TOTAL
@@ -16,8 +17,9 @@ from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_branches import Branch, put_file
-from amtsfunk.model.errors import AmtsfunkError, GitFailed, NotFound
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed, GitFailed, NotFound
 
+_BELOW = "refs/heads/stop/"
 _MAIN = "refs/amtsfunk/fetched/main"
 
 _EVERYTHING = frozenset({ALL, "alle", "alles", "stop", "stopp", "krise", "krisenstopp"})
@@ -47,8 +49,8 @@ def run(arguments: Namespace) -> int:
             )
         now = _now(git, arguments)
         text = f"{now:%Y-%m-%dT%H:%M:%SZ}\n{' '.join(str(arguments.reason).split())}\n"
-        put_file(Branch(git, arguments.remote, "stop"), f"{what}.md", text.encode(), now, key=arguments.key)
-    print(f"Angehalten: {_said(what)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
+        scope = _put(git, arguments, what, text.encode(), now)
+    print(f"Angehalten: {_said(scope)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
     print("Aufheben kann es eine andere Person mit Freigaberecht: amtsfunk resume")
     return 0
 
@@ -57,6 +59,20 @@ def _meant(said: str) -> str:
     """A post's name from its name or path; the words that people in a hurry use for everything mean everything."""
     name = said.strip().lower().rsplit("/", 1)[-1].removesuffix(".md")
     return ALL if name in _EVERYTHING else name
+
+
+def _put(git: Git, arguments: Namespace, what: str, text: bytes, now: datetime) -> str:
+    """Write the stop and return what it stops. Where somebody took the branch's name away with a branch ``stop/…``,
+    another such branch is written, and each of those stops all (effects/stops.py)."""
+    try:
+        put_file(Branch(git, arguments.remote, "stop"), f"{what}.md", text, now, key=arguments.key)
+        return what
+    except EffectFailed:
+        if not any(name.startswith(_BELOW) for name in git.remote_refs(arguments.remote, f"{_BELOW}*")):
+            raise
+    name = f"stop/{what}-{token_hex(8)}"
+    put_file(Branch(git, arguments.remote, name), f"{what}.md", text, now, key=arguments.key)
+    return ALL
 
 
 def _said(what: str) -> str:

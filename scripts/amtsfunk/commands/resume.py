@@ -47,7 +47,9 @@ def _lift(place: Workplace, arguments: Namespace, stop: Stop) -> str:
 
 def _choose(active: Sequence[Stop], named: str) -> Stop:
     """A stop by its id, or by what it stops where that is clear."""
-    found = [stop for stop in active if named in (stop.id, stop.target or stop.scope)]
+    found = [stop for stop in active if named in (stop.id, stop.target or stop.scope)] or [
+        stop for stop in active if stop.id.startswith(named)
+    ]
     if not found:
         raise NotFound(f"Einen Stopp „{named}“, der noch gilt, gibt es nicht.", "Alle zeigen: amtsfunk resume")
     if len(found) > 1:

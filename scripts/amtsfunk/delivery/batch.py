@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amtsfunk.approval.canonical import canonical_json
-from amtsfunk.delivery.events import Accepted, Event, Opened, PostEvent, Redacted, read_lines, to_line
-from amtsfunk.delivery.fold import fold_post
+from amtsfunk.delivery.events import Accepted, Claimed, Event, Opened, PostEvent, Redacted, read_lines, to_line
+from amtsfunk.delivery.fold import fold_post, fold_stops
 from amtsfunk.delivery.index import Index, with_posts, write_index
 from amtsfunk.delivery.state import PostState
 
@@ -76,6 +76,8 @@ def files_of(batch: Batch, index: Index, read: Reader) -> dict[str, bytes | None
         if isinstance(event, PostEvent):
             states[event.post] = fold_post(event.post, [event], states.get(event.post) or read_post(event.post, read))
             files.update(_side_files(event, states[event.post], files, read))
+    if REPOSITORY in files:  # nothing is written that could not be read back
+        fold_stops(read_lines(files[REPOSITORY] or b""))
     files |= {payload_path(digest): data for digest, data in batch.payloads.items()}
     files |= {statement_path(nonce): data for nonce, data in batch.statements.items()}
     known = replace(batch.index or index, open=index.open, newest=newest)
@@ -88,10 +90,10 @@ def read_post(post: str, read: Reader) -> PostState:
     return fold_post(post, read_lines(read(post_path(post)) or b""))
 
 
-def posts_with_content(digest: str, read: Reader) -> frozenset[str]:
-    """Under which ids this content is out already."""
+def posts_with_content(digest: str, read: Reader) -> tuple[str, ...]:
+    """Under which ids this content was claimed or is out, in the order of their first claims."""
     lines = (read(content_path(digest)) or b"").splitlines()
-    return frozenset(str(json.loads(line)["post"]) for line in lines)
+    return tuple(str(json.loads(line)["post"]) for line in lines)
 
 
 def _side_files(
@@ -99,11 +101,12 @@ def _side_files(
 ) -> dict[str, bytes | None]:
     if isinstance(event, Redacted):
         return {payload_path(event.payload): None}
-    if not isinstance(event, Accepted) or event.step != 1 or state.captured is None:
+    if not isinstance(event, Claimed | Accepted) or event.step != 1 or state.captured is None:
         return {}
     digest = state.captured.contents.get(event.channel)
     if digest is None:
         return {}
     path = content_path(digest)
-    before = files.get(path) if path in files else read(path)
-    return {path: (before or b"") + canonical_json({"channel": event.channel, "post": event.post}) + b"\n"}
+    before = (files.get(path) if path in files else read(path)) or b""
+    line = canonical_json({"channel": event.channel, "post": event.post}) + b"\n"
+    return {} if line in before.splitlines(keepends=True) else {path: before + line}

@@ -312,7 +312,8 @@ _BY_TYPE = {event.type: event for event in EVENTS}
 
 def format_time(when: datetime) -> str:
     """RFC 3339 in UTC with whole seconds; lines are ordered by their place, so seconds are enough."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = when.astimezone(UTC)
+    return f"{utc.year:04d}-{utc:%m-%dT%H:%M:%SZ}"  # %Y would write the year 999 with three digits
 
 
 def parse_time(text: str) -> datetime:

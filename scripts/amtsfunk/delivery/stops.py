@@ -11,6 +11,8 @@ from amtsfunk.delivery.state import PostState, Stop
 
 EXEMPT_FROM_ALL = frozenset({"crisis", "correction", "withdrawal"})
 POST, ALL, TOTAL = "post", "all", "total"
+RESERVED = frozenset({"all", "alle", "alles", "stop", "stopp", "halt", "krise", "notfall", "total"})
+"""What people write in haste. A post of such a name never takes the word away from the stop of everything."""
 
 
 def name_of(path: str) -> str | None:
@@ -29,13 +31,14 @@ def scope_of(path: str, posts: Collection[str]) -> tuple[str, str | None] | None
         return None
     if name == TOTAL:
         return TOTAL, None
-    return (POST, name) if name in posts else (ALL, None)
+    return (POST, name) if name in posts and name not in RESERVED else (ALL, None)
 
 
-def stop_id(path: str, commit: str) -> str:
-    """A stop's id: the same file put there again by another commit is another stop."""
+def stop_id(path: str, history: str) -> str:
+    """A stop's id. ``history``: all commits of the branch that touched the file, so that the same file put there again,
+    or another past of it, is another stop. 128 bits of the digest: its author must not find two of one id."""
     name = re.sub(r"[^a-z0-9]+", "-", (name_of(path) or "").encode("ascii", "ignore").decode()).strip("-")[:40]
-    mark = hashlib.sha256(f"{commit}:{path}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    mark = hashlib.sha256(f"{history}:{path}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return f"{name or ALL}-{mark}"
 
 

@@ -21,6 +21,7 @@ from amtsfunk.model.errors import EffectFailed, GitFailed, LedgerLost
 BRANCHES = ("main", "ledger", "stop", "inbox", "evidence")
 FETCHED = "refs/amtsfunk/fetched/"
 VERIFIED = "refs/amtsfunk/verified/ledger"
+_BELOW_STOP = "refs/heads/stop/"
 _MARK_FILE = "ledger-mark"
 _AUTHOR = {
     "GIT_AUTHOR_NAME": "Amtsfunk",
@@ -50,6 +51,8 @@ class Ledger(Book):
         self.remote = remote
         self.state = state
         self.refs: dict[str, str] = {}
+        self.squatting: dict[str, str] = {}
+        """Branches ``stop/…`` → commit, as of the last fetch: where one is, there can be no branch ``stop``."""
 
     def refresh(self) -> None:
         """Fetch and verify. Raises GitFailed and LedgerUnreadable; then nothing may be sent."""
@@ -61,9 +64,12 @@ class Ledger(Book):
     def fetch(self) -> dict[str, str]:
         """Branch → commit of the remote now, its objects here. Raises GitFailed where the remote cannot be had."""
         wanted = {f"refs/heads/{branch}": branch for branch in BRANCHES}
-        told = self.git.remote_refs(self.remote, *wanted)
+        told = self.git.remote_refs(self.remote, *wanted, f"{_BELOW_STOP}*")
         # git compares the ends of names only: a tag „refs/heads/main“ would pass for the branch.
         refs = {wanted[name]: commit for name, commit in told.items() if name in wanted}
+        self.squatting = {
+            name.removeprefix("refs/heads/"): commit for name, commit in told.items() if name.startswith(_BELOW_STOP)
+        }
         absent = [branch for branch, commit in refs.items() if self.git.resolve(FETCHED + branch) != commit]
         if absent:
             specs = [f"+refs/heads/{branch}:{FETCHED}{branch}" for branch in absent]

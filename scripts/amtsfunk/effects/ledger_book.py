@@ -61,5 +61,5 @@ class Book(ABC):
     def has_statement(self, nonce: str) -> bool:
         return self.read(statement_path(nonce)) is not None
 
-    def posts_with(self, content: str) -> frozenset[str]:
+    def posts_with(self, content: str) -> tuple[str, ...]:
         return posts_with_content(content, self.read)

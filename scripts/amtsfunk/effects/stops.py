@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from amtsfunk.approval.roster import key_owners
-from amtsfunk.delivery.stops import name_of, scope_of, stop_id
+from amtsfunk.delivery.stops import ALL, name_of, scope_of, stop_id
 from amtsfunk.effects import ssh
 from amtsfunk.effects.git import Git
 from amtsfunk.model.team import Person
@@ -34,20 +34,53 @@ def visible_stops(
     """The stops that lie on the branch and are not in ``known`` (ids)."""
     if tip is None:
         return ()
-    found = []
+    past = _past(git, tip)
+    found: dict[str, SeenStop] = {}
     for entry in git.tree(tip):
         name = name_of(entry.path)
-        if name is None:
-            continue
-        commit = git.run("--literal-pathspecs", "log", "-1", "--format=%H", tip, "--", entry.path).decode().strip()
-        identity = stop_id(entry.path, commit)
-        if identity in known:
+        commits = past.get(entry.path, (tip,))
+        identity = stop_id(entry.path, " ".join(commits))
+        if name is None or identity in known:
             continue
         scope = scope_of(entry.path, {name} if is_post(name) else frozenset())
         if scope is not None:
-            shown = entry.path.encode("utf-8", "replace").decode("utf-8", "replace")
-            found.append(SeenStop(identity, scope[0], scope[1], shown, commit, _signer(git, commit, people)))
+            seen = SeenStop(identity, *scope, _shown(entry.path), commits[0], _signer(git, commits[0], people))
+            found.setdefault(identity, seen)
+    return tuple(found.values())
+
+
+def squatting_stops(refs: Mapping[str, str], known: Collection[str]) -> tuple[SeenStop, ...]:
+    """Branches ``stop/…``: where one stands, git allows no branch ``stop``, so each stops what ``all`` stops.
+
+    ``refs``: branch → commit. Who signed does not matter, and their objects are not fetched.
+    """
+    found = []
+    for branch, commit in sorted(refs.items()):
+        identity = stop_id(branch, commit)
+        if branch.startswith("stop/") and identity not in known:
+            found.append(SeenStop(identity, ALL, None, _shown(branch), commit))
     return tuple(found)
+
+
+def _past(git: Git, tip: str) -> dict[str, tuple[str, ...]]:
+    """Path → every commit that touched it, newest first, merges compared with each parent: a merge hides nothing."""
+    listing = git.run("rev-list", "--topo-order", tip)
+    words = ("diff-tree", "--stdin", "--root", "-m", "-r", "-z", "--raw", "--no-renames", "--no-abbrev")
+    found: dict[str, list[str]] = {}
+    commit = ""
+    fields = iter(git.run(*words, stdin=listing).split(b"\0"))
+    for record in fields:
+        if record.startswith(b":"):
+            commits = found.setdefault(next(fields).decode("utf-8", "surrogateescape"), [])
+            if commit not in commits[-1:]:
+                commits.append(commit)
+        elif record:
+            commit = record.decode().split()[0]
+    return {path: tuple(commits) for path, commits in found.items()}
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "replace").decode("utf-8", "replace")
 
 
 def _signer(git: Git, commit_id: str, people: Mapping[str, Person]) -> str | None:

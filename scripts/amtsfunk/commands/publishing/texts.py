@@ -11,6 +11,7 @@ from amtsfunk.delivery import actions as a
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.index import Waiting
 from amtsfunk.delivery.state import Lane, Status, Stop
+from amtsfunk.report.safe import visible
 
 REASONS: Mapping[str, str] = {
     "late": "die Zeit ist vorbei",
@@ -126,7 +127,7 @@ def waiting_texts(waiting: Collection[Waiting], now: datetime, zone: ZoneInfo) -
 def _late_text(item: Waiting, zone: ZoneInfo) -> str:
     when = f"fällig {local(item.due, zone)}" if item.due else "ohne feste Zeit"
     why = " ".join(reason_text(reason) for reason in item.reasons) or "Es fehlt die Freigabe."
-    return f"Nicht freigegeben: {item.post} ({when}). {why}"
+    return f"Nicht freigegeben: {visible(item.post)} ({when}). {why}"
 
 
 def event_text(event: e.Event) -> str:
@@ -134,7 +135,11 @@ def event_text(event: e.Event) -> str:
 
 
 def event_reason(event: e.Event) -> str:
-    """Why, or where: the part of a line that a person wants to know."""
+    """Why, or where: the part of a line that a person wants to know. Addresses and paths come from strangers."""
+    return visible(_reason(event))
+
+
+def _reason(event: e.Event) -> str:
     if isinstance(event, e.Accepted):
         return event.address or ""
     if isinstance(event, e.Stopped):

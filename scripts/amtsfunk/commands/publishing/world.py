@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -26,7 +26,7 @@ from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger_book import Book
-from amtsfunk.effects.stops import SeenStop, visible_stops
+from amtsfunk.effects.stops import SeenStop, squatting_stops, visible_stops
 from amtsfunk.model.channel import Channel, Via
 from amtsfunk.model.settings import Settings
 
@@ -42,6 +42,9 @@ class Refs(Protocol):
 
     @property
     def refs(self) -> Mapping[str, str]: ...
+
+    @property
+    def squatting(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,9 @@ class MainWorld:
         self.driver = driver
         self.setup = setup
         self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
+        self._names = lru_cache(maxsize=2)(lambda main: _file_names(git, main))
         self._governed: tuple[str, GovernanceVerdict] | None = None
-        self._seen: tuple[tuple[str | None, str, frozenset[str]], tuple[SeenStop, ...]] | None = None
+        self._seen: tuple[tuple[object, ...], tuple[SeenStop, ...]] | None = None
 
     @property
     def main(self) -> str:
@@ -91,10 +95,10 @@ class MainWorld:
     def unknown_stops(self) -> tuple[SeenStop, ...]:
         """Stops on the branch that the ledger does not know yet."""
         known = frozenset(stop.id for stop in self.book.stops())
-        at = (self.remote.refs.get("stop"), self.main, known)
+        at = (self.remote.refs.get("stop"), self.main, known, tuple(self.remote.squatting.items()))
         if self._seen is None or self._seen[0] != at:
-            people = self.settings.people
-            self._seen = (at, visible_stops(self.git, at[0], known, people, self.is_post))
+            lying = visible_stops(self.git, self.remote.refs.get("stop"), known, self.settings.people, self.is_post)
+            self._seen = (at, (*lying, *squatting_stops(self.remote.squatting, known)))
         return self._seen[1]
 
     def stops(self, now: datetime) -> tuple[Stop, ...]:
@@ -109,8 +113,7 @@ class MainWorld:
         known = self.book.post(name) if name.isascii() else None
         if known is not None and (known.captured is not None or known.lanes):
             return True
-        listing = self.git.run("ls-tree", "-r", "-z", "--name-only", self.main, "--", "content/posts/")
-        return any(path.rsplit(b"/", 1)[-1] == f"{name}.md".encode() for path in listing.split(b"\0"))
+        return f"{name}.md" in self._names(self.main)
 
     # ------------------------------------------------------------------ channels
 
@@ -142,9 +145,21 @@ class MainWorld:
         taken = frozenset(
             channel
             for channel, digest in captured.contents.items()
-            if self.book.posts_with(digest) - {post.post, captured.repeat_of}
+            if self._is_taken(channel, digest, {post.post, captured.repeat_of})
         )
         return PostFacts(changed=self._changed(post), taken=taken)
+
+    def _is_taken(self, channel: str, digest: str, own: Set[str | None]) -> bool:
+        """Whether another post of this content is out on the channel, or claimed it first and may be out."""
+        first = True
+        for name in self.book.posts_with(digest):
+            if name in own:
+                first = False
+                continue
+            lane = self.book.post(name).lanes.get(channel)
+            if lane is not None and (lane.steps[0].is_out or (first and lane.steps[0].standing)):
+                return True
+        return False
 
     def _changed(self, post: PostState) -> str | None:
         captured = post.captured
@@ -243,3 +258,7 @@ class MainWorld:
 
     def fresh_key(self) -> str:
         return secrets.token_hex(16)
+
+
+def _file_names(git: Git, main: str) -> frozenset[str]:
+    return frozenset(entry.path.rsplit("/", 1)[-1] for entry in git.tree(main, "content/posts/"))
