@@ -70,15 +70,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
+    import gc  # noqa: PLC0415
+    import os  # noqa: PLC0415
     from importlib import import_module  # noqa: PLC0415
 
+    # Nothing that happens to be installed may have a word in what is valid; and looking for it would take a while.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     chosen = next((verb for verb in VERBS if words and verb.name == words[0]), None)
     parser = _build_parser(chosen)
     if chosen is None:
         parser.parse_args(words)
         parser.print_help()
         return USAGE if not words else 0
+    gc.disable()  # modules stay: the collector would go through them again and again and find nothing
     module = import_module(f"amtsfunk.commands.{chosen.module}")
+    gc.freeze()
+    gc.enable()
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(words[1:]))
     return code

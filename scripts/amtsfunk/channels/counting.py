@@ -66,7 +66,7 @@ def count_bytes(text: str) -> int:
 
 def count_units(text: str) -> int:
     """UTF-16 units, as browsers count: never less than code points, so a text that fits by it fits."""
-    return len(text) + sum(1 for character in text if character > "\uffff") if not text.isascii() else len(text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def count_mastodon(text: str) -> int:

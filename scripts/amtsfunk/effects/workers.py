@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from amtsfunk.model.errors import EffectFailed
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,44 +28,60 @@ def in_chunks(
     size = -(-len(items) // workers)
     mine, *others = [items[start : start + size] for start in range(0, len(items), size)]
     # The children share the parent's memory for as long as nobody touches it; the collector touches everything.
+    frozen = gc.get_freeze_count()
     gc.freeze()
     gc.disable()
+    started: list[_Worker] = []
     try:
-        started = [_start(work, chunk) for chunk in others]
-        return [work(mine), *(_collect(process, channel) for process, channel in started)]
+        for chunk in others:
+            started.append(_start(work, chunk))
+        return [work(mine), *map(_collect, started)]
     finally:
+        for worker in started:
+            worker.results.close()
         gc.enable()
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
 
 
-def _start(work: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]) -> tuple[ForkProcess, Connection]:
-    from multiprocessing import get_context  # noqa: PLC0415 - only a large tree needs it
-
-    context = get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(work, chunk, sender), daemon=True)
-    process.start()
-    sender.close()
-    return process, receiver
+class _Worker(NamedTuple):
+    process: int
+    results: BinaryIO
 
 
-def _serve(work: Callable[[Sequence[Item]], Result], chunk: Sequence[Item], sender: Connection) -> None:
+def _start(work: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]) -> _Worker:
+    receiver, sender = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(sender)
+        return _Worker(process, os.fdopen(receiver, "rb"))
+    code = 1
     try:
-        sender.send((work(chunk), None))
+        os.close(receiver)
+        with os.fdopen(sender, "wb") as results:
+            results.write(_attempt(work, chunk))
+        code = 0
+    finally:
+        os._exit(code)  # what the parent has open and has not written yet is the parent's to close and to write
+
+
+def _attempt(work: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]) -> bytes:
+    try:
+        return pickle.dumps((work(chunk), None))
     except Exception as failure:  # carried to the parent, whose boundary knows what to say
-        sender.send((None, failure))
+        return pickle.dumps((None, failure))
 
 
-def _collect(process: ForkProcess, channel: Connection) -> Result:  # type: ignore[type-var]
-    try:
-        result, failure = channel.recv()
-    except EOFError as silent:
-        process.join()
+def _collect(worker: _Worker) -> Any:
+    """What a worker sent. A pipe of our own child, so that nothing else can have written there."""
+    data = worker.results.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(worker.process, 0)[1])
+    if code or not data:
         raise EffectFailed(
-            f"Ein Hilfsprozess endete unerwartet (Code {process.exitcode}).",
+            f"Ein Hilfsprozess endete unerwartet (Code {code}).",
             "Reicht der Arbeitsspeicher? Bitte versuchen Sie es noch einmal.",
-        ) from silent
-    process.join()
+        )
+    result, failure = pickle.loads(data)  # noqa: S301 - see above
     if failure is not None:
         raise failure
-    return result  # type: ignore[no-any-return]
+    return result

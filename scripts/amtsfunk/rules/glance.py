@@ -16,8 +16,8 @@ _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """What X may weigh 2 (twitter-text configuration v3)."""
 _DOTTED = re.compile(r"\.[^\W\d_]{2}")
 """What every address without a scheme has at least once."""
-_AT_MOST_EACH = {"graphemes": 1, "bytes": 4, "characters": 4}
-"""What one code point counts at most: its UTF-8 bytes, also where a network counts an emoji by them (Threads)."""
+_AT_MOST_EACH = {"graphemes": 1, "bytes": 4, "characters": 2}
+"""What one code point counts at most: UTF-8 bytes, UTF-16 units."""
 
 
 def surely_fits(row: Network, text: str, warning: str | None, pictures: int) -> bool:
@@ -35,4 +35,6 @@ def _at_most(network: str, limit: TextLimit, text: str) -> int:
         return len(text) + len(_HEAVY.findall(text)) + ADDRESS_LENGTH * len(_DOTTED.findall(text))
     if network == "mastodon":
         return len(text) + ADDRESS_LENGTH * text.count("://")
+    if network == "threads":
+        return _AT_MOST_EACH["bytes"] * len(text)  # an emoji counts by its bytes there
     return _AT_MOST_EACH[limit.unit] * len(text)

@@ -29,8 +29,7 @@ def find_too_long(case: PostCase) -> Hits:
 
 
 def find_too_many_pictures(case: PostCase) -> Hits:
-    pictured = [part for part in case.parts if part.pictures]
-    if not any(len(part.pictures) > 1 for part in pictured):
+    if not any(len(part.pictures) > 1 for part in case.parts):
         return
     for part, channels in _parts_with_channels(case):
         for name, network, _ in channels:
@@ -49,8 +48,6 @@ def find_missing_alt_text(case: PostCase) -> Hits:
 
 
 def find_too_long_alt_text(case: PostCase) -> Hits:
-    if not [part for part in case.parts if part.pictures]:
-        return
     for part, channels in _parts_with_channels(case):
         for picture in part.pictures:
             length = len(picture.alt)

@@ -38,13 +38,18 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``source`` is the requirement, the law or the section of the design that asks for the rule."""
+    """``source`` is the requirement, the law or the section of the design that asks for the rule.
+
+    ``only_with``: keys of the front matter (and ``pictures``) without which a rule over posts has nothing to say. Most
+    posts have few of them, so most rules need not be asked.
+    """
 
     id: str
     severity: Severity
     source: str
     scope: Scope
     check: Callable[[Any], Hits] | None = None
+    only_with: tuple[str, ...] = ()
 
 
 _FORMAT = "DESIGN: Content format"
@@ -154,30 +159,41 @@ _REFERENCES = (
     Rule("closed-channel", ERROR, "R69", Scope.settled, references.find_closed_channel),
     Rule("repeated-channel", ERROR, "DELIVERY I3", Scope.post, references.find_repeated_channel),
     Rule("unknown-topic", ERROR, "R21", Scope.settled, references.find_unknown_topic),
-    Rule("unknown-mention", ERROR, "R36", Scope.settled, references.find_unknown_mention),
+    Rule("unknown-mention", ERROR, "R36", Scope.settled, references.find_unknown_mention, ("mentions",)),
     Rule("mention-without-account", NOTICE, "DELIVERY § 1: payloads", Scope.settled,
-         references.find_mention_without_account),
-    Rule("unknown-post", ERROR, "R47; DELIVERY § 1", Scope.post, references.find_unknown_post),
-    Rule("post-names-itself", ERROR, "R47; DELIVERY § 1", Scope.post, references.find_post_naming_itself),
-    Rule("missing-picture", ERROR, "DELIVERY § 1: files", Scope.post, references.find_missing_picture),
-    Rule("options-for-unlisted-channel", ERROR, "R23", Scope.post, references.find_options_for_unlisted_channel),
+         references.find_mention_without_account, ("mentions",)),
+    Rule("unknown-post", ERROR, "R47; DELIVERY § 1", Scope.post, references.find_unknown_post,
+         ("corrects", "repeat_of")),
+    Rule("post-names-itself", ERROR, "R47; DELIVERY § 1", Scope.post, references.find_post_naming_itself,
+         ("corrects", "repeat_of")),
+    Rule("missing-picture", ERROR, "DELIVERY § 1: files", Scope.post, references.find_missing_picture,
+         ("pictures",)),
+    Rule("options-for-unlisted-channel", ERROR, "R23", Scope.post,
+         references.find_options_for_unlisted_channel, ("channel_options",)),
 )  # fmt: skip
 
 _LIFECYCLE = (
     Rule("wrong-folder", ERROR, _FORMAT, Scope.settled, lifecycle.find_wrong_folder),
-    Rule("latest-before-time", ERROR, "DELIVERY § 4: Times", Scope.post, lifecycle.find_latest_before_time),
-    Rule("archive-without-past", ERROR, "DELIVERY § 2: 6", Scope.post, lifecycle.find_archive_without_past),
-    Rule("incomplete-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_incomplete_correction),
-    Rule("stray-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_stray_correction),
-    Rule("mend-without-correction", ERROR, "R47; DELIVERY § 1", Scope.post, lifecycle.find_mend_without_correction),
-)
+    Rule("latest-before-time", ERROR, "DELIVERY § 4: Times", Scope.post, lifecycle.find_latest_before_time,
+         ("latest",)),
+    Rule("archive-without-past", ERROR, "DELIVERY § 2: 6", Scope.post, lifecycle.find_archive_without_past,
+         ("archive",)),
+    Rule("incomplete-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_incomplete_correction,
+         ("kind",)),
+    Rule("stray-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_stray_correction,
+         ("corrects", "was_wrong", "since")),
+    Rule("mend-without-correction", ERROR, "R47; DELIVERY § 1", Scope.post, lifecycle.find_mend_without_correction,
+         ("channel_options",)),
+)  # fmt: skip
 
 _LIMITS = (
     Rule("too-long", ERROR, "R23", Scope.settled, limits.find_too_long),
-    Rule("too-many-pictures", ERROR, "R23", Scope.settled, limits.find_too_many_pictures),
-    Rule("missing-alt-text", ERROR, "BITV 2.0; WCAG 1.1.1", Scope.post, limits.find_missing_alt_text),
-    Rule("alt-text-too-long", ERROR, "R23; WCAG 1.1.1", Scope.settled, limits.find_too_long_alt_text),
-)
+    Rule("too-many-pictures", ERROR, "R23", Scope.settled, limits.find_too_many_pictures, ("pictures",)),
+    Rule("missing-alt-text", ERROR, "BITV 2.0; WCAG 1.1.1", Scope.post, limits.find_missing_alt_text,
+         ("pictures",)),
+    Rule("alt-text-too-long", ERROR, "R23; WCAG 1.1.1", Scope.settled, limits.find_too_long_alt_text,
+         ("pictures",)),
+)  # fmt: skip
 
 _PLANS = (
     Rule("unknown-owner", ERROR, "R11", Scope.plans, plans.find_unknown_owner),

@@ -38,10 +38,14 @@ class _Piece:
     pictures: list[Picture] = field(default_factory=list)
 
     def close(self) -> Part:
-        text = "\n".join([run for _, run in self.runs]) if len(self.runs) != 1 else self.runs[0][1]
-        start, end = _inner_lines(text)
-        line = self._number_at(text.count("\n", 0, start)) if end > start else self._first_line()
-        return built(Part, {"text": text[start:end], "pictures": tuple(self.pictures), "line": line})
+        whole = "\n".join([run for _, run in self.runs]) if len(self.runs) != 1 else self.runs[0][1]
+        text = whole.strip("\n")
+        if not text or text[0].isspace() or text[-1].isspace():
+            text, before = _strip_blank_lines(whole)
+        else:
+            before = whole.index(text[0])  # only line breaks stand before it
+        line = self._number_at(before) if text else self._first_line()
+        return built(Part, {"text": text, "pictures": tuple(self.pictures), "line": line})
 
     def _number_at(self, index: int) -> int:
         line, first_run = self.runs[0]
@@ -66,17 +70,19 @@ class _Piece:
 
     @property
     def is_empty(self) -> bool:
-        return not self.pictures and all(not run or run.isspace() for _, run in self.runs)
+        for _, run in self.runs:
+            if run and not run.isspace():
+                return False
+        return not self.pictures
 
 
-def _inner_lines(text: str) -> tuple[int, int]:
-    """Where the first line that is not blank begins, and where the last one ends; equal where all are blank."""
-    bare = text.strip()
-    if len(bare) == len(text) or not bare:
-        return 0, len(bare)
+def _strip_blank_lines(text: str) -> tuple[str, int]:
+    """The text without outer lines that are blank, and how many were left out before it."""
+    if text.isspace():
+        return "", 0
     start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
     end = text.find("\n", len(text.rstrip()))
-    return start, end if end >= 0 else len(text)
+    return text[start : end if end >= 0 else len(text)], text.count("\n", 0, start)
 
 
 @dataclass(slots=True)
@@ -293,17 +299,14 @@ def read_body(text: str, first_line: int, channels: tuple[str, ...] | None) -> B
     single word passes for one.
     """
     reader = _Reader(first_line, channels)
-    padded = "\n" + text
     marked = _MARKED_OR_PICTURE if "![" in text else _MARKED
-    number, at = first_line, 0
-    for match in marked.finditer(padded):
-        start = match.start()
-        if start > at:
-            run = padded[at + 1 : start]
-            reader.add_text(run, number)
-            number += run.count("\n") + 1
-        reader.read_line(match[1], number)
-        number, at = number + 1, match.end()
-    if at < len(padded):
-        reader.add_text(padded[at + 1 :], number)
+    number = first_line
+    # A run of lines between two marked ones (every second piece) still has the line break before each line.
+    for index, piece in enumerate(marked.split("\n" + text)):
+        if index % 2:
+            reader.read_line(piece, number)
+            number += 1
+        elif piece:
+            reader.add_text(piece[1:], number)
+            number += piece.count("\n")
     return reader.finish()

@@ -37,17 +37,18 @@ TO_NOTHING: dict[int, None] = dict.fromkeys(
 _VISIBLE = bytes(range(0x20, 0x7F)) + b"\n"
 
 
-def may_hide(data: bytes) -> bool:
+def may_hide(data: bytes, text: str | None = None) -> bool:
     """A quick look at a whole file: False where it surely holds nothing that ``find_hidden`` would report.
 
     Plain ASCII is dropped first, which leaves whole characters, and few of them; what joins emoji is looked at closely.
+    ``text`` is what ``decode`` made of the bytes, where that is known already.
     """
     rest = data.translate(None, _VISIBLE)
     try:
         signs = HIDDEN.findall(rest.decode("utf-8"))
         if not signs:
             return False
-        text = data.decode("utf-8")
+        text = text or data.decode("utf-8")
     except UnicodeDecodeError:
         return True
     return any(not _belongs_to_emoji(text, at, sign) for sign in dict.fromkeys(signs) for at in _places(text, sign))

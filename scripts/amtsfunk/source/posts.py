@@ -39,7 +39,7 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
         values = {"size": str(len(front.head)), "limit": str(LARGEST_HEAD)}
         troubles.append(Trouble("file-too-large", front.head_line, 1, values))
         return Parsed(None, settle(path, text, troubles), Positions(path))
-    clean = not may_hide(data)
+    clean = not may_hide(data, text)
     if not clean:
         troubles += find_hidden(front.head, front.head_line, in_yaml=True)
         troubles += find_hidden(front.body, front.body_line, in_yaml=False)
@@ -113,7 +113,7 @@ def _channels_of(head: dict[str, Any]) -> tuple[str, ...] | None:
         channels = [name.strip() for name in channels.split(",")]
     if not isinstance(channels, list):
         return None
-    return tuple(name for name in channels if isinstance(name, str))
+    return tuple([name for name in channels if isinstance(name, str)])
 
 
 def _find_spots(front: Front, head: YamlText, body: Body) -> Spot:

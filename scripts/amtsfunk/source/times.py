@@ -98,8 +98,8 @@ def _read_offset(text: str) -> timezone:
 
 def _resolve(naive: datetime, zone: ZoneInfo) -> datetime:
     first = naive.replace(tzinfo=zone)
+    later = first.replace(fold=1)
     instant = first.astimezone(UTC)
-    later = naive.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == later.utcoffset():
         return instant
     written = f"{naive:%Y-%m-%d %H:%M}"

@@ -76,7 +76,9 @@ def fit(
     lost: frozenset[str],
 ) -> Typed:
     """Type ``values``. ``lost`` are keys that the text had on lines that could not be read: they are not missed."""
-    present = {key: value for key, value in values.items() if value is not None}
+    present = values
+    if None in values.values():
+        present = {key: value for key, value in values.items() if value is not None}
     try:
         value = model.__pydantic_validator__.validate_python(present, context=context)
     except ValidationError as wrong:
