@@ -268,6 +268,15 @@ class Git:
     def is_ancestor(self, older: str, newer: str) -> bool:
         return self.attempt("merge-base", "--is-ancestor", older, newer)[0] == 0
 
+    def is_on_line(self, older: str, newer: str) -> bool:
+        """Whether a commit is on the first-parent line that leads to ``newer``, not merely reachable by a side way."""
+        if older == newer:
+            return True
+        if self.resolve(older) != older:
+            return False
+        since = self.first_parents(newer, after=older)
+        return bool(since) and self.commit(since[-1]).parents[:1] == (older,)
+
     # ------------------------------------------------------------------ writing
 
     def write_blob(self, data: bytes) -> str:

@@ -41,7 +41,7 @@ from amtsfunk.effects.history import (
     work_commits,
 )
 from amtsfunk.effects.statements import signer_of
-from amtsfunk.model.errors import GitFailed, UsageError
+from amtsfunk.model.errors import GitFailed, Refused, UsageError
 from amtsfunk.source.plans import parse_plan
 
 _COMMIT_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
@@ -49,9 +49,10 @@ _ABSENT = "000000"
 
 
 def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdict | None = None) -> GovernanceVerdict:
-    """Governance of main, verified from the trust root, or onwards from ``progress`` where main still contains it.
+    """Governance of main, verified from the trust root, or onwards from ``progress``.
 
-    Raises UsageError where the root is no full commit id (a branch or tag can be moved), GitFailed for a shallow clone.
+    Raises UsageError where the root is no full commit id (a branch or tag can be moved), GitFailed for a shallow clone,
+    Refused where main's first-parent line has lost what was verified.
     """
     if not _COMMIT_ID.fullmatch(root):
         raise UsageError(
@@ -64,8 +65,10 @@ def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdic
             "Vollständig holen: git fetch --unshallow (in Workflows: fetch-depth: 0)",
         )
     state = progress if progress is not None and progress.root == root else None
-    if state is None or state.broken or not _is_on_main(git, state.verified_to, main):
+    if state is None or state.broken:
         state = _verify_root(git, root, main)
+    else:
+        require_line(git, state.verified_to, main)
     if state.broken:
         return state
     touching = git.first_parents(main, after=state.verified_to, pathspecs=GOVERNANCE_PATHSPECS)
@@ -75,6 +78,21 @@ def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdic
         if change is not None:
             state = judge_change(state, change, roster)
     return replace(state, verified_to=main)
+
+
+def require_line(git: Git, verified: str, main: str) -> None:
+    """What was verified once stays on main's first-parent line. Raises Refused.
+
+    Somebody has reset main, or pushed a merge of main into an older branch: who began again at the root would judge by
+    a line that never had the changes of rules since.
+    """
+    if not git.is_on_line(verified, main):
+        raise Refused(
+            f"Auf der Hauptlinie von main fehlt der zuletzt geprüfte Stand {verified[:12]}. Es wird nichts gesendet:"
+            " main wurde zurückgesetzt, oder ein Zusammenführen ging in die falsche Richtung (main in einen Zweig).",
+            f"Bitte die Betreuung rufen. Nach einem Versehen hilft: git switch --detach {verified[:12]},"
+            " git merge --no-ff origin/main, git push origin HEAD:main",
+        )
 
 
 def digest_at(git: Git, commit: str) -> str:
@@ -91,18 +109,8 @@ def digest_at(git: Git, commit: str) -> str:
     return known
 
 
-def _is_on_main(git: Git, commit: str, main: str) -> bool:
-    """Whether a commit is on main's first-parent line, not merely reachable by a side branch."""
-    if commit == main:
-        return True
-    if git.resolve(commit) != commit:
-        return False
-    since = git.first_parents(main, after=commit)
-    return bool(since) and git.commit(since[-1]).parents[:1] == (commit,)
-
-
 def _verify_root(git: Git, root: str, main: str) -> GovernanceVerdict:
-    if not _is_on_main(git, root, main):
+    if not git.is_on_line(root, main):
         return GovernanceVerdict(root, root, root, broken="root-not-on-main")
     roster = read_roster(git, root)
     commit = git.commit(root)

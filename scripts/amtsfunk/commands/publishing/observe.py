@@ -21,7 +21,7 @@ from amtsfunk.delivery.events import Accepted, Event, Stopped
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import State
-from amtsfunk.model.errors import Refused
+from amtsfunk.effects.governance import require_line
 
 _POSTS = "content/posts"
 NOT_YET = "statement-window"
@@ -84,11 +84,8 @@ class Publishing(MainWorld):
     # ------------------------------------------------------------------ main
 
     def _posts(self, index: Index, now: datetime, run: str) -> Batch:
-        if index.main is not None and not self.git.is_ancestor(index.main, self.main):
-            raise Refused(
-                f"Der Zweig main enthält den zuletzt geprüften Stand {index.main[:12]} nicht mehr.",
-                "Es wird nichts gesendet. Jemand hat main zurückgesetzt; bitte die Betreuung rufen.",
-            )
+        if index.main is not None:
+            require_line(self.git, index.main, self.main)
         changed = self._changed_paths(index)
         late = {path for path, item in index.waiting.items() if item.latest is not None and now > item.latest}
         early = {path for path, item in index.waiting.items() if NOT_YET in item.reasons}
