@@ -41,12 +41,12 @@ def _walk(directory: str, prefix: str, files: list[str], symlinks: list[str], ot
             with os.scandir(directory) as entries:
                 for entry in entries:
                     path = f"{prefix}/{entry.name}"
-                    if entry.is_symlink():
-                        symlinks.append(path)
+                    if entry.is_file(follow_symlinks=False):
+                        files.append(path)
                     elif entry.is_dir(follow_symlinks=False):
                         waiting.append((entry.path, path))
-                    elif entry.is_file(follow_symlinks=False):
-                        files.append(path)
+                    elif entry.is_symlink():
+                        symlinks.append(path)
                     else:
                         others.append(path)
         except OSError as error:

@@ -16,6 +16,9 @@ _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """What X may weigh 2 (twitter-text configuration v3)."""
 _DOTTED = re.compile(r"\.[^\W\d_]{2}")
 """What every address without a scheme has at least once."""
+_ADDED = ADDRESS_LENGTH - len("a.de")
+_ADDED_WITH_SCHEME = ADDRESS_LENGTH - len("http://a.de")
+"""What an address can count beyond its own characters: that much for the shortest."""
 _AT_MOST_EACH = {"graphemes": 1, "bytes": 4, "characters": 2}
 """What one code point counts at most: UTF-8 bytes, UTF-16 units."""
 
@@ -32,9 +35,9 @@ def surely_fits(row: Network, text: str, warning: str | None, pictures: int) -> 
 
 def _at_most(network: str, limit: TextLimit, text: str) -> int:
     if limit.unit == "weighted":
-        return len(text) + len(_HEAVY.findall(text)) + ADDRESS_LENGTH * len(_DOTTED.findall(text))
+        return len(text) + len(_HEAVY.findall(text)) + _ADDED * len(_DOTTED.findall(text))
     if network == "mastodon":
-        return len(text) + ADDRESS_LENGTH * text.count("://")
+        return len(text) + _ADDED_WITH_SCHEME * text.count("://")
     if network == "threads":
         return _AT_MOST_EACH["bytes"] * len(text)  # an emoji counts by its bytes there
     return _AT_MOST_EACH[limit.unit] * len(text)
