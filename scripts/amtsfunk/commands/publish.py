@@ -27,7 +27,7 @@ from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting
-from amtsfunk.model.errors import AmtsfunkError
+from amtsfunk.model.errors import AmtsfunkError, Refused
 from amtsfunk.report.safe import visible
 
 _QUIET = (e.Claimed, e.Opened, e.Governance)
@@ -82,7 +82,7 @@ def run(arguments: Namespace) -> int:
 
 def publish(place: Workplace, arguments: Namespace) -> Account:
     """Publish what is due (``arguments.send``) or rehearse it. Raises Refused, LedgerUnreadable, EffectFailed."""
-    hands = arguments.out or arguments.repository / "build" / "manual"
+    hands = arguments.out or _hands_within(arguments.repository)
     if not arguments.send:
         return _rehearse(place, arguments, hands)
     refuse_unsafe_rehearsal(place, arguments.remote)
@@ -95,6 +95,18 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
     return Account(tuple(rows), published, waiting, tuple(world.notes), sent=True)
+
+
+def _hands_within(repository: Path) -> Path:
+    """``build/manual`` of the clone. Raises Refused where main put a link in its place: it would lead anywhere."""
+    build = repository / "build"
+    for folder in (build, build / "manual"):
+        if folder.is_symlink():
+            raise Refused(
+                f"{folder} ist eine Verknüpfung; dorthin wird nichts übergeben, und es wird nichts gesendet.",
+                "Bitte aus dem Repository entfernen oder mit --out einen anderen Ordner nennen.",
+            )
+    return build / "manual"
 
 
 def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:

@@ -16,6 +16,7 @@ from amtsfunk.commands.publishing.texts import lane_text, local, reason_text, st
 from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
+from amtsfunk.report.safe import visible
 
 _ALARMS = frozenset({Status.held})
 
@@ -124,9 +125,9 @@ def _table(posts: Sequence[PostState], zone: ZoneInfo) -> object:
         due = local(post.captured.due, zone) if post.captured else "–"
         for lane in post.lanes.values():
             style = "bold red" if lane.current.status in _ALARMS else ""
-            table.add_row(due, Text(post.post), lane.name, Text(lane_text(lane), style=style), _why(lane))
+            table.add_row(due, Text(post.post), Text(lane.name), Text(lane_text(lane), style=style), Text(_why(lane)))
     return table
 
 
 def _why(lane: Lane) -> str:
-    return reason_text(lane.current.reason)
+    return visible(reason_text(lane.current.reason))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,8 @@ from amtsfunk.delivery.state import UNSENT, Lane, PostState, Status
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One post on main now. ``present``: the file is there and can be read; ``due`` None: a draft; ``steps``: channel →
-    number of steps; ``payloads``: channel → canonical bytes; ``nonces``: statements that its approval rests on."""
+    number of steps; ``payloads``: channel → canonical bytes; ``nonces``: statements that its approval rests on;
+    ``used``: those of them that some capture of this post rested on before."""
 
     post: str
     path: str
@@ -49,6 +50,7 @@ class Judged:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     approvers: tuple[str, ...] = ()
     nonces: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()
     reviewed: tuple[str, ...] = ()
 
 
@@ -81,9 +83,23 @@ def capture(state: PostState, judged: Judged, now: datetime, run: str) -> Captur
 def _approved(state: PostState, judged: Judged, now: datetime, run: str) -> Capture:
     if _is_known(state, judged):
         return Capture()
+    if judged.used and not _is_approved_anew(state, judged):
+        waits = replace(judged, approved=False, reasons=("nonce-used",))
+        return Capture() if _is_same(state, judged) else _unapproved(state, waits, now, run)
     if state.is_immutable and _text_changed(state, judged):
         return Capture(_hold_open(state, now, run))
     return _captured(state, judged, now, run)
+
+
+def _is_same(state: PostState, judged: Judged) -> bool:
+    captured = state.captured
+    return captured is not None and state.cancelled is None and captured.manifest == judged.manifest
+
+
+def _is_approved_anew(state: PostState, judged: Judged) -> bool:
+    """An approval counts once: a superseded or cancelled one never again, and what was held after a change and its
+    taking back needs a signature that was not there before (A → B → A)."""
+    return _is_same(state, judged) and not judged.used >= frozenset(judged.nonces)
 
 
 def content_digest(channel: str, payload: Mapping[str, Any]) -> str | None:

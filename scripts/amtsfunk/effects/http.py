@@ -7,6 +7,7 @@ means is ``contract.outcome_of_failure``.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator
 from pathlib import Path
@@ -99,7 +100,7 @@ class Driver:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, data in request.files.items():
-                (folder / name).write_bytes(data)
+                _write_no_link(folder / name, data)
         except OSError as error:
             raise EffectFailed(f"Der Ordner {folder} lässt sich nicht schreiben: {error.strerror}.") from error
         return Response(201)
@@ -154,6 +155,13 @@ class Driver:
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
             return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+def _write_no_link(file: Path, data: bytes) -> None:
+    """Write a file, and nothing else: where a link lies in its place, that raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(file, flags, 0o644), "wb") as stream:
+        stream.write(data)
 
 
 def _read_body(answer: RequestsResponse, deadline: float) -> bytes | Failure:

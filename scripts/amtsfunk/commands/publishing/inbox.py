@@ -6,6 +6,7 @@ counts once, because the statement itself is kept in the ledger under it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +20,15 @@ from amtsfunk.delivery.state import PostState, Status, Stop
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.statements import check_statement
+from amtsfunk.model.errors import AmtsfunkError
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.team import Condition, Role
 
 _LARGEST = 64 * 1024
-_MOST_FILES = 2_000
+_MOST_FILES = 20_000
+_MOST_SIGNATURES = 2_000
+_MOST_NOTES = 20
+_LAST_YEAR = 2200
 _ALWAYS_APPROVERS = frozenset({Role.spokesperson, Role.deputy, Role.overall})
 
 
@@ -48,23 +53,60 @@ def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
     events: list[Event] = []
     statements: dict[str, bytes] = {}
     notes: list[str] = []
-    for path, data in _files(git, tip):
+    candidates, refusals = _candidates(git, tip)
+    notes += refusals
+    for path, data, signed in candidates:
+        name = use_name(signed.statement)
+        if name in statements or desk.book.has_statement(name):
+            continue
+        try:
+            events.append(_event(signed, desk, events))
+            statements[name] = data
+        except NotCounted as refused:
+            notes.append(_refused(path, refused))
+        except AmtsfunkError:
+            raise
+        except Exception as defect:  # one odd statement never stops the others (I12)
+            notes.append(_refused(path, f"defect-{type(defect).__name__}"))
+    return Batch(events=tuple(events), statements=statements), _shortened(notes)
+
+
+def use_name(statement: Statement) -> str:
+    """Under which name a statement counts once: 128 bits of the digest of its nonce and all that was signed with it.
+    Whoever copies another person's nonce into a statement of their own burns nothing."""
+    return hashlib.sha256(statement.signed_bytes).hexdigest()[:32]
+
+
+def _refused(path: str, reason: object) -> str:
+    return f"Erklärung im Eingang zählt nicht: {path}: {reason}"
+
+
+def _shortened(notes: list[str]) -> tuple[str, ...]:
+    more = len(notes) - _MOST_NOTES
+    return tuple(notes) if more <= 0 else (*notes[:_MOST_NOTES], f"Im Eingang liegen {more} weitere, die nicht zählen.")
+
+
+def _candidates(git: Git, tip: str) -> tuple[list[tuple[str, bytes, SignedStatement]], list[str]]:
+    """What has the form of a statement, lifts first: only their signatures cost time, and rubbish hides nothing."""
+    found, notes = [], []
+    for number, (path, data) in enumerate(_files(git, tip)):
+        if number >= _MOST_FILES:
+            notes.append("Der Eingang ist überfüllt; nicht alles wurde gelesen. Bitte den Zweig „inbox“ aufräumen.")
+            break
         try:
             signed = parse_signed(data)
-            nonce = signed.statement.nonce
-            if nonce in statements or desk.book.has_statement(nonce):
-                continue
-            events.append(_event(signed, desk, events))
-            statements[nonce] = data
-        except (NotAStatement, NotCounted) as refused:
-            notes.append(f"Erklärung im Eingang zählt nicht: {path}: {refused}")
-    return Batch(events=tuple(events), statements=statements), tuple(notes)
+        except NotAStatement as broken:
+            notes.append(_refused(path, broken))
+            continue
+        found.append((path, data, signed))
+    found.sort(key=lambda item: (item[2].statement.kind != "lift", item[0]))
+    if len(found) > _MOST_SIGNATURES:
+        notes.insert(0, "Der Eingang ist überfüllt; nicht alles wurde geprüft. Bitte den Zweig „inbox“ aufräumen.")
+    return found[:_MOST_SIGNATURES], notes
 
 
 def _files(git: Git, tip: str) -> Iterator[tuple[str, bytes]]:
-    for number, entry in enumerate(git.tree(tip)):
-        if number >= _MOST_FILES:
-            return
+    for entry in git.tree(tip):
         if entry.mode == "100644" and entry.path.endswith(".json"):
             found = git.read(entry.id)
             if found is not None and len(found[2]) <= _LARGEST:
@@ -159,6 +201,8 @@ def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
     decision = values.get("decision", "")
     if decision not in ("again", "given_up"):
         raise NotCounted("decision")
+    has_own = decision == "again" and "not_after" in values
+    until = _time(values["not_after"], desk.now) if has_own else statement.not_after
     return Settled(
         at=desk.now,
         run=desk.run,
@@ -167,7 +211,7 @@ def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
         step=lane.current.number,
         claim=lane.current.claims,
         decision=decision,
-        not_after=_time(values["not_after"]) if decision == "again" and "not_after" in values else statement.not_after,
+        not_after=until,
         person=person,
         nonce=statement.nonce,
     )
@@ -194,8 +238,11 @@ def _values(statement: Statement) -> Mapping[str, str]:
     return statement.decision if not isinstance(statement.decision, str) else {}
 
 
-def _time(text: str) -> datetime:
+def _time(text: str, now: datetime) -> datetime:
     try:
-        return parse_time(text)
+        when = parse_time(text)
     except ValueError as wrong:
         raise NotCounted("time") from wrong
+    if not now < when or when.year > _LAST_YEAR:
+        raise NotCounted("time")
+    return when

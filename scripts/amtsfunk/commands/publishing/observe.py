@@ -6,24 +6,26 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from amtsfunk.approval.canonical import canonical_json
-from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.paths import is_governance, post_id
 from amtsfunk.commands.publishing.inbox import Desk, read_inbox
 from amtsfunk.commands.publishing.judge import Main, judge_post
 from amtsfunk.commands.publishing.world import MainWorld
-from amtsfunk.delivery.batch import Batch, statement_path
+from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.capture import Capture, Judged, capture
-from amtsfunk.delivery.events import Accepted, Event, Stopped
+from amtsfunk.delivery.events import Accepted, Event, PostEvent, Stopped, Unreadable
+from amtsfunk.delivery.fold import apply
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
-from amtsfunk.delivery.state import State
+from amtsfunk.delivery.state import PostState, State
 from amtsfunk.effects.governance import require_line
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
-_POSTS = "content/posts"
 NOT_YET = "statement-window"
 """The one reason against a post that time alone can end: its approval begins later."""
 _APPROVAL = ".approval.json"
@@ -37,6 +39,7 @@ class Publishing(MainWorld):
 
     def observe(self, now: datetime, run: str) -> Batch:
         self.notes: list[str] = []
+        self._states: dict[str, PostState] = {}
         index = self.book.index()
         stops = Batch(events=self._stopped(now, run))
         inbox = self._inbox(index, now, run)
@@ -68,6 +71,7 @@ class Publishing(MainWorld):
         desk = Desk(self.book, self.settings, stops, self.is_post, now, run)
         batch, notes = read_inbox(self.git, tip, desk)
         self.notes += notes
+        self._follow(batch.events)
         mended = tuple(
             line for event in batch.events if isinstance(event, Accepted) for line in self._mended(event, now, run)
         )
@@ -77,7 +81,7 @@ class Publishing(MainWorld):
 
     def _mended(self, event: Accepted, now: datetime, run: str) -> tuple[Event, ...]:
         """A correction that a person made by hand mends its original too."""
-        post = self.book.post(event.post)
+        post = self._state(event.post)
         posts = {other.post: other for other in (*self.related(post), post)}
         return Writer(run, now).mended(State(posts), event)
 
@@ -86,10 +90,12 @@ class Publishing(MainWorld):
     def _posts(self, index: Index, now: datetime, run: str) -> Batch:
         if index.main is not None:
             require_line(self.git, index.main, self.main)
-        changed = self._changed_paths(index)
+        moved = self._moved_paths(index)
+        changed = {path for path in map(_post_of, moved) if path is not None}
         late = {path for path, item in index.waiting.items() if item.latest is not None and now > item.latest}
         early = {path for path, item in index.waiting.items() if NOT_YET in item.reasons}
-        paths = late | early if self.main == index.main else changed | set(index.waiting)
+        touched = {path for path in index.waiting if _is_touched(path, moved)}
+        paths = late | early if self.main == index.main else changed | touched | late | early
         captures = self._captures(paths, index, now, run)
         waiting = {path: item for path, item in index.waiting.items() if path not in paths}
         waiting |= {item.waiting.path: item.waiting for item in captures if item.waiting is not None}
@@ -118,16 +124,11 @@ class Publishing(MainWorld):
         fresh = replace(index, main=self.main, waiting=waiting, governance=governed)
         return Batch(events, payloads, self._nonces, fresh)
 
-    def _changed_paths(self, index: Index) -> set[str]:
-        """Paths of posts whose file or approval differs between the progress mark and main now."""
+    def _moved_paths(self, index: Index) -> frozenset[str]:
+        """Paths that differ between the progress mark and main now."""
         if index.main == self.main:
-            return set()
-        found = set()
-        for change in self.git.changes(index.main or self.setup.root, self.main, _POSTS):
-            path = change.path.removesuffix(_APPROVAL) + ".md" if change.path.endswith(_APPROVAL) else change.path
-            if post_id(path) is not None:
-                found.add(path)
-        return found
+            return frozenset()
+        return frozenset(change.path for change in self.git.changes(index.main or self.setup.root, self.main))
 
     def _captures(self, paths: Iterable[str], index: Index, now: datetime, run: str) -> list[Capture]:
         """A post's absence at one path means nothing where it lies at another: then it was renamed."""
@@ -138,32 +139,81 @@ class Publishing(MainWorld):
         found = []
         for item in known:
             if item.present or item.post not in there:
-                taken = capture(self.book.post(item.post), item, now, run)
+                taken = self._fitting(capture(self._state(item.post), item, now, run), item)
                 if taken.is_captured:
-                    self._nonces |= {nonce: _use_of(item) for nonce in item.nonces}
+                    self._nonces |= {_use_name(nonce, item): _use_of(item) for nonce in item.nonces}
                 found.append((item, taken))
         reviewed = tuple(dict.fromkeys(head for item, taken in found if taken.is_captured for head in item.reviewed))
         if reviewed and self.keep is not None:
-            self.keep(reviewed)
+            try:
+                self.keep(reviewed)
+            except EffectFailed as failed:  # what was reviewed stays in its branch; no post is late for it
+                self.notes.append(f"Die gelesenen Stände ließen sich nicht aufheben: {failed}")
         return [taken for _, taken in found]
 
-    def _judge(self, path: str, now: datetime) -> Judged | None:
-        judged = judge_post(Main(self.git, self.main, self.settings, self.governance()), path, now)
-        if judged is not None and any(self._is_used(nonce, judged) for nonce in judged.nonces):
-            return replace(judged, approved=False, reasons=("nonce-used",))
-        return judged
+    def _state(self, post: str) -> PostState:
+        """The post with this run's own lines that are not in the ledger yet."""
+        return self._states.get(post) or self.book.post(post)
 
-    def _is_used(self, nonce: str, judged: Judged) -> bool:
-        """A nonce counts once: for this very post and manifest, and not again after it was cancelled."""
-        kept = self.book.read(statement_path(nonce))
-        if kept is None:
-            return False
-        return kept != _use_of(judged) or self.book.post(judged.post).cancelled is not None
+    def _fitting(self, taken: Capture, item: Judged) -> Capture:
+        """Its lines, if the ledger will take them after all else that this run says: a conflict stays with the post."""
+        try:
+            self._follow(taken.events)
+        except Unreadable as conflict:
+            self.notes.append(f"{item.path} widerspricht dem Sendebuch und bleibt, wie es ist ({conflict}).")
+            return Capture()
+        return taken
+
+    def _follow(self, events: Iterable[Event]) -> None:
+        states: dict[str, PostState] = {}
+        for event in events:
+            if isinstance(event, PostEvent):
+                states[event.post] = apply(states.get(event.post) or self._state(event.post), event)
+        self._states |= states
+
+    def _judge(self, path: str, now: datetime) -> Judged | None:
+        """What is wrong with one post never stops the others (I12), a defect of this program included."""
+        main = Main(self.git, self.main, self.settings, self.governance())
+        try:
+            judged = judge_post(main, path, now)
+        except AmtsfunkError:
+            raise
+        except Exception as defect:
+            self.notes.append(f"{path} lässt sich nicht beurteilen ({type(defect).__name__}).")
+            return Judged(post_id(path) or "", path, self.main, reasons=("unreadable",))
+        if judged is None:
+            return None
+        used = frozenset(nonce for nonce in judged.nonces if self.book.has_statement(_use_name(nonce, judged)))
+        return replace(judged, used=used)
+
+
+def _post_of(path: str) -> str | None:
+    """The post's path for the path of a post or of its approvals, else None."""
+    own = path.removesuffix(_APPROVAL) + ".md" if path.endswith(_APPROVAL) else path
+    return own if post_id(own) is not None else None
+
+
+def _is_touched(waiting: str, moved: Collection[str]) -> bool:
+    """Whether a waiting post must be judged anew: settings or governance changed, or its own files: its text, a file of
+    the same name in another month, a picture of its month. Others may wait without costing anything."""
+    name, month = post_id(waiting), "/".join(waiting.split("/")[2:4])
+    for path in moved:
+        post = _post_of(path)
+        if post is not None and post_id(post) == name:
+            return True
+        if post is None and (path.startswith((f"content/media/{month}/", "plans/")) or is_governance(path)):
+            return True
+    return False
 
 
 def _without_progress(governance: Mapping[str, object]) -> dict[str, object]:
     """How far main was verified is written with the next line that is due, not for its own sake."""
     return {name: value for name, value in governance.items() if name != "verified_to"}
+
+
+def _use_name(nonce: str, judged: Judged) -> str:
+    """A nonce counts once a post: nobody burns it by approving another post with it."""
+    return hashlib.sha256(f"approve:{nonce}:{judged.post}".encode()).hexdigest()[:32]
 
 
 def _use_of(judged: Judged) -> bytes:
