@@ -25,26 +25,32 @@ GOVERNANCE_GLOBS: tuple[str, ...] = (
     GENESIS,
     RATIFIED,
     GOVERN_FOLDER + "*",
-    ".github/*",
-    ".gitattributes",
+    ".*",
     "*/.gitattributes",
-    ".gitmodules",
     "*/.gitmodules",
     "*.lock",
+    "*.py",
+    "*.pth",
     "scripts/*",
     "site/*",
+    "tests/*",
     "mkdocs.yml",
     "pyproject.toml",
+    "setup.cfg",
+    "tox.ini",
+    "pip.conf",
+    "pip.ini",
+    "requirements*.txt",
     "makefile",
+    "gnumakefile",
 )
 """Shell patterns, in which ``*`` also crosses folders, over paths folded to one case: a change to any of these needs
-two stewards and may not come in the same merge as a post. Not the rota, hours, weekly plans or limits."""
+two stewards and may not come in the same merge as a post. Not the rota, hours, weekly plans or limits.
 
-GOVERNANCE_PATHSPECS: tuple[str, ...] = tuple(
-    f":(icase){glob.removesuffix('/*')}" if glob.endswith("/*") else f":(icase,glob){_spec}"
-    for glob in GOVERNANCE_GLOBS
-    for _spec in [glob.replace("*/", "**/", 1) if glob.startswith("*/") else glob.replace("*.", "**/*.", 1)]
-)
+Besides the rules it is whatever runs by itself where the program runs: the program, its build and its tests, and every
+name at the top that begins with a dot, because forges, build servers, editors and hooks read their orders there."""
+
+GOVERNANCE_PATHSPECS: tuple[str, ...] = tuple(f":(icase){glob.removesuffix('/*')}" for glob in GOVERNANCE_GLOBS)
 """The same for git, which may find more than the globs, never less: what it finds is judged by is_governance."""
 
 

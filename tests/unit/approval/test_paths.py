@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from amtsfunk.approval.paths import approval_path, is_governance, is_governed_content, is_media_path, post_id
+from amtsfunk.approval.paths import (
+    GOVERNANCE_PATHSPECS,
+    approval_path,
+    is_governance,
+    is_governed_content,
+    is_media_path,
+    post_id,
+)
+from amtsfunk.effects.git import Git
 
 POST = "content/posts/2026/12/warntag.md"
 
@@ -37,10 +47,37 @@ POST = "content/posts/2026/12/warntag.md"
         "Makefile",
         "PLANS/TEAM.YML",
         "Scripts/amtsfunk/x.py",
+        ".ci/prerequisites",
+        ".forgejo/workflows/x.yml",
+        ".gitea/workflows/x.yml",
+        ".gitlab-ci.yml",
+        ".gitlab/agents/x",
+        ".pre-commit-config.yaml",
+        ".vscode/settings.json",
+        ".woodpecker.yml",
+        "GNUmakefile",
+        "amtsfunk.py",
+        "amtsfunk/__init__.py",
+        "content/media/x.py",
+        "pip.conf",
+        "requirements-dev.txt",
+        "requirements/all.txt",
+        "setup.cfg",
+        "setup.py",
+        "tests/conftest.py",
+        "tests/data/x.yml",
+        "x.pth",
     ],
 )
-def test_governance(path: str) -> None:
+def test_governance(path: str, tmp_path: Path) -> None:
+    """Git, which looks for the commits that touch them, finds each one, too."""
     assert is_governance(path)
+    with Git(tmp_path) as git:
+        git.run("init", "--quiet")
+        blob = git.run("hash-object", "-w", "--stdin", stdin=b"x").decode().strip()
+        git.run("update-index", "--add", "--cacheinfo", f"100644,{blob},{path.replace('.git', '.xgit')}")
+        specs = [spec.replace(".git", ".xgit") for spec in GOVERNANCE_PATHSPECS]
+        assert git.run("ls-files", "--", *specs).decode().strip() == path.replace(".git", ".xgit")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +93,8 @@ def test_governance(path: str) -> None:
         "content/team.yml",
         "docs/scripts.md",
         "netiquette/clauses.yml",
-        "tests/x.py",
+        "content/posts/2026/12/.entwurf",
+        "docs/makefile.md",
         "README.md",
         "websites/x",
     ],
