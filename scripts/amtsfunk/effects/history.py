@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 
 REGULAR = "100644"
 _AUTHORITY, _TEAM, _HOURS = "plans/authority.yml", "plans/team.yml", "plans/hours.yml"
+_TOPICS, _ANY_TOPIC = "plans/topics.yml", b"topics: {any: {label: any, audiences: [public]}}\n"
 _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 _LAST_SECOND = 253_370_764_800  # 1 January 9999: later ones are no times but attacks
 M = TypeVar("M", bound=Frozen)
@@ -79,18 +81,32 @@ def regular_blob(git: Git, commit: str, path: str) -> bytes | None:
 def try_settings(git: Git, commit: str) -> tuple[Settings | None, tuple[Finding, ...]]:
     """The settings at a commit, or None with what is wrong with them.
 
-    Hours bind no post, and everybody may change them: a faulty file of hours counts as none.
+    Hours and topics bind no post, and everybody may change them: a faulty file of them counts as an empty one.
     """
     entries = [entry for entry in git.tree(commit, *SETTINGS_PATHS) if entry.mode == REGULAR]
     key = ("settings", *(f"{entry.path}={entry.id}" for entry in entries))
     if key not in git.remembered:
         files = {entry.path: _bytes(git, entry) for entry in entries}
         settings, findings, _ = parse_settings(files)
-        if settings is None and files.pop(_HOURS, None) is not None:
-            settings, findings, _ = parse_settings(files)
+        if settings is None:
+            faulty = {finding.place.path for finding in findings}
+            settings, findings = _without(files, faulty & {_HOURS, _TOPICS}, findings)
         git.remembered[key] = (settings, findings)
     known: tuple[Settings | None, tuple[Finding, ...]] = git.remembered[key]
     return known
+
+
+def _without(
+    files: Mapping[str, bytes], faulty: AbstractSet[str], findings: tuple[Finding, ...]
+) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """The settings as though these faulty files were empty."""
+    if not faulty:
+        return None, findings
+    kept = {path: data for path, data in files.items() if path not in faulty}
+    settings, findings, _ = parse_settings({_TOPICS: _ANY_TOPIC, **kept})
+    if settings is not None and _TOPICS in faulty:
+        settings = replace(settings, topics={})
+    return settings, findings
 
 
 def read_settings(git: Git, commit: str) -> Settings:

@@ -25,6 +25,7 @@ _FALSE = frozenset({"false", "no", "off", "nein", "0"})
 _DURATION = re.compile(r"([0-9]{1,4})\s*(min|h|d|Minuten?|Stunden?|Tage?)", re.IGNORECASE)
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[0-9]{1,5})?(?:/[!-~]*)?")
 """The short way for nearly all addresses; every other one is taken apart."""
+_YEARS = range(1900, 2201)
 _MINUTES = {"min": 1, "h": 60, "d": 1440, "m": 1, "s": 60, "t": 1440}
 
 
@@ -57,13 +58,15 @@ def read_duration(value: Any) -> Any:
 
 
 def _read_day(value: Any) -> Any:
-    """``2026-12-01`` or ``01.12.2026`` → date."""
+    """``2026-12-01`` or ``01.12.2026`` → date, in the years 1900 to 2200."""
     if isinstance(value, str):
         for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
             try:
-                return datetime.strptime(value.strip(), pattern).date()
+                day = datetime.strptime(value.strip(), pattern).date()
             except ValueError:
                 continue
+            if day.year in _YEARS:
+                return day
         raise ValueError("day")
     return value
 

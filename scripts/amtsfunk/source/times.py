@@ -28,6 +28,10 @@ _ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T
 _HOUR = re.compile(r"(?:um[ ]+)?(?P<hour>[0-9]{1,2})(?:[:.hH](?P<minute>[0-9]{2}))?[ ]*(?:Uhr|h)?")
 
 
+YEARS = range(1900, 2201)
+"""A year beyond these is a slip of the hand. What is reckoned from a time here stays far from where calendars end."""
+
+
 class TimeProblem(ValueError):
     """Why a text is no time. ``values`` fill the message: ``fixed``, or of an ambiguous hour ``first``, ``second``."""
 
@@ -43,6 +47,8 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime:
     if match is None:
         raise TimeProblem("unreadable", {"fixed": suggest_time(text)})
     day, month, year, iso_year, iso_month, iso_day, hour, minute, second, offset = match.groups()
+    if int(year or iso_year) not in YEARS:
+        raise TimeProblem("unreadable", {"fixed": ""})
     try:
         naive = datetime(
             int(year or iso_year),
@@ -80,6 +86,8 @@ def suggest_time(text: str) -> str:
 
 
 def _spell(year: int, month: str, day: str, hour: str | None, minute: str | None) -> str:
+    if year not in YEARS:
+        return ""
     try:
         return datetime(year, int(month), int(day), int(hour or 9), int(minute or 0)).strftime("%d.%m.%Y %H:%M")
     except ValueError:
