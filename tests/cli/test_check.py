@@ -307,11 +307,11 @@ def test_the_time_comes_from_now_then_the_example_then_the_clock(tmp_path: Path,
     assert check(*where, "--now", "2026-12-01T08:00:01Z")[0] == 0, "which is 09:00:01 in Berlin"
     assert check(*where, "--now", "01.12.2026 08:59")[0] == 1
     authority = root / "plans/authority.yml"
-    far = authority.read_text(encoding="utf-8").replace("2026-12-01 08:00", "9999-01-01 08:00")
+    far = authority.read_text(encoding="utf-8").replace("2026-12-01 08:00", "2199-01-01 08:00")
     authority.write_text(far, encoding="utf-8")
-    later = root / "content/posts/9998/12/beispiel.md"
+    later = root / "content/posts/2198/12/beispiel.md"
     later.parent.mkdir(parents=True)
-    later.write_text(post.read_text(encoding="utf-8").replace("01.12.2026", "01.12.9998"), encoding="utf-8")
+    later.write_text(post.read_text(encoding="utf-8").replace("01.12.2026", "01.12.2198"), encoding="utf-8")
     post.unlink()
     assert check(*where)[0] == 0, "the example's own time"
     authority.write_text(far.replace("example: ja\n", ""), encoding="utf-8")

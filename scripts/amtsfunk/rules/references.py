@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.suggest import listing, nearest
+
+_UNWRITABLE = re.compile(r"[\s()\"„“”]")
+"""What no name on a picture line may have; such a file is told to be renamed by a rule of its own."""
 
 
 def find_unknown_channel(case: PostCase) -> Hits:
@@ -88,6 +92,7 @@ def find_missing_picture(case: PostCase) -> Hits:
                 continue
             folder = path.rpartition("/")[0]
             there = [name.rpartition("/")[2] for name in names if name.rpartition("/")[0] == folder]
+            there = [name for name in there if not _UNWRITABLE.search(name)]
             better = nearest(picture.file, there)
             credit = f' "{picture.credit}"' if picture.credit else ""
             fixed = {"fixed": f"![{picture.alt}]({better}{credit})"} if better else {}

@@ -14,13 +14,18 @@ from functools import partial
 
 from amtsfunk.model.post import Part, Picture
 from amtsfunk.source.parsed import Spot
-from amtsfunk.source.typed import built, nearest
+from amtsfunk.source.typed import built, nearest, slugify
 from amtsfunk.source.yaml_tree import Trouble
 
 _MARKED = re.compile(r"\n([#!\\\-–—― \t\xa0][^\n]*)")
 _MARKED_OR_PICTURE = re.compile(r"\n((?:[#!\\\-–—― \t\xa0]|[^\n]*!\[)[^\n]*)")
 """A line that may mean something; the line break before it is what makes looking for one quick."""
 _PICTURE = re.compile(r"!\[(?P<alt>.*)\]\(\s*(?P<file>[^\s()\"„“”]+)(?:\s+[\"'„“”‚‘](?P<credit>.*)[\"'„“”‚‘])?\s*\)\s*")
+_SPACED = re.compile(
+    r"!\[(?P<alt>.*)\]\(\s*(?P<stem>[^()\"„“”/\\]+)(?P<ending>\.(?:jpe?g|png|gif|webp|avif|svg))(?P<rest>\s.*)?\)\s*",
+    re.IGNORECASE,
+)
+"""A picture line whose only fault is its file's name."""
 _INLINE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\.(?:jpe?g|png|gif|webp|avif|svg)\b[^)\n]*\)", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—―](?:[ \t]*[-–—―])+[ \t]*")
 _ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
@@ -237,7 +242,7 @@ class _Reader:
     def _read_picture(self, text: str, line: int, indent: int) -> None:
         match = _PICTURE.fullmatch(text)
         if match is None:
-            self.report("picture-malformed", line, indent + 1, fixed=_PICTURE_EXAMPLE)
+            self.report("picture-malformed", line, indent + 1, fixed=_respell_picture(text) or _PICTURE_EXAMPLE)
             self.add_text(text, line)
             return
         file = match["file"]
@@ -286,6 +291,14 @@ class _Reader:
         text, line = next(found, ("", self.first_line))
         short = text.lstrip("# \t")[:100].rstrip()
         self.report("missing-title", line, 1, fixed=f"# {short or '…'}")
+
+
+def _respell_picture(text: str) -> str:
+    """The picture line with the name that its file should have; empty where the fault is another one."""
+    match = _SPACED.fullmatch(text)
+    name = slugify(match["stem"]) if match else ""
+    fixed = f"![{match['alt']}]({name}{match['ending'].lower()}{match['rest'] or ''})" if match and name else ""
+    return fixed if _PICTURE.fullmatch(fixed) else ""
 
 
 def _spot_of(pieces: list[_Piece], parts: tuple[Part, ...]) -> Spot:

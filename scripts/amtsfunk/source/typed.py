@@ -213,7 +213,8 @@ class _Reporter:
             return Finding("wrong-number", place, values)
         pattern = str(context.get("pattern", ""))
         values["expected"] = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
-        values["fixed"] = slugify(values["value"]) if values["expected"] == "slug" else ""
+        slug = slugify(values["value"]) if values["expected"] == "slug" else ""
+        values["fixed"] = f"{key}: {slug}" if slug and not is_key and isinstance(path[-1], str) else slug
         return Finding("wrong-value", place, values)
 
     def _own_error(self, cause: Exception, path: Path, key: str, value: Any) -> Finding:

@@ -106,24 +106,27 @@ def _mend_quoted(head: str, key: str, value: str) -> Mend | None:
     if closed is not None:
         rest = value[closed.end() :]
         if not rest.strip() or (rest[0] == " " and rest.lstrip(" ").startswith("#")):
-            return None
+            return _mend_escapes(head, key, closed[0], rest) if mark == '"' else None
         return Mend("yaml-quote-in-value", len(head) + closed.end() + 1, key, head + quote(value))
     if value[-1] in _CURLY and len(value) > 1:
         return Mend("yaml-curly-quotes", len(head) + len(value), key, head + quote(value[1:-1]))
     return Mend("yaml-quote-unclosed", len(head) + 1, key, head + quote(value[1:]))
 
 
+def _mend_escapes(head: str, key: str, quoted: str, rest: str) -> Mend | None:
+    """``"C:\\Warntag"``: between double quotation marks YAML takes a backslash for the start of a code."""
+    inner = quoted[1:-1]
+    if "\\" not in inner.replace("\\\\", "").replace('\\"', ""):
+        return None
+    text = re.sub(r'\\(["\\])', r"\1", inner)
+    return Mend("yaml-backslash", len(head) + 2, key, head + quote(text) + rest)
+
+
 def _mend_bracketed(head: str, key: str, value: str) -> Mend | None:
     depth, end = _find_close(value)
     if depth:
-        items = mend_items(value[1:], head, key)
-        body = items.line if items else value[1:]
-        closer = "" if depth != 1 else _CLOSERS[value[0]]
-        if not closer:
-            return Mend("yaml-bracket-unclosed", len(head) + 1, key, head + quote(value))
-        closed = f"{value[0]}{body.rstrip(' ,')}{closer}"
-        fixed = head + (closed if _reads(closed) else quote(value))
-        return Mend("yaml-bracket-unclosed", len(head) + 1, key, fixed)
+        closed = _close_mapping(value) if value[0] == "{" else _close_list(value, head, key) if depth == 1 else ""
+        return Mend("yaml-bracket-unclosed", len(head) + 1, key, head + (closed or quote(value)))
     rest = value[end + 1 :]
     if rest.strip() and not rest.lstrip(" ").startswith("#"):
         return Mend("yaml-bracket-in-value", len(head) + end + 2, key, head + quote(value))
@@ -133,6 +136,19 @@ def _mend_bracketed(head: str, key: str, value: str) -> Mend | None:
             fixed = f"[{items.line}]{rest}"
             return items._replace(line=head + (fixed if _reads(fixed) else quote(value)))
     return None
+
+
+def _close_list(value: str, head: str, key: str) -> str:
+    """``[a, b`` with its end; empty where that makes nothing that YAML takes."""
+    items = mend_items(value[1:], head, key)
+    closed = f"[{(items.line if items else value[1:]).rstrip(' ,')}]"
+    return closed if _reads(closed) else ""
+
+
+def _close_mapping(value: str) -> str:
+    """``{a: b``, also ``{a: [b``, with its end; empty where it is none, but a text that begins with a brace."""
+    ends = ("}", "]}") if ": " in value else ("}",) if value == "{" else ()
+    return next((closed for end in ends if _reads(closed := value.rstrip(" ,") + end)), "")
 
 
 def _reads(value: str) -> bool:

@@ -19,7 +19,7 @@ def rules(body: Body) -> list[tuple[str, int, int]]:
 
 def test_everything_at_once() -> None:
     body = read(
-        "\n# Titel\n\nErster.\n\n![Alt](a.jpg \"Foto: Stadt\")\n\n## Teil 2\nZweiter.\n\n## Mastodon\n  Eigener.\n"
+        '\n# Titel\n\nErster.\n\n![Alt](a.jpg "Foto: Stadt")\n\n## Teil 2\nZweiter.\n\n## Mastodon\n  Eigener.\n'
         "## Teil 2\nNoch einer.\n## LinkedIn Karriere\nAnders.\n"
     )
     assert body.troubles == []
@@ -84,7 +84,9 @@ def test_a_backslash_at_the_start_escapes(written: str, sent: str) -> None:
         ("- - -", "dashes-line", "\\- - -"),
         ("![a](b.jpg", "picture-malformed", None),
         ("![a] (b.jpg)", "picture-malformed", None),
-        ("![a](mein bild.jpg)", "picture-malformed", None),
+        ("![a](Mein Bild.JPG)", "picture-malformed", "![a](mein-bild.jpg)"),
+        ("![a](größe (1).png)", "picture-malformed", None),
+        ('![a](mein bild.jpg "Foto: b")', "picture-malformed", '![a](mein-bild.jpg "Foto: b")'),
         ("Text ![a](b.jpg) Text", "picture-inline", "![a](b.jpg)"),
         ("![a](content/media/b.jpg)", "picture-path", "![a](b.jpg)"),
         ("![a](https://x.example/b.jpg)", "picture-path", "![a](b.jpg)"),

@@ -71,7 +71,7 @@ def test_places_of_keys_values_and_lines() -> None:
         ("latest: bald", "wrong-time", 9, {"key": "latest"}),
         ("latest: 2 Wochen", "wrong-value", 9, {"expected": "duration-or-time"}),
         ("link: www.musterhafen.example", "wrong-value", 7, {"expected": "address"}),
-        ("corrects: Der Beitrag", "wrong-value", 11, {"expected": "slug", "fixed": "der-beitrag"}),
+        ("corrects: Der Beitrag", "wrong-value", 11, {"expected": "slug", "fixed": "corrects: der-beitrag"}),
         ("since: gestern", "wrong-value", 8, {"expected": "day"}),
         ("revision: 0", "wrong-number", 11, {"minimum": "1", "maximum": "10000"}),
         ("revision: neu", "wrong-number", 11, {"value": "neu"}),

@@ -46,6 +46,7 @@ TRAPS: list[Trap] = [
     ("occasion: ? Frage", "yaml-reserved-start", 11, 'occasion: "? Frage"', "? Frage"),
     ("occasion: , Komma", "yaml-reserved-start", 11, 'occasion: ", Komma"', ", Komma"),
     ('occasion: "Ordner \\neu"', "yaml-backslash", 12, "occasion: 'Ordner \\neu'", "Ordner \\neu"),
+    ('occasion: "C:\\Warntag"', "yaml-backslash", 12, "occasion: 'C:\\Warntag'", "C:\\Warntag"),
     ("\toccasion: x", "tab-character", 1, "  occasion: x", None),
     ("occasion:\tx", "tab-character", 10, "occasion: x", "x"),
 ]
@@ -64,6 +65,22 @@ def test_a_trap_is_named_placed_mended_and_understood(trap: Trap, before: str) -
     assert again.troubles == []
     if meant is not None:
         assert read.value["occasion"] == again.value["occasion"] == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "fixed"),
+    [
+        ("occasion: {Straße", 'occasion: "{Straße"'),
+        ("poll: {duration: 1 d, options: [Ja, Nein", "poll: {duration: 1 d, options: [Ja, Nein]}"),
+        ("poll: {duration: 1 d,", "poll: {duration: 1 d}"),
+        ("poll: {duration: @", 'poll: "{duration: @"'),
+    ],
+)
+def test_an_open_brace_is_closed_where_it_opens_a_mapping(line: str, fixed: str) -> None:
+    mend = mend_line(line)
+    assert mend is not None
+    assert (mend.rule, mend.line) == ("yaml-bracket-unclosed", fixed)
+    assert read_yaml(fixed + "\n", 1, KNOWN).troubles == []
 
 
 FINE = [

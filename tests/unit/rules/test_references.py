@@ -1,0 +1,37 @@
+"""What a rule over references suggests can be written as it stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amtsfunk.rules.cases import PostCase, Tree, World
+from amtsfunk.rules.references import find_missing_picture
+from amtsfunk.source.posts import parse_post
+
+POST = """---
+channels: [website]
+topic: verkehr
+---
+# Sperrung
+
+![Absperrung](sperrung.png "Foto: Stadt")
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "fixed"),
+    [
+        ("sperrung-1.png", '![Absperrung](sperrung-1.png "Foto: Stadt")'),
+        ("sperrung 1.png", None),
+        ("sperrung(1).png", None),
+    ],
+)
+def test_only_a_name_that_a_picture_line_takes_is_suggested(there: str, fixed: str | None) -> None:
+    parsed = parse_post("content/posts/2026/12/sperrung.md", POST.encode(), ZoneInfo("Europe/Berlin"))
+    assert parsed.value is not None
+    world = World(Tree((f"content/media/2026/12/{there}",)), datetime(2026, 12, 1, tzinfo=UTC))
+    ((place, values),) = find_missing_picture(PostCase(parsed.value, parsed.positions, world))
+    assert (place.line, values.get("fixed")) == (7, fixed)
