@@ -58,7 +58,10 @@ def _publish(office: Office) -> Cost:
 
 
 def _take_in(office: Office) -> None:
-    """The first run, after the ledger was opened where nobody filled one. Raises CommandFailed where it did not capture exactly the approved posts."""
+    """The first run, after the ledger was opened where nobody filled one.
+
+    Raises CommandFailed where it did not capture exactly the approved posts.
+    """
     if not run(["git", "branch", "--list", "ledger"], office.remote).output.strip():
         words = ["ledger", "open", "--now", NOW, "--key", office.key, "--trust-root", office.root]
         run([AMTSFUNK, *words, "--state", office.sandbox.state], office.clone, ENV)

@@ -31,3 +31,9 @@ def test_a_name_of_nothing_is_said_and_stops_nothing(office: Office, capsys: pyt
     assert amtsfunk(office, "hold", "wartag") == 2
     assert "amtsfunk hold" in capsys.readouterr().err
     assert remote(office, "for-each-ref", "refs/heads/stop") == ""
+
+
+def test_opening_the_ledger_makes_a_branch_for_stops_that_stops_nothing(office: Office) -> None:
+    publish(office)
+    assert remote(office, "ls-tree", "--name-only", "refs/heads/stop").split() == ["README.md"]
+    assert "accepted" in types(office)

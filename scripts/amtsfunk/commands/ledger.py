@@ -18,8 +18,16 @@ from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.index import Index, with_posts
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.history import read_authority
+from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.ledger_verify import unreadable, verify_all
 from amtsfunk.model.errors import NotFound, Refused
+
+_STOP = "stop"
+_STOP_README = """# Anhalten
+
+Legen Sie hier eine Datei an. Nur ihr Name zählt: der Name eines Beitrags hält diesen Beitrag an, „total“ alles ohne
+Ausnahme, jeder andere Name alles außer Krisenmeldungen, Berichtigungen und Rücknahmen. Diese Datei hält nichts an.
+"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -55,8 +63,15 @@ def _open(place: Workplace, arguments: Namespace) -> int:
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     check_mark(place, arguments.mark)
     open_ledger(place, arguments.remote)
+    _prepare_stops(place, arguments.remote)
     print(f"Das Sendebuch ist geöffnet. Alles Vertrauen hängt am Anfangsstand {(place.root or '')[:12]}.")
     return 0
+
+
+def _prepare_stops(place: Workplace, remote: str) -> None:
+    """The branch ``stop`` with nothing on it that stops: made from main in a browser, every file would be a stop."""
+    if f"refs/heads/{_STOP}" not in place.git.remote_refs(remote, _STOP):
+        put_file(Branch(place.git, remote, _STOP), "README.md", _STOP_README.encode(), place.clock.now())
 
 
 def _lines(place: Workplace, post: str | None) -> list[bytes]:
