@@ -61,6 +61,7 @@ def test_a_worker_that_dies_is_told() -> None:
 
 
 def test_the_collector_runs_again_afterwards() -> None:
+    gc.unfreeze()  # a command that ran in this process before may have set its modules aside
     in_chunks(with_process, range(10), at_least=2)
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
