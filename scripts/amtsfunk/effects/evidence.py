@@ -6,7 +6,7 @@ module that yields a Claimed; gather_post stays what it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,7 @@ __all__ = [
     "gather_governance",
     "gather_post",
     "gather_signatures",
+    "holder_of",
     "post_at",
     "read_roster",
     "read_settings",
@@ -78,7 +79,7 @@ def gather_post(git: Git, main: str, path: str, *, root: str) -> PostFacts:
         facts,
         merge=merge,
         at_merge=_files(git, merge.id, paths),
-        twin=_twin(git, merge.id, path, name),
+        twin=_twin(git, main, path, root),
         closed=_was_closed(git, main, root, name, settings.authority.zone),
     )
 
@@ -99,7 +100,7 @@ def gather_archived(git: Git, main: str, path: str, *, root: str) -> PostFacts:
         return replace(facts, since_root=False)
     merge = _gather_merge(git, latest[0])
     paths = [file.path for file in facts.on_main]
-    return replace(facts, merge=merge, at_merge=_files(git, merge.id, paths), twin=_twin(git, merge.id, path, name))
+    return replace(facts, merge=merge, at_merge=_files(git, merge.id, paths), twin=_twin(git, main, path, root))
 
 
 def post_at(git: Git, facts: PostFacts) -> PostFacts:
@@ -241,23 +242,50 @@ def _folders(git: Git, commit: str) -> tuple[str, ...]:
     return known
 
 
-def _paths_of(git: Git, commit: str, name: str) -> list[tuple[str, str]]:
-    """(path, blob id) of every file at a commit that bears this post's id, in whatever month."""
+def _paths_of(git: Git, commit: str, name: str) -> dict[str, str]:
+    """Path → blob id of every post's file at a commit that bears this id, in whatever month."""
     candidates = [f"{folder}/{name}.md" for folder in _folders(git, commit)]
-    found = [(path, git.object_id(f"{commit}:{path}")) for path in candidates]
-    return [(path, blob) for path, blob in found if blob is not None]
+    found = {path: git.object_id(f"{commit}:{path}") for path in candidates if post_id(path) == name}
+    return {path: blob for path, blob in found.items() if blob is not None}
 
 
-def _twin(git: Git, merge: str, path: str, name: str) -> str | None:
-    """Another file of the same id that was there when this post came: the later one is refused."""
-    return next((other for other, _ in _paths_of(git, merge, name) if other != path), None)
+def _twin(git: Git, main: str, path: str, root: str) -> str | None:
+    """The file to which this post's name belongs, where it is another one."""
+    holder = holder_of(git, main, path, root=root)
+    return holder if holder != path else None
+
+
+def holder_of(git: Git, main: str, path: str, *, root: str) -> str | None:
+    """The path of the file to which the post's id belongs on main: the one that bore it first and still does.
+
+    A later file of the same id in another month counts for nothing, whatever it says: otherwise one person could stop
+    or close any post by adding a file. None where no file bears the id.
+    """
+    name = post_id(path)
+    there = _paths_of(git, main, name) if name is not None else {}
+    if name is None or len(there) < 2:
+        return next(iter(there), None)
+    return [holder for holder, _ in _reigns(git, main, root, name)][-1]
+
+
+def _reigns(git: Git, main: str, root: str, name: str) -> Iterator[tuple[str | None, dict[str, str]]]:
+    """For the root and every later state of main that changed a file of this id, oldest first: who holds the id, and
+    the files (path → blob id) that speak for it: all that were there when the holder before was gone, else its own."""
+    versions = git.first_parents(main, after=root, pathspecs=[f":(glob){_POSTS}/*/*/{name}.md"])
+    holder: str | None = None
+    for commit in (root, *reversed(versions)):
+        there = _paths_of(git, commit, name)
+        if holder in there:
+            yield holder, {holder: there[holder]}
+        else:
+            holder = min(there, default=None)
+            yield holder, there
 
 
 def _was_closed(git: Git, main: str, root: str, name: str, zone: ZoneInfo) -> bool:
-    """Whether any version since the root said ``archive: true``: that closes an id for good."""
-    versions = git.first_parents(main, after=root, pathspecs=[f":(glob){_POSTS}/*/*/{name}.md"])
-    for commit in (*versions, root):
-        for path, blob in _paths_of(git, commit, name):
+    """Whether any version since the root said ``archive: true``: that closes an id for good. Twins say nothing."""
+    for _, files in _reigns(git, main, root, name):
+        for path, blob in files.items():
             post = _parse(git, blob, path, zone).value
             if post is not None and post.head.archive:
                 return True

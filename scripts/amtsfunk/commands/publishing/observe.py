@@ -23,6 +23,7 @@ from amtsfunk.delivery.fold import apply
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import PostState, State
+from amtsfunk.effects.evidence import holder_of
 from amtsfunk.effects.governance import require_line
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
@@ -96,8 +97,9 @@ class Publishing(MainWorld):
         early = {path for path, item in index.waiting.items() if NOT_YET in item.reasons}
         touched = {path for path in index.waiting if _is_touched(path, moved)}
         paths = late | early if self.main == index.main else changed | touched | late | early
-        captures = self._captures(paths, index, now, run)
-        waiting = {path: item for path, item in index.waiting.items() if path not in paths}
+        judged = self._holders(paths)
+        captures = self._captures(judged, index, now, run)
+        waiting = {path: item for path, item in index.waiting.items() if path not in paths | judged}
         waiting |= {item.waiting.path: item.waiting for item in captures if item.waiting is not None}
         return self._batch(index, captures, waiting, Writer(run, now), moved=bool(changed))
 
@@ -129,6 +131,16 @@ class Publishing(MainWorld):
         if index.main == self.main:
             return frozenset()
         return frozenset(change.path for change in self.git.changes(index.main or self.setup.root, self.main))
+
+    def _holders(self, paths: Iterable[str]) -> frozenset[str]:
+        """For each path the file to which the post's name belongs: a later file of the same name touches no other."""
+        found = set()
+        for path in paths:
+            holder = holder_of(self.git, self.main, path, root=self.setup.root)
+            if holder not in (None, path) and self.git.object_id(f"{self.main}:{path}"):
+                self.notes.append(f"{path} zählt nicht: Den Namen trägt schon {holder}.")
+            found.add(holder or path)
+        return frozenset(found)
 
     def _captures(self, paths: Iterable[str], index: Index, now: datetime, run: str) -> list[Capture]:
         """A post's absence at one path means nothing where it lies at another: then it was renamed."""
