@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import parse_commit
+from amtsfunk.model.base import Day
 from amtsfunk.model.errors import Refused
 from support.publishing import publish, types
 from support.repo import POST, Office, post_text
@@ -105,3 +107,10 @@ def test_a_post_with_an_odd_time_says_so(office: Office) -> None:
     office.write(POST, TIMES["year-9999"])
     office.commit("odd", by="anna")
     assert "post-broken" in {refusal.reason_id for refusal in office.verdict().refusals}
+
+
+@pytest.mark.parametrize("day", ["01.01.0001", "9999-12-31", "31.12.1899", "2201-01-01"])
+def test_a_day_beyond_the_years_is_none(day: str) -> None:
+    assert TypeAdapter(Day).validate_python("31.12.2200").year == 2200
+    with pytest.raises(ValidationError):
+        TypeAdapter(Day).validate_python(day)
