@@ -22,7 +22,8 @@ from amtsfunk.rules.cases import (
     World,
 )
 from amtsfunk.rules.pages import CLAUSES, MEASURES
-from amtsfunk.rules.registry import Rule, Scope, rules_of
+from amtsfunk.rules.registry import rules_of
+from amtsfunk.rules.rule import Rule, Scope
 from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.plans import parse_plan

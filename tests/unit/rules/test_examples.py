@@ -14,7 +14,8 @@ from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.report.rows import rows, summarise
 from amtsfunk.report.text import render_text
 from amtsfunk.rules.messages import catalogue, text
-from amtsfunk.rules.registry import ALL_RULES, RULES_BY_ID, Scope
+from amtsfunk.rules.registry import ALL_RULES, RULES_BY_ID
+from amtsfunk.rules.rule import Scope
 from amtsfunk.source.problems import EXPECTED as EXPECTED_FORMS
 from amtsfunk.source.problems import FATAL_IDS, PROBLEM_IDS, PROBLEMS
 from support.example_repository import BASE, EXAMPLES, EXPECTED, examples, lay_out

@@ -1,0 +1,99 @@
+"""What reading a file can find (``amtsfunk.source.problems``)."""
+
+from __future__ import annotations
+
+from amtsfunk.rules.rule import ERROR, NOTICE, Rule, Scope
+
+_FORMAT = "DESIGN: Content format"
+_YAML = "DESIGN: Strict YAML"
+_LAYOUT = "DESIGN: The top level"
+_TEXT = "DESIGN: Text may hold no bidirectional controls"
+
+_READING = (
+    Rule("file-too-large", ERROR, _YAML, Scope.source),
+    Rule("file-empty", ERROR, _FORMAT, Scope.source),
+    Rule("file-missing", ERROR, _LAYOUT, Scope.source),
+    Rule("encoding-not-utf8", ERROR, _FORMAT, Scope.source),
+    Rule("byte-order-mark", NOTICE, _FORMAT, Scope.source),
+    Rule("carriage-return", NOTICE, _FORMAT, Scope.source),
+    Rule("control-character", ERROR, _TEXT, Scope.source),
+    Rule("bidi-control", ERROR, _TEXT, Scope.source),
+    Rule("zero-width-character", ERROR, _TEXT, Scope.source),
+    Rule("no-break-space", NOTICE, _FORMAT, Scope.source),
+    Rule("soft-hyphen", NOTICE, _FORMAT, Scope.source),
+    Rule("tab-character", NOTICE, _YAML, Scope.source),
+    Rule("front-matter-missing", ERROR, _FORMAT, Scope.source),
+    Rule("front-matter-unclosed", ERROR, _FORMAT, Scope.source),
+    Rule("front-matter-dashes", ERROR, _FORMAT, Scope.source),
+)
+
+_YAML_TRAPS = (
+    Rule("yaml-colon-in-value", ERROR, _YAML, Scope.source),
+    Rule("yaml-colon-without-space", ERROR, _YAML, Scope.source),
+    Rule("yaml-missing-colon", ERROR, _YAML, Scope.source),
+    Rule("yaml-hash-empty", ERROR, _YAML, Scope.source),
+    Rule("yaml-hash-cut", ERROR, _YAML, Scope.source),
+    Rule("yaml-quote-in-value", ERROR, _YAML, Scope.source),
+    Rule("yaml-quote-unclosed", ERROR, _YAML, Scope.source),
+    Rule("yaml-curly-quotes", ERROR, _YAML, Scope.source),
+    Rule("yaml-backslash", ERROR, _YAML, Scope.source),
+    Rule("yaml-at-sign", ERROR, _YAML, Scope.source),
+    Rule("yaml-bracket-in-value", ERROR, _YAML, Scope.source),
+    Rule("yaml-bracket-unclosed", ERROR, _YAML, Scope.source),
+    Rule("yaml-dash-in-value", ERROR, _YAML, Scope.source),
+    Rule("yaml-reserved-start", ERROR, _YAML, Scope.source),
+    Rule("yaml-indentation", ERROR, _YAML, Scope.source),
+    Rule("yaml-anchor", ERROR, _YAML, Scope.source),
+    Rule("yaml-alias", ERROR, _YAML, Scope.source),
+    Rule("yaml-tag", ERROR, _YAML, Scope.source),
+    Rule("yaml-merge-key", ERROR, _YAML, Scope.source),
+    Rule("yaml-duplicate-key", ERROR, _YAML, Scope.source),
+    Rule("yaml-complex-key", ERROR, _YAML, Scope.source),
+    Rule("yaml-several-documents", ERROR, _YAML, Scope.source),
+    Rule("yaml-directive", ERROR, _YAML, Scope.source),
+    Rule("yaml-too-deep", ERROR, _YAML, Scope.source),
+    Rule("yaml-not-mapping", ERROR, _YAML, Scope.source),
+    Rule("yaml-syntax", ERROR, _YAML, Scope.source),
+    Rule("yaml-gave-up", ERROR, _YAML, Scope.source),
+)
+
+_TYPING = (
+    Rule("unknown-key", ERROR, _FORMAT, Scope.source),
+    Rule("missing-key", ERROR, _FORMAT, Scope.source),
+    Rule("empty-value", ERROR, _FORMAT, Scope.source),
+    Rule("expected-text", ERROR, _FORMAT, Scope.source),
+    Rule("expected-list", ERROR, _FORMAT, Scope.source),
+    Rule("expected-mapping", ERROR, _FORMAT, Scope.source),
+    Rule("wrong-value", ERROR, _FORMAT, Scope.source),
+    Rule("wrong-number", ERROR, _FORMAT, Scope.source),
+    Rule("unknown-value", ERROR, _FORMAT, Scope.source),
+    Rule("unknown-kind", ERROR, "R75; DESIGN: Content format", Scope.source),
+    Rule("value-too-long", ERROR, _FORMAT, Scope.source),
+    Rule("too-few-entries", ERROR, _FORMAT, Scope.source),
+    Rule("too-many-entries", ERROR, _FORMAT, Scope.source),
+    Rule("wrong-time", ERROR, "DELIVERY § 4: Times", Scope.source),
+    Rule("time-nonexistent", ERROR, _YAML, Scope.source),
+    Rule("time-ambiguous", ERROR, _YAML, Scope.source),
+    Rule("quiet-period-too-short", ERROR, "DELIVERY § 4: quiet period", Scope.source),
+)
+
+_BODY = (
+    Rule("missing-title", ERROR, _FORMAT, Scope.source),
+    Rule("second-title", ERROR, _FORMAT, Scope.source),
+    Rule("text-before-title", ERROR, _FORMAT, Scope.source),
+    Rule("missing-text", ERROR, _FORMAT, Scope.source),
+    Rule("empty-part", ERROR, _FORMAT, Scope.source),
+    Rule("unknown-section", ERROR, _FORMAT, Scope.source),
+    Rule("duplicate-section", ERROR, _FORMAT, Scope.source),
+    Rule("section-without-space", ERROR, _FORMAT, Scope.source),
+    Rule("section-indented", ERROR, _FORMAT, Scope.source),
+    Rule("part-number", ERROR, _FORMAT, Scope.source),
+    Rule("dashes-line", ERROR, _FORMAT, Scope.source),
+    Rule("picture-malformed", ERROR, _FORMAT, Scope.source),
+    Rule("picture-inline", ERROR, _FORMAT, Scope.source),
+    Rule("picture-path", ERROR, _FORMAT, Scope.source),
+    Rule("post-file-name", ERROR, _FORMAT, Scope.source),
+    Rule("post-folder", ERROR, _FORMAT, Scope.source),
+)
+
+ROWS: tuple[Rule, ...] = (*_READING, *_YAML_TRAPS, *_TYPING, *_BODY)

@@ -1,0 +1,51 @@
+"""What a rule is: one function, one row, one entry in the catalogue, one good and one bad example. A test fails where
+any of them is missing.
+
+Scopes, and what a rule's function is given:
+
+- ``source``: found while reading a file (``amtsfunk.source.problems``); no function here
+- ``tree``: names alone (``Tree``)
+- ``post``: one post (``PostCase``), without settings
+- ``settled``: one post against the settings (``PostCase``); skipped where ``plans/`` cannot be read
+- ``plans``: the settings (``PlansCase``)
+- ``pages``: netiquette and guidelines (``PagesCase``)
+- ``all``: all posts together (``AllCase``); skipped where only some posts are checked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from amtsfunk.model.finding import Severity
+from amtsfunk.rules.cases import Hits
+
+ERROR, WARNING, NOTICE = Severity.error, Severity.warning, Severity.notice
+
+
+class Scope(StrEnum):
+    source = "source"
+    tree = "tree"
+    post = "post"
+    settled = "settled"
+    plans = "plans"
+    pages = "pages"
+    all = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``source`` is the requirement, the law or the section of the design that asks for the rule.
+
+    ``only_with``: keys of the front matter (and ``pictures``) without which a rule over posts has nothing to say. Most
+    posts have few of them, so most rules need not be asked.
+    """
+
+    id: str
+    severity: Severity
+    source: str
+    scope: Scope
+    check: Callable[[Any], Hits] | None = None
+    only_with: tuple[str, ...] = ()
