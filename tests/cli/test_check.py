@@ -119,7 +119,7 @@ def test_a_defect_is_3(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> None:
         raise RuntimeError("defect")
 
-    monkeypatch.setattr("amtsfunk.commands.check.check_tree", broken)
+    monkeypatch.setattr("amtsfunk.commands.checking.gather.check_tree", broken)
     code, report = check("--repository", str(good(tmp_path)))
     assert code == 3
     assert "Traceback" not in report

@@ -13,15 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from amtsfunk.channels.limits import measure_part
-from amtsfunk.commands.check import find_root
 from amtsfunk.commands.importing.pictures import Found, Shelf
+from amtsfunk.commands.repository import find_root, read_settings
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.model.errors import EffectFailed, NotFound, Refused, UsageError
 from amtsfunk.model.settings import Settings
 from amtsfunk.source.galaxy_drafts import EVERY_POST, Draft, Wishes, plan_import
 from amtsfunk.source.galaxy_report import Account, render_report, summarize
 from amtsfunk.source.galaxy_social import Original, Unreadable, pair_retries, read_original
-from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.times import TimeProblem, parse_local
 
 REPORT = "build/import/galaxy-social.md"
@@ -49,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0 imported or already there. Usage and refusals are raised (2, 1)."""
     root = find_root(arguments.repository)
-    settings = _read_settings(root)
+    settings = read_settings(root, "so lässt sich nichts übernehmen")
     channels = read_map(arguments.channels, settings)
     originals, unreadable = read_originals(Path(arguments.directory))
     wishes = _wishes(arguments, root, settings, channels)
@@ -117,17 +116,6 @@ def _existing_folder(name: str, what: str) -> Path:
     if not folder.is_dir():
         raise NotFound(f"Den Ordner „{name}“ gibt es nicht.", f"Bitte prüfen Sie die Angabe bei {what}.")
     return folder
-
-
-def _read_settings(root: Path) -> Settings:
-    names = set(list_tree(root, ("plans",)).files)
-    settings, findings, _ = parse_settings({path: read_file(root, path) for path in SETTINGS_PATHS if path in names})
-    if settings is None:
-        raise Refused(
-            f"Die Einstellungen unter plans/ haben {len(findings)} Befunde; so lässt sich nichts übernehmen.",
-            "Bitte zuerst: amtsfunk check plans",
-        )
-    return settings
 
 
 def _read_map_words(given: str) -> dict[str, tuple[str, ...]]:

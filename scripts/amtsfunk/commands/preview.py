@@ -18,23 +18,21 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
 from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
 from amtsfunk.channels.limits import measure_part, tightest
-from amtsfunk.commands.check import find_root
 from amtsfunk.commands.previewing.views import ChannelView, PartView
+from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.post import AFTER_APPROVAL, Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.posts import parse_post
-from amtsfunk.source.times import TimeProblem, parse_now
 
 _LARGEST_PICTURE = 50_000_000
 
@@ -50,8 +48,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0 all shown, 1 a post cannot be shown because of what is wrong in it. Usage and failures are raised (2, 3)."""
     root = find_root(arguments.repository)
-    settings = _read_settings(root)
-    now = _now(arguments.now, settings)
+    settings = read_settings(root, "ohne sie gibt es keine Vorschau")
+    now = moment(arguments.now, settings.authority)
     paths = [find_post(root, name) for name in arguments.posts]
     views: list[ChannelView] = []
     findings: list[Finding] = []
@@ -172,31 +170,6 @@ def _words(problem: CannotRender) -> str:
     }
     words = names.get(problem.reason, problem.reason)
     return ": ".join((words, *problem.values.values()))
-
-
-def _read_settings(root: Path) -> Settings:
-    there = set(list_tree(root, ("plans",)).files)
-    files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in there}
-    settings, findings, _ = parse_settings(files)
-    if settings is None:
-        raise Refused(
-            f"Die Einstellungen unter plans/ haben {len(findings)} Befunde; ohne sie gibt es keine Vorschau.",
-            "Bitte zuerst: amtsfunk check plans",
-        )
-    return settings
-
-
-def _now(given: str | None, settings: Settings) -> datetime:
-    authority = settings.authority
-    text = given or (authority.example_now if authority.example else None)
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        return parse_now(text, authority.zone)
-    except TimeProblem as problem:
-        if given is None:
-            return datetime.now(UTC)
-        raise UsageError(f"„{given}“ ist kein Zeitpunkt.", 'So geht es: --now "01.12.2026 09:00"') from problem
 
 
 def _print_findings(findings: Sequence[Finding], posts: int, lang: Any) -> None:

@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
+from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_texts
@@ -20,7 +21,6 @@ from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, write_site
-from amtsfunk.model.errors import UsageError
 from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
@@ -108,7 +108,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     ``now``: aware, as text, or None for the example's own time where it is an example, else the clock's.
     """
     sources, flawed = without_flaws(read_sources(repository))
-    moment = _moment(now, sources)
+    moment = now if isinstance(now, datetime) else moment_of(now, sources.settings.authority)
     archived, doubtful = vouched_posts(sources, Vouching(repository, ledger, remote, trust_root, moment))
     recent = (post.id for post in sources.posts if is_recent(post, moment))
     facts = read_ledger(ledger, remote, sources.settings, recent)
@@ -142,21 +142,6 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
 
 def _memory(out: Path, target: Path) -> Path:
     return out / "work" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
-
-
-def _moment(now: datetime | str | None, sources: Sources) -> datetime:
-    if isinstance(now, datetime):
-        return now
-    authority = sources.settings.authority
-    wanted = now or (authority.example_now if authority.example else None)
-    if wanted is None:
-        return datetime.now(UTC)
-    from amtsfunk.source.times import TimeProblem, parse_now  # noqa: PLC0415
-
-    try:
-        return parse_now(wanted, authority.zone)
-    except TimeProblem as wrong:
-        raise UsageError(f"Der Zeitpunkt „{wanted}“ ist nicht zu verstehen.", "So geht es: 2026-12-01 09:00") from wrong
 
 
 def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> InternalFacts:

@@ -10,6 +10,7 @@ Scopes, and what a rule's function is given:
 - ``plans``: the settings (``PlansCase``)
 - ``pages``: netiquette and guidelines (``PagesCase``)
 - ``all``: all posts together (``AllCase``); skipped where only some posts are checked
+- ``waiving``: exceptions, judged when all others have spoken (``amtsfunk.rules.waiving``); no function here
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Scope(StrEnum):
     plans = "plans"
     pages = "pages"
     all = "all"
+    waiving = "waiving"
 
 
 @dataclass(frozen=True, slots=True)

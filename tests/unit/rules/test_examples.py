@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from amtsfunk.commands.check import Choice, check_repository
+from amtsfunk.commands.checking.choice import Choice
+from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.effects.files import list_tree
 from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.report.rows import rows, summarise

@@ -7,7 +7,8 @@ from itertools import product
 from pathlib import Path
 
 from amtsfunk.approval.policy import Case, needed
-from amtsfunk.commands.check import Choice, check_repository
+from amtsfunk.commands.checking.choice import Choice
+from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.effects.files import list_tree
 from amtsfunk.model.errors import Refused
 from amtsfunk.model.finding import Severity

@@ -1,0 +1,76 @@
+"""What to check: everything, what somebody named, or what changed and what that can have broken."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from amtsfunk.model.errors import NotFound, UsageError
+from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to check: everything, or these paths and what lies below these folders."""
+
+    everything: bool = True
+    paths: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
+
+    def wants(self, path: str) -> bool:
+        return self.everything or path in self.paths or path.startswith(self.folders)
+
+
+def choose(root: Path, arguments: Namespace) -> Choice:
+    if arguments.changed is not None:
+        if arguments.paths:
+            raise UsageError("„--changed“ und Pfade zusammen gehen nicht.", "Bitte nur eines von beiden angeben.")
+        return _choose_changed(root, arguments.changed or None)
+    if arguments.paths:
+        return _choose_named(root, arguments.paths)
+    return Choice()
+
+
+def _choose_changed(root: Path, base: str | None) -> Choice:
+    """Changed files, and every post that a change elsewhere can have broken: all where the plans changed or a post is
+    gone, those of the month where a picture changed or is gone."""
+    from amtsfunk.effects.changes import changes_since  # noqa: PLC0415 - a full check needs no git
+    from amtsfunk.effects.git import Git  # noqa: PLC0415
+
+    with Git(root) as git:
+        changes = changes_since(git, base, FOLDERS)
+    touched = changes.present | changes.gone
+    folders: list[str] = []
+    plans_changed = any(path.startswith("plans/") for path in touched)
+    post_gone = any(path.startswith(POSTS) and path.endswith(".md") for path in changes.gone)
+    if plans_changed or post_gone:
+        folders.append(POSTS)
+    for path in touched:
+        if path.startswith(MEDIA):
+            folders.append(POSTS + "/".join(path.removeprefix(MEDIA).split("/")[:2]) + "/")
+    return Choice(everything=False, paths=touched, folders=tuple(dict.fromkeys(folders)))
+
+
+def _choose_named(root: Path, names: Sequence[str]) -> Choice:
+    paths: set[str] = set()
+    folders: list[str] = []
+    for name in names:
+        # The last step is not resolved: a symbolic link is a finding, not a way elsewhere.
+        place = Path(os.path.normpath(name))
+        full = place.resolve() if place.name in ("", "..") else place.parent.resolve() / place.name
+        if not os.path.lexists(full):
+            raise NotFound(f"„{name}“ gibt es nicht.", "Bitte prüfen Sie den Pfad.")
+        if full == root:
+            return Choice()
+        if not full.is_relative_to(root):
+            raise UsageError(f"„{name}“ liegt nicht in diesem Repository.", "Bitte nennen Sie einen Pfad darin.")
+        path = full.relative_to(root).as_posix()
+        if path.split("/", 1)[0] not in FOLDERS:
+            raise UsageError(f"„{name}“ gehört nicht zu dem, was geprüft wird.", f"Geprüft wird: {', '.join(FOLDERS)}.")
+        paths.add(path)
+        if full.is_dir() and not full.is_symlink():
+            folders.append(f"{path}/")
+    return Choice(everything=False, paths=frozenset(paths), folders=tuple(folders))
