@@ -19,6 +19,27 @@ class Weight(StrEnum):
     promise = "promise"
 
 
+class Subject(StrEnum):
+    """What a clause is about, in words that a machine can look for; wordings differ, these do not (R31-R36, R40, R41)."""
+
+    insult = "insult"
+    libel = "libel"
+    defamation = "defamation"
+    provocation = "provocation"
+    vulgar = "vulgar"
+    violent = "violent"
+    discriminating = "discriminating"
+    racist = "racist"
+    sexist = "sexist"
+    hateful = "hateful"
+    unlawful = "unlawful"
+    commercial = "commercial"
+    off_topic = "off_topic"
+    privacy = "privacy"
+    network_terms = "network_terms"
+    criticism = "criticism"
+
+
 class Clause(Frozen):
     """``id`` is the anchor and never vanishes; ``easy`` is the wording in easy language."""
 
@@ -28,6 +49,7 @@ class Clause(Frozen):
     text: Annotated[str, Field(min_length=1)]
     easy: Annotated[str, Field(min_length=1)]
     source: Line
+    covers: tuple[Subject, ...] = ()
 
 
 class Clauses(Frozen):
@@ -37,13 +59,25 @@ class Clauses(Frozen):
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
 
 
+class Step(StrEnum):
+    """What a measure does (R37-R39). The first four grow in weight; the last two ask somebody else."""
+
+    notice = "notice"
+    hide = "hide"
+    delete = "delete"
+    block = "block"
+    report = "report"
+    complaint = "complaint"
+
+
 class Measure(Frozen):
-    """One step of the ladder. ``networks``: what it means where; absent means the network cannot do it."""
+    """One rung of the ladder. ``networks``: what it means where; absent means the network cannot do it."""
 
     id: Slug
     title: Line
     text: Annotated[str, Field(min_length=1)]
     easy: Annotated[str, Field(min_length=1)]
+    step: Step
     for_weights: Annotated[tuple[Weight, ...], Field(min_length=1)]
     needs_second_person: Flag = False
     networks: Mapping[str, Line] = Field(default_factory=dict)
@@ -52,6 +86,18 @@ class Measure(Frozen):
 
 class Ladder(Frozen):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+
+class GuidelineSubject(StrEnum):
+    """What the Dienstanweisung has to say something about (R41, R44, R47, R50-R63; BVerfGE 44, 125)."""
+
+    private_use = "private_use"
+    law = "law"
+    own_channel = "own_channel"
+    comments = "comments"
+    mistakes = "mistakes"
+    crisis = "crisis"
+    elections = "elections"
 
 
 class GuidelineHead(Frozen):
@@ -63,3 +109,4 @@ class GuidelineHead(Frozen):
     in_force_from: Day
     review_by: Day
     source: Line | None = None
+    covers: tuple[GuidelineSubject, ...] = ()
