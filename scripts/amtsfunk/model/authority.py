@@ -46,8 +46,19 @@ class Imprint(Frozen):
     vat_id: Line | None = None
 
 
+class Accessibility(Frozen):
+    """The statement on accessibility: when it was last reviewed, and how (BITV 2.0)."""
+
+    statement_on: Day
+    method: Line
+
+
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)]
+
+
 class Authority(Frozen):
-    """``plans/authority.yml``. ``id`` is random and names the repository in every statement/1."""
+    """``plans/authority.yml``. ``id`` is random and names the repository in every statement/1. ``internal_hosts`` must
+    never appear outside (R66); ``own_phones`` may (R36), and ``contact.phone`` counts too."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
     name: Line
@@ -64,6 +75,11 @@ class Authority(Frozen):
     example: Flag = False
     example_now: str | None = None
     public_on_purpose: Line | None = None
+    internal_site: Address | None = None
+    repository: Address | None = None
+    internal_hosts: tuple[Host, ...] = ()
+    own_phones: tuple[Line, ...] = ()
+    accessibility: Accessibility | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amtsfunk.model.authority import Authority, Hours, Institution, Topic
     from amtsfunk.model.channel import Channel
+    from amtsfunk.model.limits import ObservedLimit
     from amtsfunk.model.team import ApprovalPolicy, Elections, Person
 
 
@@ -24,3 +25,5 @@ class Settings:
     hours: Hours | None = None
     elections: Elections | None = None
     institutions: Mapping[str, Institution] = field(default_factory=dict)
+    limits: Mapping[str, ObservedLimit] = field(default_factory=dict)
+    """Channel → what its server was seen to allow. Only checking and previewing read it."""

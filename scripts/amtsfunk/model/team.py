@@ -34,7 +34,8 @@ class Unit(StrEnum):
 
 
 class Person(Frozen):
-    """One person under a short sign. No private data: names are optional, addresses absent."""
+    """One person under a short sign. No private data: names are optional, addresses absent. ``trained_until``: the
+    last day on which the training counts (R17, R78); what it was stays outside git."""
 
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     unit: Unit = Unit.press
@@ -45,6 +46,7 @@ class Person(Frozen):
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     revoked: Moment | None = None
+    trained_until: Day | None = None
 
 
 class Team(Frozen):
