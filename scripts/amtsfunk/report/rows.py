@@ -10,6 +10,7 @@ from amtsfunk.report.safe import visible
 from amtsfunk.rules.messages import text
 from amtsfunk.rules.registry import RULES_BY_ID
 from amtsfunk.rules.texts.entry import Lang
+from amtsfunk.rules.texts.sources import describe_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def _row(finding: Finding, lang: Lang) -> Row:
     safe = {key: visible(value) for key, value in finding.values.items()}
     message, remedy = text(rule.id, lang, safe)
     place = finding.place
-    return Row(rule.id, rule.severity, place.path, place.line, place.column, message, remedy, rule.source)
+    source = describe_source(rule.source, lang)
+    return Row(rule.id, rule.severity, place.path, place.line, place.column, message, remedy, source)
 
 
 def summarise(all_rows: Iterable[Row], posts: int) -> Summary:

@@ -185,13 +185,14 @@ def rule_texts() -> tuple[RuleText, ...]:
     """All rules with their German words, for the handbook. Place holders show as an ellipsis."""
     from amtsfunk.rules.messages import catalogue  # noqa: PLC0415 - only the internal site needs the words
     from amtsfunk.rules.registry import ALL_RULES  # noqa: PLC0415
+    from amtsfunk.rules.texts.sources import describe_source  # noqa: PLC0415
 
     words = catalogue()
     return tuple(
         RuleText(
             rule.id,
             int(rule.severity),
-            rule.source,
+            describe_source(rule.source, "de"),
             _blank(words[rule.id].de.message),
             _blank(words[rule.id].de.remedy),
         )

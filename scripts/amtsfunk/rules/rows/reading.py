@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from amtsfunk.rules.rule import ERROR, NOTICE, Rule, Scope
 
-_FORMAT = "DESIGN: Content format"
-_YAML = "DESIGN: Strict YAML"
-_LAYOUT = "DESIGN: The top level"
-_TEXT = "DESIGN: Text may hold no bidirectional controls"
+_FORMAT = "format"
+_YAML = "yaml"
+_LAYOUT = "files"
+_TEXT = "characters"
 
 _READING = (
     Rule("file-too-large", ERROR, _YAML, Scope.source),
@@ -58,23 +58,23 @@ _YAML_TRAPS = (
 )
 
 _TYPING = (
-    Rule("unknown-key", ERROR, _FORMAT, Scope.source),
-    Rule("missing-key", ERROR, _FORMAT, Scope.source),
-    Rule("empty-value", ERROR, _FORMAT, Scope.source),
-    Rule("expected-text", ERROR, _FORMAT, Scope.source),
-    Rule("expected-list", ERROR, _FORMAT, Scope.source),
-    Rule("expected-mapping", ERROR, _FORMAT, Scope.source),
-    Rule("wrong-value", ERROR, _FORMAT, Scope.source),
-    Rule("wrong-number", ERROR, _FORMAT, Scope.source),
-    Rule("unknown-value", ERROR, _FORMAT, Scope.source),
-    Rule("unknown-kind", ERROR, "R75; DESIGN: Content format", Scope.source),
-    Rule("value-too-long", ERROR, _FORMAT, Scope.source),
-    Rule("too-few-entries", ERROR, _FORMAT, Scope.source),
-    Rule("too-many-entries", ERROR, _FORMAT, Scope.source),
-    Rule("wrong-time", ERROR, "DELIVERY § 4: Times", Scope.source),
+    Rule("unknown-key", ERROR, _YAML, Scope.source),
+    Rule("missing-key", ERROR, _YAML, Scope.source),
+    Rule("empty-value", ERROR, _YAML, Scope.source),
+    Rule("expected-text", ERROR, _YAML, Scope.source),
+    Rule("expected-list", ERROR, _YAML, Scope.source),
+    Rule("expected-mapping", ERROR, _YAML, Scope.source),
+    Rule("wrong-value", ERROR, _YAML, Scope.source),
+    Rule("wrong-number", ERROR, _YAML, Scope.source),
+    Rule("unknown-value", ERROR, _YAML, Scope.source),
+    Rule("unknown-kind", ERROR, "R75; yaml", Scope.source),
+    Rule("value-too-long", ERROR, _YAML, Scope.source),
+    Rule("too-few-entries", ERROR, _YAML, Scope.source),
+    Rule("too-many-entries", ERROR, _YAML, Scope.source),
+    Rule("wrong-time", ERROR, "times", Scope.source),
     Rule("time-nonexistent", ERROR, _YAML, Scope.source),
     Rule("time-ambiguous", ERROR, _YAML, Scope.source),
-    Rule("quiet-period-too-short", ERROR, "DELIVERY § 4: quiet period", Scope.source),
+    Rule("quiet-period-too-short", ERROR, "delivery", Scope.source),
 )
 
 _BODY = (
