@@ -13,7 +13,7 @@ from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.commands.repository import find_root
 from amtsfunk.effects.files import list_tree
 from amtsfunk.model.finding import Severity
-from amtsfunk.report.rows import Row, rows, summarise
+from amtsfunk.report.rows import Row, Summary, rows, summarise, waived_rows
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--changed", metavar="BASE", nargs="?", const="", help="nur, was sich gegenüber BASE (sonst main) geändert hat"
     )
-    parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="Form der Ausgabe")
+    formats = ("text", "github", "json", "sarif")
+    parser.add_argument("--format", choices=formats, default="text", help="Form der Ausgabe")
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Meldungen")
     parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
     parser.add_argument("--repository", metavar="DIR", default=None, help="Ordner des Repositorys (sonst der aktuelle)")
@@ -38,18 +39,23 @@ def run(arguments: Namespace) -> int:
     root = find_root(arguments.repository)
     tree = list_tree(root)
     choice = choose(root, arguments)
-    findings, posts = check_repository(root, tree, choice, arguments.now)
-    found = rows(findings, arguments.lang)
-    _print(_render(found, posts, arguments))
+    checked = check_repository(root, tree, choice, arguments.now)
+    lang, handbook = arguments.lang, checked.handbook
+    found = rows(checked.findings, lang, handbook)
+    summary = summarise(found, checked.posts, waived_rows(checked.waived, lang, handbook))
+    _print(_render(found, summary, arguments))
     return int(any(row.severity >= Severity[arguments.threshold] for row in found))
 
 
-def _render(found: Sequence[Row], posts: int, arguments: Namespace) -> str:
-    summary = summarise(found, posts)
+def _render(found: Sequence[Row], summary: Summary, arguments: Namespace) -> str:
     if arguments.format == "json":
         from amtsfunk.report.json import render_json  # noqa: PLC0415 - one format a run
 
         return render_json(found, summary)
+    if arguments.format == "sarif":
+        from amtsfunk.report.sarif import render_sarif  # noqa: PLC0415
+
+        return render_sarif(found, summary)
     if arguments.format == "github":
         from amtsfunk.report.github import render_github  # noqa: PLC0415
 

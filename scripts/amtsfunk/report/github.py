@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amtsfunk.model.finding import Severity
-from amtsfunk.report.rows import Row, Summary
+from amtsfunk.report.rows import Row, Summary, WaivedRow
 from amtsfunk.report.safe import visible
 from amtsfunk.report.text import closing_line
 from amtsfunk.rules.texts.entry import Lang
@@ -15,15 +15,25 @@ _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.noti
 
 def render_github(found: Sequence[Row], summary: Summary, lang: Lang) -> str:
     """Every value is escaped, so that no file name or text of a post can end a command or begin one of its own."""
-    return "".join(f"{_annotation(row)}\n" for row in found) + closing_line(summary, lang) + "\n"
+    lines = [*map(_annotation, found), *map(_set_aside, summary.waived), closing_line(summary, lang)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _annotation(row: Row) -> str:
+    remedy = f"\n→ {row.remedy}" if row.remedy else ""
+    more = f"\n{row.reference}" if row.reference else ""
+    return _command(_COMMANDS[row.severity], row, f"{row.message}{remedy}\n({row.source}){more}")
+
+
+def _set_aside(waived: WaivedRow) -> str:
+    """Shown where it stands, so that whoever reviews sees the reason beside the line."""
+    return _command("notice", waived.row, f"{waived.row.message}\n= {waived.because}")
+
+
+def _command(name: str, row: Row, body: str) -> str:
     properties = {"file": visible(row.path), "line": str(row.line), "col": str(row.column), "title": row.rule}
     listed = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
-    remedy = f"\n→ {row.remedy}" if row.remedy else ""
-    body = f"{row.message}{remedy}\n({row.source})"
-    return f"::{_COMMANDS[row.severity]} {listed}::{_escape_data(body)}"
+    return f"::{name} {listed}::{_escape_data(body)}"
 
 
 def _escape_data(value: str) -> str:

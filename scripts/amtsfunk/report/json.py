@@ -1,7 +1,7 @@
 """Findings for other programs: a stable shape, described here and held by a test.
 
 ``{"version": 1, "summary": {"posts", "errors", "warnings", "notices"}, "findings": [{"rule", "severity", "path",
-"line", "column", "message", "remedy", "source"}]}``
+"line", "column", "message", "remedy", "source", "reference"}], "waived": [{…the same…, "because"}]}``
 
 ``severity`` is ``error``, ``warning`` or ``notice``; ``path`` is the POSIX path from the root of the repository, an
 undecodable byte of a file name written as ``\\xNN``; ``line`` and ``column`` count from 1, columns in code points. Keys
@@ -30,6 +30,7 @@ def render_json(found: Sequence[Row], summary: Summary) -> str:
             "notices": summary.counts[Severity.notice],
         },
         "findings": [_finding(row) for row in found],
+        "waived": [{**_finding(one.row), "because": one.because} for one in summary.waived],
     }
     return json.dumps(shape, indent=2) + "\n"
 
@@ -44,4 +45,5 @@ def _finding(row: Row) -> dict[str, str | int]:
         "message": row.message,
         "remedy": row.remedy,
         "source": row.source,
+        "reference": row.reference,
     }

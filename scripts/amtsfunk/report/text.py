@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from amtsfunk.model.finding import Severity
-from amtsfunk.report.rows import Row, Summary
+from amtsfunk.report.rows import Row, Summary, WaivedRow
 from amtsfunk.report.safe import visible
 from amtsfunk.rules.messages import SEVERITIES
 from amtsfunk.rules.texts.entry import Lang
@@ -28,17 +28,32 @@ def render_text(found: Sequence[Row], summary: Summary, lang: Lang, *, colour: b
         for row in group:
             lines.extend(_entry(row, lang, colour))
         blocks.append("\n".join(lines))
+    if summary.waived:
+        blocks.append("\n".join(_set_aside(summary.waived, lang, colour)))
     return "\n\n".join([*blocks, closing_line(summary, lang)]) + "\n"
 
 
 def closing_line(summary: Summary, lang: Lang) -> str:
     found = [f"{count} {_NOUNS[lang][severity][count != 1]}" for severity, count in summary.counts.items() if count]
-    posts = summary.posts
+    posts, waived = summary.posts, len(summary.waived)
     if lang == "de":
         checked = f"{posts} {'Beitrag' if posts == 1 else 'Beiträge'} geprüft"
-        return f"{checked}: {', '.join(found) if found else 'alles in Ordnung'}."
+        aside = f" ({waived} {'Ausnahme' if waived == 1 else 'Ausnahmen'} mit Grund)" if waived else ""
+        return f"{checked}: {', '.join(found) if found else 'alles in Ordnung'}{aside}."
     checked = f"{posts} {'post' if posts == 1 else 'posts'} checked"
-    return f"{checked}: {', '.join(found) if found else 'all is well'}."
+    aside = f" ({waived} {'exception' if waived == 1 else 'exceptions'} with a reason)" if waived else ""
+    return f"{checked}: {', '.join(found) if found else 'all is well'}{aside}."
+
+
+def _set_aside(waived: Sequence[WaivedRow], lang: Lang, colour: bool) -> list[str]:
+    """What was set aside stays to be seen, with its reason: whoever reviews answers for it, too."""
+    lines = [_paint({"de": "Ausgenommen, mit Grund", "en": "Set aside, with a reason"}[lang], "1", colour)]
+    for one in waived:
+        row = one.row
+        lines.append(f"  {visible(row.path)}:{row.line}:{row.column}  {row.message}")
+        lines.append(f"      = {one.because}")
+        lines.append(_paint(f"        [{row.rule}]", "2", colour))
+    return lines
 
 
 def _entry(row: Row, lang: Lang, colour: bool) -> list[str]:
@@ -50,6 +65,8 @@ def _entry(row: Row, lang: Lang, colour: bool) -> list[str]:
         # The bar keeps a line of somebody's text from being read as a command of the log that it is printed to.
         lines.extend(f"        │ {line}" for line in write)
     lines.append(_paint(f"        [{row.rule}; {row.source}]", "2", colour))
+    if row.reference:
+        lines.append(_paint(f"        {row.reference}", "2", colour))
     return lines
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Finding, Place
-from amtsfunk.model.post import Part, Post
+from amtsfunk.model.media import MediaFile
+from amtsfunk.model.post import MediaRights, Part, Post
 from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
-    from amtsfunk.source.parsed import Positions
+    from amtsfunk.rules.waiving import Waiver
+    from amtsfunk.source.parsed import Parsed, Positions
 
 Hit = tuple[Place, Mapping[str, str]]
 """A place and the values for the message; the engine adds the id of the rule that found it."""
@@ -52,11 +54,17 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What one post is judged against. ``settings`` is None where ``plans/`` cannot be read."""
+    """What one post is judged against. ``settings`` is None where ``plans/`` cannot be read.
+
+    ``media`` and ``rights``: path of a media file → what its bytes say, and what ``<file>.yml`` beside it says. They may
+    be looked up only when a rule asks, so whoever asks gets one file read and not all.
+    """
 
     tree: Tree
     now: datetime
     settings: Settings | None = None
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    rights: Mapping[str, Parsed[MediaRights]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,32 @@ class PostSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaCase:
+    """One media file, whoever shows it, for rules of scope ``media``. ``rights``: None where nothing readable lies
+    beside it."""
+
+    path: str
+    file: MediaFile
+    rights: MediaRights | None
+    world: World
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class PlansCase:
     """The settings with the positions of every file, for rules of scope ``plans``."""
 
     settings: Settings
     positions: Mapping[str, Positions]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day at the authority's place."""
+        return self.now.astimezone(self.settings.authority.zone).date()
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)
@@ -110,12 +139,15 @@ class PlansCase:
 
 @dataclass(frozen=True, slots=True)
 class PagesCase:
-    """Netiquette and guidelines, for rules of scope ``pages``. What could not be read is absent."""
+    """Netiquette and guidelines, for rules of scope ``pages``. What could not be read is absent; ``today`` is the day at
+    the authority's place."""
 
     clauses: Clauses | None
     ladder: Ladder | None
     guidelines: Mapping[str, GuidelineHead]
     positions: Mapping[str, Positions]
+    today: date
+    settings: Settings | None = None
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)
@@ -136,3 +168,4 @@ class PostReport:
 
     findings: tuple[Finding, ...]
     summaries: tuple[PostSummary, ...]
+    waivers: tuple[Waiver, ...] = ()

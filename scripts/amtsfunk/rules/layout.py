@@ -13,7 +13,7 @@ _MONTH = r"\d{4}/(?:0[1-9]|1[0-2])"
 _MEDIA_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+"
 PLAN_NAMES = (
     "authority.yml", "channels.yml", "team.yml", "topics.yml", "approval.yml", "hours.yml", "mentions.yml",
-    "elections.yml", "limits.yml", "ratified.yml", "genesis.json",
+    "elections.yml", "limits.yml", "waivers.yml", "ratified.yml", "genesis.json",
 )  # fmt: skip
 DATA_NAMES = ("clauses.yml", "measures.yml")
 _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (

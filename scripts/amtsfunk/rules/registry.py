@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.rows import limits, names, pages, plans, posts, reading, together
+from amtsfunk.rules.rows import limits, names, pages, plans, posts, reading, together, waiving
 from amtsfunk.rules.rule import Rule, Scope
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -15,6 +15,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *plans.ROWS,
     *pages.ROWS,
     *together.ROWS,
+    *waiving.ROWS,
 )
 RULES_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in ALL_RULES}
 

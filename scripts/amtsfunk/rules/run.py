@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.post import Post
+from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import (
     AllCase,
     Hits,
@@ -24,6 +26,7 @@ from amtsfunk.rules.cases import (
 from amtsfunk.rules.pages import CLAUSES, MEASURES
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.rule import Rule, Scope
+from amtsfunk.rules.waiving import Waiver, waivers_of
 from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.plans import parse_plan
@@ -42,14 +45,17 @@ def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
     zone = DEFAULT_ZONE if world.settings is None else world.settings.authority.zone
     findings: list[Finding] = []
     summaries: list[PostSummary] = []
+    waivers: list[Waiver] = []
     waiting = iter(files)
     while some := [parse_post(path, data, zone) for path, data in islice(waiting, _AT_ONCE)]:
         for parsed in some:
             findings.extend(check_post(parsed, world))
             post = parsed.mended
+            if post is not None and post.head.waive:
+                waivers.extend(waivers_of(post, parsed.positions))
             if post is not None and (pictures := post.pictures):
                 summaries.append(PostSummary(post.path, tuple(post.media_path(picture) for picture in pictures)))
-    return PostReport(tuple(findings), tuple(summaries))
+    return PostReport(tuple(findings), tuple(summaries), tuple(waivers))
 
 
 def check_post(parsed: Parsed[Post], world: World) -> list[Finding]:
@@ -90,7 +96,7 @@ def check_together(case: AllCase) -> tuple[Finding, ...]:
     return _run(Scope.all, case)
 
 
-def check_pages(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def check_pages(files: Mapping[str, bytes], settings: Settings | None, now: datetime) -> tuple[Finding, ...]:
     """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there."""
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder  # noqa: PLC0415 - most changes touch no page
 
@@ -114,7 +120,9 @@ def check_pages(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
                 guidelines[path] = page.mended[0]
         else:
             findings.extend(parse_prose(path, data).findings)
-    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions)
+    zone = DEFAULT_ZONE if settings is None else settings.authority.zone
+    today = now.astimezone(zone).date()
+    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions, today, settings)
     return (*findings, *_run(Scope.pages, case))
 
 

@@ -10,9 +10,10 @@ import pytest
 from amtsfunk.model.finding import Finding, Place, Severity
 from amtsfunk.report.github import render_github
 from amtsfunk.report.json import render_json
-from amtsfunk.report.rows import rows, summarise
+from amtsfunk.report.rows import rows, summarise, waived_rows
 from amtsfunk.report.safe import encodable, visible
 from amtsfunk.report.text import render_text
+from amtsfunk.rules.waiving import Waived
 
 HOSTILE_NAME = "content/posts/2026/12/a\n::error::%0A,file=x\x1b[2J\u202e\udcff.md"
 HOSTILE_VALUE = "\n::add-mask::x\r\x1b]0;t\x07%0A\u2066\udcfe"
@@ -62,6 +63,26 @@ def test_the_same_finding_is_shown_once() -> None:
     assert len(rows([plain(), plain()], "de")) == 1
 
 
+def test_what_was_set_aside_is_shown_with_its_reason_in_every_form() -> None:
+    waived = waived_rows([Waived(plain(), "Das ist ein Zitat.\x1b[2J")], "de")
+    summary = summarise((), 1, waived)
+    text = render_text((), summary, "de")
+    assert "Ausgenommen, mit Grund" in text
+    assert "= Das ist ein Zitat." in text
+    assert text.endswith("1 Beitrag geprüft: alles in Ordnung (1 Ausnahme mit Grund).\n")
+    github = render_github((), summary, "de")
+    assert github.startswith("::notice file=content/posts/2026/12/a.md,line=4,")
+    assert "= Das ist ein Zitat." in github
+    assert "\x1b" not in text + github
+
+
+def test_every_finding_links_its_rule_where_the_internal_site_is_known() -> None:
+    found = rows([plain()], "de", "https://intern.example/handbuch/regeln.html")
+    summary, link = summarise(found, 1), "https://intern.example/handbuch/regeln.html#unknown-topic"
+    for report in (render_text(found, summary, "de"), render_github(found, summary, "de"), render_json(found, summary)):
+        assert link in report
+
+
 def test_colour_only_on_request() -> None:
     found = rows([plain()], "de")
     assert "\x1b" not in render_text(found, summarise(found, 1), "de")
@@ -90,7 +111,7 @@ def test_github_annotation_is_one_escaped_line() -> None:
     found = rows([plain()], "en")
     assert render_github(found, summarise(found, 1), "en") == (
         "::error file=content/posts/2026/12/a.md,line=4,col=8,title=unknown-topic"
-        "::There is no topic “b”. There are: a, c.%0A→ Did you mean this topic?%0Atopic: a%0A(R21)\n"
+        "::There is no topic “b”. There are: a, c.%0A→ Did you mean this topic?%0Atopic: a%0A(R21 (balance of topics))\n"
         "1 post checked: 1 error.\n"
     )
 
@@ -112,7 +133,10 @@ def test_github_annotation_of_a_hostile_name_is_still_one_command() -> None:
 
 def test_json_has_the_documented_shape() -> None:
     found = rows([plain(), plain("unused-picture", "content/media/2026/12/x.png", 1)], "en")
-    assert json.loads(render_json(found, summarise(found, 7))) == {
+    waived = waived_rows([Waived(plain(), "Zitat")], "en")
+    shape = json.loads(render_json(found, summarise(found, 7, waived)))
+    assert shape.pop("waived") == [{**shape["findings"][1], "because": "Zitat"}]
+    assert shape == {
         "version": 1,
         "summary": {"posts": 7, "errors": 1, "warnings": 0, "notices": 1},
         "findings": [
@@ -124,7 +148,8 @@ def test_json_has_the_documented_shape() -> None:
                 "column": 8,
                 "message": "No post shows the picture “⟨name⟩”.",
                 "remedy": "If its post is still to come, all is well. Otherwise delete it.",
-                "source": "R63",
+                "source": "R63 (copyright, personal rights, confidential matters)",
+                "reference": "",
             },
             {
                 "rule": "unknown-topic",
@@ -134,7 +159,8 @@ def test_json_has_the_documented_shape() -> None:
                 "column": 8,
                 "message": "There is no topic “b”. There are: a, c.",
                 "remedy": "Did you mean this topic?\ntopic: a",
-                "source": "R21",
+                "source": "R21 (balance of topics)",
+                "reference": "",
             },
         ],
     }

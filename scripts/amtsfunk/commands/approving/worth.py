@@ -21,10 +21,10 @@ from amtsfunk.report.text import render_text
 def refuse_faulty(repository: Path, path: str, now: str | None) -> None:
     """Raises Refused, with the whole report, where the check finds an error in this post."""
     choice = Choice(everything=False, paths=frozenset({path}))
-    findings, posts = check_repository(repository, list_tree(repository), choice, now)
-    errors = [row for row in rows(findings, "de") if row.severity is Severity.error]
+    checked = check_repository(repository, list_tree(repository), choice, now)
+    errors = [row for row in rows(checked.findings, "de") if row.severity is Severity.error]
     if errors:
-        report = render_text(errors, summarise(errors, posts), "de").rstrip()
+        report = render_text(errors, summarise(errors, checked.posts), "de").rstrip()
         raise Refused(
             f"Dieser Beitrag hat noch Fehler und lässt sich so nicht freigeben.\n\n{report}\n",
             "Erst verbessern und eintragen lassen, dann freigeben.",

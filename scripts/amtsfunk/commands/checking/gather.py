@@ -11,19 +11,26 @@ from amtsfunk.commands.repository import moment
 from amtsfunk.effects.files import read_file, read_files
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.finding import Finding
+from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import AllCase, PlansCase, PostReport, Tree, World
+from amtsfunk.rules.registry import ALL_RULES
+from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
-from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
+from amtsfunk.rules.waiving import WAIVERS, Ground, Waived, Waiver, set_aside, waivers_in
+from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 
 _WORTH_A_SECOND_PROCESS = 400
 """Posts; below that, starting one costs more than it saves."""
 
 
 class Checked(NamedTuple):
-    """What was found, and how many posts were looked at."""
+    """What was found, how many posts were looked at, and what was set aside because somebody gave a reason."""
 
     findings: tuple[Finding, ...]
     posts: int
+    waived: tuple[Waived, ...] = ()
+    handbook: str = ""
+    """Address of the page that explains the rules; empty where nobody said where the internal site is."""
 
 
 def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) -> Checked:
@@ -32,27 +39,61 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in tree.names}
     settings, broken, positions = parse_settings(files, mended=True)
     findings = list(broken)
+    world = World(tree, moment(now, None if settings is None else settings.authority), settings)
     if settings is not None:
-        plans = check_plans(PlansCase(settings, positions))
+        plans = check_plans(PlansCase(settings, positions, world.now))
         findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
-    findings += _check_pages(root, tree, choice)
+    findings += _check_pages(root, choice, world)
     chosen = tuple(path for path in tree.posts if choice.wants(path))
-    world = World(tree, moment(now, None if settings is None else settings.authority), settings)
     reports = _check_posts(root, chosen, world)
     findings += [finding for report in reports for finding in report.findings]
     if choice.everything:
         summaries = tuple(one for report in reports for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
-    return Checked(tuple(findings), len(chosen))
+    waivers, wrong = _read_waivers(root, tree, choice)
+    given = [*waivers, *(one for report in reports for one in report.waivers)]
+    remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice))
+    return Checked(remaining, len(chosen), waived, _handbook(settings))
 
 
-def _check_pages(root: Path, tree: Tree, choice: Choice) -> list[Finding]:
+def _handbook(settings: Settings | None) -> str:
+    site = None if settings is None else settings.authority.internal_site
+    return "" if site is None else f"{site.rstrip('/')}/handbuch/regeln.html"
+
+
+def _read_waivers(root: Path, tree: Tree, choice: Choice) -> tuple[list[Waiver], list[Finding]]:
+    """The exceptions for files that cannot say it themselves: those for what was chosen, or all where the list was."""
+    if WAIVERS not in tree.names:
+        return [], []
+    from amtsfunk.model.waiver import Waivers  # noqa: PLC0415 - most repositories need no exception
+
+    parsed = parse_plan(WAIVERS, read_file(root, WAIVERS), Waivers)
+    whole = choice.wants(WAIVERS)
+    given = waivers_in(parsed.mended, parsed.positions) if parsed.mended is not None else ()
+    return [one for one in given if whole or choice.wants(one.path)], list(parsed.findings) if whole else []
+
+
+def _ground(world: World, choice: Choice) -> Ground:
+    not_asked = set() if choice.everything else {Scope.all}
+    if world.settings is None:
+        not_asked |= {Scope.settled, Scope.plans}
+    return Ground(
+        severities={rule.id: rule.severity for rule in ALL_RULES},
+        judged=frozenset(path for path in world.tree.files if choice.wants(path)),
+        today=world.now.date(),
+        signs=frozenset(world.settings.people if world.settings else ()),
+        cannot_tell=frozenset(rule.id for rule in ALL_RULES if rule.scope in not_asked),
+    )
+
+
+def _check_pages(root: Path, choice: Choice, world: World) -> list[Finding]:
     """All pages are read where one is wanted: their numbers are judged against each other, and they are few."""
-    pages = [path for path in tree.files if path.startswith(("netiquette/", "guidelines/"))]
+    pages = [path for path in world.tree.files if path.startswith(("netiquette/", "guidelines/"))]
     if not any(choice.wants(path) for path in pages):
         return []
-    return [one for one in check_pages(dict(read_files(root, pages))) if choice.wants(one.place.path)]
+    found = check_pages(dict(read_files(root, pages)), world.settings, world.now)
+    return [one for one in found if choice.wants(one.place.path)]
 
 
 def _check_posts(root: Path, paths: Sequence[str], world: World) -> list[PostReport]:

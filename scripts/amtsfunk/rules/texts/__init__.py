@@ -12,6 +12,7 @@ from amtsfunk.rules.texts.names import NAMES
 from amtsfunk.rules.texts.plans import PLANS
 from amtsfunk.rules.texts.posts import POSTS
 from amtsfunk.rules.texts.reading import READING
+from amtsfunk.rules.texts.waiving import WAIVING
 from amtsfunk.rules.texts.yaml_traps import YAML_TRAPS
 
 CATALOGUE: Mapping[str, Entry] = {
@@ -23,6 +24,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **POSTS,
     **LIMITS,
     **PLANS,
+    **WAIVING,
 }
 
 VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
@@ -46,6 +48,10 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "land": "das Kürzel des Landes in zwei Großbuchstaben, etwa „NI“",
             "postal-code": "eine Postleitzahl mit fünf Ziffern",
             "email": "eine E-Mail-Adresse",
+            "week": "eine Kalenderwoche wie „2026-W49“, die es in dem Jahr auch gibt",
+            "number": "eine Zahl wie „1200“ oder „12,5“, ohne Einheit und ohne Tausenderpunkt",
+            "slot": "eine Liste wie „[Altstadt, Hafen]“, „time“ (Uhrzeit) oder „number“ (Zahl)",
+            "host": "ein Rechnername in kleinen Buchstaben wie „intranet.musterhafen.example“",
             "text": "ein Text",
         },
         "en": {
@@ -65,6 +71,10 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "land": "the state's code in two capital letters, such as “NI”",
             "postal-code": "a postal code of five digits",
             "email": "an e-mail address",
+            "week": "a week such as “2026-W49” that the year really has",
+            "number": "a number such as “1200” or “12.5”, without a unit and without separators",
+            "slot": "a list such as “[Altstadt, Hafen]”, “time” or “number”",
+            "host": "a host name in lower case such as “intranet.musterhafen.example”",
             "text": "a text",
         },
     },

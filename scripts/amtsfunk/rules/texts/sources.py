@@ -25,6 +25,7 @@ HOUSE: Mapping[str, Mapping[Lang, str]] = {
         "de": "Handbuch „Felder im Kopf“: begründete Ausnahmen",
         "en": "handbook: fields of a post, reasoned exceptions",
     },
+    "waivers": {"de": "Handbuch „Was die Prüfung meldet“", "en": "handbook: what the check says"},
     "characters": {"de": "Schutz vor unsichtbaren Zeichen", "en": "guard against hidden characters"},
 }
 """Our own papers, for rules that no requirement and no law asks for by name."""
