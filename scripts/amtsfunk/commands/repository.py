@@ -11,7 +11,7 @@ from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import Refused, UsageError
 from amtsfunk.model.settings import Settings
 from amtsfunk.rules.run import DEFAULT_ZONE
-from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
+from amtsfunk.source.plans import CHECKED_PATHS, parse_settings
 from amtsfunk.source.times import TimeProblem, parse_now
 
 
@@ -35,7 +35,7 @@ def find_root(given: str | None) -> Path:
 def read_settings(root: Path, otherwise: str) -> Settings:
     """The settings of a work tree. Raises Refused where they are faulty; ``otherwise``: what cannot be done then."""
     there = set(list_tree(root, ("plans",)).files)
-    settings, findings, _ = parse_settings({path: read_file(root, path) for path in SETTINGS_PATHS if path in there})
+    settings, findings, _ = parse_settings({path: read_file(root, path) for path in CHECKED_PATHS if path in there})
     if settings is None:
         raise Refused(
             f"Die Einstellungen unter plans/ haben {len(findings)} Befunde; {otherwise}.",

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amtsfunk.model.labels_office import OFFICE_FILES, OFFICE_KEYS
+
 FILES: Mapping[str, tuple[str, str]] = {
+    **OFFICE_FILES,
     "PostHead": ("Beitrag", "Kopf eines Beitrags. Der Text steht unter der zweiten Zeile aus drei Bindestrichen."),
     "Authority": ("Behörde", "Name, Anschrift und Grundangaben der Behörde."),
     "Channels": ("Kanäle", "Alle Kanäle, auf denen die Behörde veröffentlicht."),
@@ -40,6 +43,7 @@ FILES: Mapping[str, tuple[str, str]] = {
 }
 
 KEYS: Mapping[str, tuple[str, str]] = {
+    **OFFICE_KEYS,
     "PostHead.channels": ("Kanäle", "Wohin der Beitrag geht, zum Beispiel [website, mastodon]."),
     "PostHead.topic": ("Thema", "Ein Thema aus plans/topics.yml."),
     "PostHead.publish_at": (
@@ -73,6 +77,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "PostHead.repeat_of": ("Wiederholung von", "Der Name des Beitrags, der noch einmal hinausgeht."),
     "PostHead.revision": ("Fassung", "Die Nummer der Fassung. Eine höhere braucht eine neue Freigabe."),
     "PostHead.archive": ("Archiv", "ja, wenn der Beitrag schon früher anderswo erschien und nie gesendet wird."),
+    "PostHead.waive": ("Ausnahmen", "Kennung einer Regel, dahinter der Grund, warum sie hier nicht gilt."),
     "PostHead.channel_options": ("Kanaloptionen", "Was nur für einen Kanal gilt."),
     "Poll.options": ("Antworten", "Zwei bis vier Antworten."),
     "Poll.duration": ("Dauer", "Wie lange abgestimmt werden kann."),
@@ -210,4 +215,6 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "MediaRights.consent": ("Einwilligung", "Die Nummer der Einwilligung abgebildeter Personen, nie ein Name."),
     "MediaRights.expires": ("Läuft ab", "Bis wann das Bild genutzt werden darf."),
     "MediaRights.text_in_picture": ("Text im Bild", "Der Text, der im Bild zu lesen ist."),
+    "MediaRights.captions": ("Untertitel", "Der Name der Untertitel-Datei (.vtt), die neben dem Video liegt."),
+    "MediaRights.transcript": ("Wortlaut", "Was im Video gesagt wird und zu sehen ist, zum Nachlesen."),
 }

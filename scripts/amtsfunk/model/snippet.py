@@ -1,4 +1,4 @@
-"""``content/snippets/<slug>.md``: agreed texts for replies and for posts (R19, R73). They never go out by themselves."""
+"""``content/snippets/<slug>.md``: agreed texts for replies and posts (R19, R73). They never go out by themselves."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+    from amtsfunk.model.office import Office
     from amtsfunk.rules.waiving import Waiver
     from amtsfunk.source.parsed import Parsed, Positions
 
@@ -23,7 +24,7 @@ Hit = tuple[Place, Mapping[str, str]]
 Hits = Iterator[Hit]
 
 POSTS, MEDIA = "content/posts/", "content/media/"
-FOLDERS = ("content", "plans", "netiquette", "guidelines")
+FOLDERS = ("content", "plans", "netiquette", "guidelines", "site/law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,33 @@ class PagesCase:
     positions: Mapping[str, Positions]
     today: date
     settings: Settings | None = None
+
+    def at(self, file: str, *path: str | int) -> Place:
+        known = self.positions.get(file)
+        return Place(file) if known is None else known.at(*path)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCase:
+    """Agreed texts and plans with what they name, for rules of scope ``office``.
+
+    ``clauses`` and ``measures`` are ids of the netiquette, None where it could not be read; ``posts`` are those that a
+    week plan names and that could be read, by id.
+    """
+
+    office: Office
+    positions: Mapping[str, Positions]
+    settings: Settings
+    tree: Tree
+    now: datetime
+    clauses: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+    posts: Mapping[str, Post] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day at the authority's place."""
+        return self.now.astimezone(self.settings.authority.zone).date()
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)

@@ -13,17 +13,24 @@ _MONTH = r"\d{4}/(?:0[1-9]|1[0-2])"
 _MEDIA_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+"
 PLAN_NAMES = (
     "authority.yml", "channels.yml", "team.yml", "topics.yml", "approval.yml", "hours.yml", "mentions.yml",
-    "elections.yml", "limits.yml", "waivers.yml", "ratified.yml", "genesis.json",
+    "elections.yml", "rota.yml", "radar.yml", "goals.yml", "crisis.yml", "limits.yml", "waivers.yml", "ratified.yml",
+    "genesis.json",
 )  # fmt: skip
+WEEKS, LAW = "plans/weeks", "site/law"
+_ANY_WEEK = re.compile(r"(\d{4})[-_ ]?(?:W|KW)[-_ ]?(\d{1,2})\.ya?ml", re.IGNORECASE)
+_ANY_LAND = re.compile(r"([a-z]{2})\.ya?ml", re.IGNORECASE)
 DATA_NAMES = ("clauses.yml", "measures.yml")
 _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"content/posts/{_MONTH}", _SLUG, (".md", ".approval.json")),
-    (rf"content/media/{_MONTH}", _MEDIA_NAME, ("",)),
+    (rf"content/media/(?:{_MONTH}|modules)", _MEDIA_NAME, ("",)),
     ("content/snippets", _SLUG, (".md",)),
     ("content/modules", _SLUG, (".md", ".approval.json")),
     ("plans", "|".join(map(re.escape, PLAN_NAMES)), ("",)),
     ("plans/govern", r"[A-Za-z0-9][A-Za-z0-9._-]*", ("",)),
     ("plans/stops", _SLUG, (".yml",)),
+    (WEEKS, r"\d{4}-W\d{2}", (".yml",)),
+    ("plans/applications", _SLUG, (".md",)),
+    (LAW, "[a-z]{2}", (".yml",)),
     ("netiquette", rf"(?:{'|'.join(map(re.escape, DATA_NAMES))}|{_SLUG}\.md)", ("",)),
     ("guidelines", _SLUG, (".md",)),
 )
@@ -32,7 +39,9 @@ _ALLOWED = re.compile(
     "|".join(f"{folder}/(?:{name})(?:{'|'.join(map(re.escape, endings))})" for folder, name, endings in _PLACES)
 )
 _NAMED_FREELY = tuple(
-    (re.compile(folder), endings) for folder, _, endings in _PLACES if folder not in ("plans", "netiquette")
+    (re.compile(folder), endings)
+    for folder, _, endings in _PLACES
+    if folder not in ("plans", "netiquette", WEEKS, LAW)
 )
 _EVERYWHERE = frozenset({"README.md", ".gitkeep"})
 
@@ -124,4 +133,8 @@ def _better_place(folder: str, name: str) -> str | None:
     known = {"plans": PLAN_NAMES, "netiquette": DATA_NAMES}.get(folder)
     if known is not None and (better := nearest(name, known)) is not None:
         return f"{folder}/{better}"
+    if folder == WEEKS and (week := _ANY_WEEK.fullmatch(name)):
+        return f"{folder}/{week[1]}-W{int(week[2]):02}.yml"
+    if folder == LAW and (land := _ANY_LAND.fullmatch(name)):
+        return f"{folder}/{land[1].lower()}.yml"
     return None

@@ -7,8 +7,10 @@ Scopes, and what a rule's function is given:
 - ``tree``: names alone (``Tree``)
 - ``post``: one post (``PostCase``), without settings
 - ``settled``: one post against the settings (``PostCase``); skipped where ``plans/`` cannot be read
+- ``media``: one media file (``MediaCase``)
 - ``plans``: the settings (``PlansCase``)
 - ``pages``: netiquette and guidelines (``PagesCase``)
+- ``office``: agreed texts and plans, with the settings (``OfficeCase``); skipped where ``plans/`` cannot be read
 - ``all``: all posts together (``AllCase``); skipped where only some posts are checked
 - ``waiving``: exceptions, judged when all others have spoken (``amtsfunk.rules.waiving``); no function here
 """
@@ -31,8 +33,10 @@ class Scope(StrEnum):
     tree = "tree"
     post = "post"
     settled = "settled"
+    media = "media"
     plans = "plans"
     pages = "pages"
+    office = "office"
     all = "all"
     waiving = "waiving"
 

@@ -15,6 +15,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import (
     AllCase,
     Hits,
+    OfficeCase,
     PagesCase,
     PlansCase,
     PostCase,
@@ -90,6 +91,10 @@ def check_tree(tree: Tree) -> tuple[Finding, ...]:
 
 def check_plans(case: PlansCase) -> tuple[Finding, ...]:
     return _run(Scope.plans, case)
+
+
+def check_office(case: OfficeCase) -> tuple[Finding, ...]:
+    return _run(Scope.office, case)
 
 
 def check_together(case: AllCase) -> tuple[Finding, ...]:

@@ -14,7 +14,9 @@ from amtsfunk.model.finding import Finding, Place, Severity
 from amtsfunk.rules.suggest import nearest
 
 if TYPE_CHECKING:
+    from amtsfunk.model.module import Module
     from amtsfunk.model.post import Post
+    from amtsfunk.model.snippet import Snippet
     from amtsfunk.model.waiver import Waivers
     from amtsfunk.source.parsed import Positions
 
@@ -60,8 +62,8 @@ def waivers_in(plan: Waivers, positions: Positions) -> Iterator[Waiver]:
         yield Waiver(one.rule, one.path, one.because, place, one.by, one.until)
 
 
-def waivers_of(post: Post, positions: Positions) -> Iterator[Waiver]:
-    """The waivers that a post gives for itself."""
+def waivers_of(post: Post | Snippet | Module, positions: Positions) -> Iterator[Waiver]:
+    """The waivers that a post, a snippet or a module gives for itself."""
     for rule, because in post.head.waive.items():
         yield Waiver(rule, post.path, because, positions.at("waive", rule))
 

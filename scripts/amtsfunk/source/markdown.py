@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -19,8 +20,9 @@ LARGEST_PAGE = 1024 * 1024
 LARGEST_HEAD = 32 * 1024
 
 
-def parse_page(path: str, data: bytes, head_model: type[M]) -> Parsed[tuple[M, str]]:
-    """Read a page with front matter → (head, Markdown in NFC). The body begins at ``positions.at("body")``."""
+def parse_page(path: str, data: bytes, head_model: type[M], zone: ZoneInfo | None = None) -> Parsed[tuple[M, str]]:
+    """Read a page with front matter → (head, Markdown in NFC without outer blank lines). The body begins at
+    ``positions.at("body")``."""
     text, troubles = read_text(data, LARGEST_PAGE)
     if text is None:
         return Parsed(None, settle(path, text, troubles), Positions(path))
@@ -28,11 +30,12 @@ def parse_page(path: str, data: bytes, head_model: type[M]) -> Parsed[tuple[M, s
     front = split_front(text, known)
     head = read_yaml(front.head[:LARGEST_HEAD], front.head_line, known)
     line, column, keys = head.spot
-    body_spot = (front.body_line, 1)
+    blank = len(front.body) - len(front.body.lstrip("\n"))
+    body_spot = (front.body_line + blank, 1)
     positions = Positions(path, (line, column, {"body": (*body_spot, body_spot), **keys}))
     typed: Typed = Typed(None, None, [])
     if front.found:
-        typed = fit(head_model, head.value, positions, moment_context(None), head.lost)
+        typed = fit(head_model, head.value, positions, moment_context(zone), head.lost)
     troubles += [
         *front.troubles,
         *find_hidden(front.head, front.head_line, in_yaml=True),

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from amtsfunk.model.authority import Authority, Hours, Mentions, Topics
 from amtsfunk.model.channel import Channels
 from amtsfunk.model.finding import Finding, Place
+from amtsfunk.model.limits import ObservedLimits
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.team import ApprovalPolicy, Elections, Team
 from amtsfunk.source.characters import find_hidden
@@ -34,6 +35,10 @@ SETTINGS: Mapping[str, type[BaseModel]] = {
 }
 REQUIRED = ("plans/authority.yml", "plans/channels.yml", "plans/team.yml", "plans/topics.yml", "plans/approval.yml")
 SETTINGS_PATHS: tuple[str, ...] = tuple(SETTINGS)
+LIMITS = "plans/limits.yml"
+CHECKED_PATHS: tuple[str, ...] = (*SETTINGS_PATHS, LIMITS)
+"""What checking and previewing read. Approving and sending leave the limits aside: whoever breaks that file, which
+needs no steward, must not stop them (DELIVERY.md § 2, condition 5)."""
 
 
 def parse_plan(path: str, data: bytes, model: type[M], zone: ZoneInfo | None = None) -> Parsed[M]:
@@ -55,7 +60,8 @@ def parse_settings(
 ) -> tuple[Settings | None, tuple[Finding, ...], Mapping[str, Positions]]:
     """Read ``plans/*.yml`` (path → bytes; other paths are ignored) together.
 
-    The settings are None where a needed file is missing or anything in any of them is faulty. With ``mended`` the best
+    The settings are None where a needed file is missing or anything in any of them is faulty; faulty limits are only
+    told, and then the networks' usual ones hold. With ``mended`` the best
     reading of faulty files is taken, so that a check can go on; what approves or sends must not ask for it.
     """
     read: dict[str, Parsed[Any]] = {}
@@ -66,17 +72,22 @@ def parse_settings(
             authority = read[path].mended
             if isinstance(authority, Authority):
                 zone = authority.zone
+    limits = parse_plan(LIMITS, files[LIMITS], ObservedLimits) if LIMITS in files else None
     findings = [finding for path in SETTINGS if path in read for finding in read[path].findings]
+    findings += limits.findings if limits else ()
     findings += [Finding("file-missing", Place(path), {"path": path}) for path in REQUIRED if path not in read]
     positions = {path: parsed.positions for path, parsed in read.items()}
+    if limits:
+        positions[LIMITS] = limits.positions
     values = {path: parsed.mended if mended else parsed.value for path, parsed in read.items()}
     whole = all(values.get(path) is not None for path in REQUIRED)
     if not whole or (not mended and any(value is None for value in values.values())):
         return None, tuple(findings), positions
-    return _assemble(values), tuple(findings), positions
+    observed = None if limits is None else limits.mended if mended else limits.value
+    return _assemble(values, observed), tuple(findings), positions
 
 
-def _assemble(values: Mapping[str, Any]) -> Settings:
+def _assemble(values: Mapping[str, Any], limits: ObservedLimits | None) -> Settings:
     mentions = cast("Mentions | None", values.get("plans/mentions.yml"))
     return Settings(
         authority=values["plans/authority.yml"],
@@ -87,4 +98,5 @@ def _assemble(values: Mapping[str, Any]) -> Settings:
         hours=values.get("plans/hours.yml"),
         elections=values.get("plans/elections.yml"),
         institutions=mentions.institutions if mentions is not None else {},
+        limits=limits.observed if limits is not None else {},
     )

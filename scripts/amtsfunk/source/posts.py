@@ -49,7 +49,7 @@ def parse_post(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
     text_of_body = front.body if clean else front.body.replace("\xad", "")
     if not composed:
         text_of_body = normalize("NFC", text_of_body)
-    body = read_body(text_of_body, front.body_line, _channels_of(head.value))
+    body = read_body(text_of_body, front.body_line, channels_of(head.value))
     troubles += head.troubles
     troubles += body.troubles
     positions = Positions(path, partial(_find_spots, front, head, body))
@@ -106,7 +106,7 @@ def _check_path(path: str) -> tuple[list[Trouble], str]:
     return [Trouble("post-file-name", 1, 1, {"name": name, "suggestion": f"{slugify(stem) or 'beitrag'}.md"})], stem
 
 
-def _channels_of(head: dict[str, Any]) -> tuple[str, ...] | None:
+def channels_of(head: dict[str, Any]) -> tuple[str, ...] | None:
     """The channels as written, for telling ``## <channel>`` from other headings; None where they are unreadable."""
     channels = head.get("channels")
     if isinstance(channels, str):

@@ -97,6 +97,7 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem("picture-malformed", "a picture line that cannot be read", ("fixed",)),
     Problem("picture-inline", "a picture in the middle of a line", ("fixed",)),
     Problem("picture-path", "a folder or address where a bare file name belongs", ("file", "fixed")),
+    Problem("snippet-only-text", "a part, a picture or a channel's text in a snippet", ("found", "fixed")),
     # the post's place in the repository
     Problem("post-file-name", "the file's name is no ASCII slug", ("name", "suggestion")),
     Problem("post-folder", "the post does not lie in content/posts/YYYY/MM/", ("path", "expected")),
@@ -122,6 +123,10 @@ EXPECTED: tuple[str, ...] = (
     "land",  # two capital letters
     "postal-code",  # five digits
     "email",
+    "week",  # 2026-W49
+    "number",  # 1200 or 12,5
+    "slot",  # a list of choices, time, number
+    "host",  # a computer's name
     "text",
 )
 """Ids of the forms that ``wrong-value`` names; the catalogue has their texts."""

@@ -12,16 +12,29 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from amtsfunk.model.application import ApplicationHead
 from amtsfunk.model.labels import FILES, KEYS
+from amtsfunk.model.law import LandLaw
+from amtsfunk.model.limits import ObservedLimits
+from amtsfunk.model.module import ModuleHead
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
 from amtsfunk.model.post import MediaRights, PostHead
-from amtsfunk.source.plans import SETTINGS
+from amtsfunk.model.snippet import SnippetHead
+from amtsfunk.model.week import WeekPlan
+from amtsfunk.source.office import PLANS
+from amtsfunk.source.plans import LIMITS, SETTINGS
 
 FOLDER = "docs/schemas"
 
+_PLANS: Mapping[str, type[BaseModel]] = {**SETTINGS, **PLANS, LIMITS: ObservedLimits}
 KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "post": (PostHead, "content/posts/**/*.md"),
-    **{path.removeprefix("plans/").removesuffix(".yml"): (model, path) for path, model in SETTINGS.items()},
+    "snippet": (SnippetHead, "content/snippets/*.md"),
+    "module": (ModuleHead, "content/modules/*.md"),
+    **{path.removeprefix("plans/").removesuffix(".yml"): (model, path) for path, model in _PLANS.items()},
+    "week": (WeekPlan, "plans/weeks/*.yml"),
+    "application": (ApplicationHead, "plans/applications/*.md"),
+    "law": (LandLaw, "site/law/*.yml"),
     "clauses": (Clauses, "netiquette/clauses.yml"),
     "measures": (Ladder, "netiquette/measures.yml"),
     "guideline": (GuidelineHead, "guidelines/*.md"),

@@ -31,6 +31,7 @@ _PATTERNS: dict[str, str] = {
     r"^[A-Z]{2}$": "land",
     r"^\d{5}$": "postal-code",
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "email",
+    r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$": "host",
 }
 _NUMBERS = frozenset(
     {"int_parsing", "int_type", "int_from_float", "int_parsing_size"}

@@ -11,6 +11,9 @@ from pathlib import Path
 from amtsfunk.model.errors import NotFound, UsageError
 from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
 
+_ASKED_TOO = ((POSTS, "plans/weeks/"), ("netiquette/", "content/snippets/"), ("content/modules/", "plans/crisis.yml"))
+"""Where something changed → what may name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -35,8 +38,9 @@ def choose(root: Path, arguments: Namespace) -> Choice:
 
 
 def _choose_changed(root: Path, base: str | None) -> Choice:
-    """Changed files, and every post that a change elsewhere can have broken: all where the plans changed or a post is
-    gone, those of the month where a picture changed or is gone."""
+    """Changed files, and what a change elsewhere can have broken: all posts, agreed texts and plans where the plans
+    changed, all posts where one is gone, those of the month where a picture changed or is gone, the week plans where a
+    post changed, the snippets where the netiquette did, the plan for a crisis where a module did."""
     from amtsfunk.effects.changes import changes_since  # noqa: PLC0415 - a full check needs no git
     from amtsfunk.effects.git import Git  # noqa: PLC0415
 
@@ -48,6 +52,11 @@ def _choose_changed(root: Path, base: str | None) -> Choice:
     post_gone = any(path.startswith(POSTS) and path.endswith(".md") for path in changes.gone)
     if plans_changed or post_gone:
         folders.append(POSTS)
+    if plans_changed:
+        folders += ["plans/", "content/snippets/", "content/modules/", "site/law/"]
+    for changed, asked in _ASKED_TOO:
+        if any(path.startswith(changed) for path in touched):
+            folders.append(asked)
     for path in touched:
         if path.startswith(MEDIA):
             folders.append(POSTS + "/".join(path.removeprefix(MEDIA).split("/")[:2]) + "/")
@@ -68,7 +77,7 @@ def _choose_named(root: Path, names: Sequence[str]) -> Choice:
         if not full.is_relative_to(root):
             raise UsageError(f"„{name}“ liegt nicht in diesem Repository.", "Bitte nennen Sie einen Pfad darin.")
         path = full.relative_to(root).as_posix()
-        if path.split("/", 1)[0] not in FOLDERS:
+        if not f"{path}/".startswith(tuple(f"{folder}/" for folder in FOLDERS)):
             raise UsageError(f"„{name}“ gehört nicht zu dem, was geprüft wird.", f"Geprüft wird: {', '.join(FOLDERS)}.")
         paths.add(path)
         if full.is_dir() and not full.is_symlink():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amtsfunk.commands.checking.choice import Choice
+from amtsfunk.commands.checking.office import check_agreed_and_planned
 from amtsfunk.commands.repository import moment
 from amtsfunk.effects.files import read_file, read_files
 from amtsfunk.effects.workers import in_chunks
@@ -17,7 +18,7 @@ from amtsfunk.rules.registry import ALL_RULES
 from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
 from amtsfunk.rules.waiving import WAIVERS, Ground, Waived, Waiver, set_aside, waivers_in
-from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
+from amtsfunk.source.plans import CHECKED_PATHS, parse_plan, parse_settings
 
 _WORTH_A_SECOND_PROCESS = 400
 """Posts; below that, starting one costs more than it saves."""
@@ -36,7 +37,7 @@ class Checked(NamedTuple):
 def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) -> Checked:
     """Judge what was chosen of a work tree. Faults in reading the settings are always shown: nothing can be approved or
     sent while they stand."""
-    files = {path: read_file(root, path) for path in SETTINGS_PATHS if path in tree.names}
+    files = {path: read_file(root, path) for path in CHECKED_PATHS if path in tree.names}
     settings, broken, positions = parse_settings(files, mended=True)
     findings = list(broken)
     world = World(tree, moment(now, None if settings is None else settings.authority), settings)
@@ -45,6 +46,8 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
         findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
     findings += _check_pages(root, choice, world)
+    office, office_waivers = check_agreed_and_planned(root, choice, world)
+    findings += office
     chosen = tuple(path for path in tree.posts if choice.wants(path))
     reports = _check_posts(root, chosen, world)
     findings += [finding for report in reports for finding in report.findings]
@@ -52,7 +55,7 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
         summaries = tuple(one for report in reports for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
     waivers, wrong = _read_waivers(root, tree, choice)
-    given = [*waivers, *(one for report in reports for one in report.waivers)]
+    given = [*waivers, *office_waivers, *(one for report in reports for one in report.waivers)]
     remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice))
     return Checked(remaining, len(chosen), waived, _handbook(settings))
 
@@ -77,7 +80,7 @@ def _read_waivers(root: Path, tree: Tree, choice: Choice) -> tuple[list[Waiver],
 def _ground(world: World, choice: Choice) -> Ground:
     not_asked = set() if choice.everything else {Scope.all}
     if world.settings is None:
-        not_asked |= {Scope.settled, Scope.plans}
+        not_asked |= {Scope.settled, Scope.plans, Scope.office}
     return Ground(
         severities={rule.id: rule.severity for rule in ALL_RULES},
         judged=frozenset(path for path in world.tree.files if choice.wants(path)),

@@ -92,6 +92,7 @@ _BODY = (
     Rule("picture-malformed", ERROR, _FORMAT, Scope.source),
     Rule("picture-inline", ERROR, _FORMAT, Scope.source),
     Rule("picture-path", ERROR, _FORMAT, Scope.source),
+    Rule("snippet-only-text", ERROR, "R19, R73", Scope.source),
     Rule("post-file-name", ERROR, _FORMAT, Scope.source),
     Rule("post-folder", ERROR, _FORMAT, Scope.source),
 )

@@ -182,4 +182,18 @@ BODY: Mapping[str, Entry] = {
         Words("Der Beitrag liegt im falschen Ordner ({path}).", "Verschieben Sie ihn nach:\n{expected}"),
         Words("The post lies in the wrong folder ({path}).", "Move it to:\n{expected}"),
     ),
+    "snippet-only-text": Entry(
+        Words(
+            "„{found}“ passt nicht in einen Textbaustein: Er ist ein einziger Text, ohne Teile, Bilder und Texte für "
+            "einzelne Kanäle.",
+            "Löschen Sie die Zeile, oder legen Sie für den zweiten Text einen eigenen Baustein an.",
+            "Soll die Zeile einfach im Text stehen, schreiben Sie:\n{fixed}",
+        ),
+        Words(
+            "“{found}” does not fit into a snippet, which is one text without parts, pictures and texts for single "
+            "channels.",
+            "Delete the line, or make another snippet of the second text.",
+            "If the line belongs to the text, write:\n{fixed}",
+        ),
+    ),
 }
