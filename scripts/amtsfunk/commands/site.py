@@ -16,7 +16,7 @@ from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_
 from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
-from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_texts
+from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_examples, rule_topics
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
@@ -150,7 +150,8 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> Int
         posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
         deliveries=ledger.deliveries,
         guidelines=sources.guidelines,
-        rules=rule_texts(),
+        rules=rule_topics(),
+        rule_examples=rule_examples(sources.templates / "site" / "internal"),
         stops=ledger.stops,
         now=now,
         ledger_known=ledger.tip is not None,

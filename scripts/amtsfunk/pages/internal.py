@@ -12,6 +12,7 @@ from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.plan import STATES as STATE_WORDS
 from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.public import window_line
+from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ ROLES: Mapping[str, str] = {
     "staff_council": "Personalrat",
     "external": "Extern: schlägt vor, gibt nie frei",
 }
-_SEVERITIES = {1: "Hinweis", 2: "Warnung", 3: "Fehler"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,6 @@ class Guideline:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
-    id: str
-    severity: int
-    source: str
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
 class InternalFacts:
     """Everything that the internal pages show. ``ledger_known``: whether a ledger was there to read."""
 
@@ -61,7 +52,8 @@ class InternalFacts:
     posts: tuple[PlannedPost, ...]
     deliveries: tuple[Delivery, ...]
     guidelines: tuple[Guideline, ...]
-    rules: tuple[RuleText, ...]
+    rules: tuple[RuleTopic, ...]
+    rule_examples: Mapping[str, RuleExample]
     stops: tuple[str, ...]
     now: datetime
     ledger_known: bool
@@ -77,7 +69,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "weeks": weeks(facts.posts, facts.now, facts.settings),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
-        "rules": [_rule(rule) for rule in sorted(facts.rules, key=lambda rule: (-rule.severity, rule.id))],
+        "rule_topics": reference(facts.rules, facts.rule_examples),
         "kinds": KINDS,
         "topics": {name: topic.label for name, topic in facts.settings.topics.items()},
         "channel_names": {
@@ -251,13 +243,3 @@ def _channels(settings: Settings) -> Sequence[Mapping[str, Any]]:
         }
         for name, channel in settings.channels.items()
     ]
-
-
-def _rule(rule: RuleText) -> Mapping[str, Any]:
-    return {
-        "id": rule.id,
-        "severity": _SEVERITIES[rule.severity],
-        "source": rule.source,
-        "message": rule.message,
-        "remedy": rule.remedy,
-    }

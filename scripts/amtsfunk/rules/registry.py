@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.rows import limits, names, pages, plans, posts, reading, together, waiving
+from amtsfunk.rules.rows import (
+    limits,
+    names,
+    netiquette,
+    pages,
+    plans,
+    posts,
+    public_duties,
+    reading,
+    roles,
+    together,
+    waiving,
+)
 from amtsfunk.rules.rule import Rule, Scope
 
-ALL_RULES: tuple[Rule, ...] = (
-    *reading.ROWS,
-    *names.ROWS,
-    *posts.ROWS,
-    *limits.ROWS,
-    *plans.ROWS,
-    *pages.ROWS,
-    *together.ROWS,
-    *waiving.ROWS,
+TOPICS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("Die Datei lesen", reading.ROWS),
+    ("Dateien und Namen", names.ROWS),
+    ("Worauf ein Beitrag verweist", posts.ROWS),
+    ("Was die Netzwerke annehmen", limits.ROWS),
+    ("Einstellungen", plans.ROWS),
+    ("Rollen und Zuständige", roles.ROWS),
+    ("Kanäle, Impressum und Pflichten", public_duties.ROWS),
+    ("Netiquette und Dienstanweisung", pages.ROWS),
+    ("Klauseln und Maßnahmen", netiquette.ROWS),
+    ("Alle Beiträge zusammen", together.ROWS),
+    ("Ausnahmen", waiving.ROWS),
 )
+"""Title of the topic in the rule reference, and its rules."""
+ALL_RULES: tuple[Rule, ...] = tuple(rule for _, rules in TOPICS for rule in rules)
 RULES_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in ALL_RULES}
 
 

@@ -15,9 +15,10 @@ from amtsfunk.model.base import Frozen, Line
 from amtsfunk.model.errors import NotFound, Refused
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
 from amtsfunk.pages.facts import ArchivePicture
-from amtsfunk.pages.internal import Guideline, RuleText
+from amtsfunk.pages.internal import Guideline
 from amtsfunk.pages.pictures import CleanPicture, clean_picture
 from amtsfunk.pages.public import Prose
+from amtsfunk.pages.reference import RuleExample, RuleText, RuleTopic, read_examples
 from amtsfunk.source.markdown import parse_page
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 from amtsfunk.source.posts import parse_post
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.finding import Finding
     from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
+    from amtsfunk.rules.rule import Rule
 
 M = TypeVar("M", Clauses, Ladder)
 H = TypeVar("H", bound=Frozen)
@@ -181,24 +183,26 @@ class Pictures:
         return None
 
 
-def rule_texts() -> tuple[RuleText, ...]:
+def rule_topics() -> tuple[RuleTopic, ...]:
     """All rules with their German words, for the handbook. Place holders show as an ellipsis."""
     from amtsfunk.rules.messages import catalogue  # noqa: PLC0415 - only the internal site needs the words
-    from amtsfunk.rules.registry import ALL_RULES  # noqa: PLC0415
+    from amtsfunk.rules.registry import TOPICS  # noqa: PLC0415
     from amtsfunk.rules.texts.sources import describe_source  # noqa: PLC0415
 
     words = catalogue()
-    return tuple(
-        RuleText(
-            rule.id,
-            int(rule.severity),
-            describe_source(rule.source, "de"),
-            _blank(words[rule.id].de.message),
-            _blank(words[rule.id].de.remedy),
-        )
-        for rule in ALL_RULES
-        if rule.id in words
-    )
+
+    def text_of(rule: Rule) -> RuleText:
+        german = words[rule.id].de
+        source = describe_source(rule.source, "de")
+        return RuleText(rule.id, int(rule.severity), source, _blank(german.message), _blank(german.remedy))
+
+    return tuple(RuleTopic(title, tuple(map(text_of, rules))) for title, rules in TOPICS)
+
+
+def rule_examples(folder: Path) -> Mapping[str, RuleExample]:
+    """The examples that the tests write beside the page; none where the file is gone."""
+    file = folder / "handbuch" / "_beispiele.json"
+    return read_examples(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 class _Dots(dict[str, str]):

@@ -1,0 +1,49 @@
+"""The examples of the rule reference, drawn from those of the tests: what the rule says, and the lines that differ."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from amtsfunk.commands.checking.choice import Choice
+from amtsfunk.commands.checking.gather import check_repository
+from amtsfunk.effects.files import list_tree
+from amtsfunk.pages.reference import RuleExample
+from amtsfunk.report.rows import rows
+from amtsfunk.report.safe import visible
+from support.example_repository import EXAMPLES, EXPECTED, lay_out
+
+_AT_MOST = 8
+"""Lines of one side that are shown."""
+_TEXTS = (".md", ".yml", ".json", ".vtt", "SETUP")
+
+
+def example_of(rule: str, root: Path) -> RuleExample:
+    """Lays the bad example out below ``root``."""
+    checked = check_repository(lay_out("bad", rule, root), list_tree(root), Choice(), None)
+    first = next((row for row in rows(checked.findings, "de") if row.rule == rule), None)
+    assert first is not None, f"the bad example of {rule} does not show it"
+    bad, good = _texts("bad", rule), _texts("good", rule)
+    wrong: list[str] = []
+    right: list[str] = []
+    for name in sorted({*bad, *good}):
+        for line in difflib.ndiff(good.get(name, []), bad.get(name, [])):
+            if line.startswith("+ "):
+                wrong.append(visible(line[2:]))
+            elif line.startswith("- "):
+                right.append(visible(line[2:]))
+    return RuleExample(first.message, first.remedy, visible(first.path), _cut(wrong), _cut(right))
+
+
+def _texts(kind: str, rule: str) -> dict[str, list[str]]:
+    folder = EXAMPLES / kind / rule
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != EXPECTED and path.name.endswith(_TEXTS)
+    }
+
+
+def _cut(lines: list[str]) -> str:
+    shown = lines[:_AT_MOST]
+    return "\n".join(shown if len(lines) <= _AT_MOST else [*shown, "…"]).strip("\n")
