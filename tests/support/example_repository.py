@@ -2,7 +2,8 @@
 
 A file ``<slug>.md`` directly in an example is a post of December 2026; every other file lies where its path says.
 ``SETUP`` does what files in git cannot say, one a line: ``remove PATH``, ``copy FROM TO``, ``move FROM TO``,
-``link PATH TARGET``, ``pipe PATH``, ``pad PATH BYTES``.
+``link PATH TARGET``, ``pipe PATH``, ``pad PATH BYTES``; and for one line of a file of the base: ``drop PATH TEXT`` (every
+line that holds it), ``swap PATH OLD => NEW`` (its first place), ``add PATH LINE`` (at the end).
 """
 
 from __future__ import annotations
@@ -55,5 +56,18 @@ def _do(root: Path, verb: str, name: str, rest: str = "") -> None:
         case "pad":
             with path.open("ab") as stream:
                 stream.write(b"Zeile.\n" * (int(rest) // 7))
+        case "drop":
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if rest not in line]
+            assert len(kept) < len(lines), f"nothing to drop: {rest}"
+            path.write_text("".join(kept), encoding="utf-8")
+        case "swap":
+            old, _, new = rest.replace("\\n", "\n").partition(" => ")
+            before = path.read_text(encoding="utf-8")
+            assert old in before, f"nothing to swap: {old}"
+            path.write_text(before.replace(old, new, 1), encoding="utf-8")
+        case "add":
+            with path.open("a", encoding="utf-8") as stream:
+                stream.write(f"{rest}\n")
         case _:
             raise ValueError(f"no such step of SETUP: {verb}")

@@ -9,9 +9,12 @@ from amtsfunk.rules.texts.entry import Entry, Lang
 from amtsfunk.rules.texts.keys import KEYS
 from amtsfunk.rules.texts.limits import LIMITS
 from amtsfunk.rules.texts.names import NAMES
+from amtsfunk.rules.texts.netiquette import NETIQUETTE, NETIQUETTE_VALUES
 from amtsfunk.rules.texts.plans import PLANS
 from amtsfunk.rules.texts.posts import POSTS
+from amtsfunk.rules.texts.public_duties import DUTY_VALUES, PUBLIC_DUTIES
 from amtsfunk.rules.texts.reading import READING
+from amtsfunk.rules.texts.roles import ROLE_VALUES, ROLES
 from amtsfunk.rules.texts.waiving import WAIVING
 from amtsfunk.rules.texts.yaml_traps import YAML_TRAPS
 
@@ -24,10 +27,16 @@ CATALOGUE: Mapping[str, Entry] = {
     **POSTS,
     **LIMITS,
     **PLANS,
+    **ROLES,
+    **PUBLIC_DUTIES,
+    **NETIQUETTE,
     **WAIVING,
 }
 
 VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    **ROLE_VALUES,
+    **DUTY_VALUES,
+    **NETIQUETTE_VALUES,
     ("wrong-value", "expected"): {
         "de": {
             "flag": "„ja“ oder „nein“",

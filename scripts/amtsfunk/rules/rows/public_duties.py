@@ -1,0 +1,28 @@
+"""What readers must be told: channels, hours, imprint, accessibility."""
+
+from __future__ import annotations
+
+from amtsfunk.rules import channels_rules, imprint
+from amtsfunk.rules.rule import WARNING, Rule, Scope
+
+_CHANNELS = (
+    Rule("channel-without-papers", WARNING, "DSGVO Artikel 5, 26 und 35; VG Köln 13 K 1419/23", Scope.plans,
+         channels_rules.find_channel_without_papers),
+    Rule("channel-without-terms", WARNING, "R40", Scope.plans, channels_rules.find_channel_without_terms),
+    Rule("unsaid-dialogue", WARNING, "R29, R35", Scope.plans, channels_rules.find_unsaid_dialogue),
+    Rule("channel-without-address", WARNING, "DDG § 5", Scope.plans, channels_rules.find_channel_without_address),
+    Rule("insecure-address", WARNING, "DSGVO Artikel 32", Scope.plans, channels_rules.find_insecure_address),
+    Rule("unsaid-review-time", WARNING, "R37; OVG Münster 13 A 1535/21", Scope.plans,
+         channels_rules.find_unsaid_review_time),
+)  # fmt: skip
+
+_IMPRINT = (
+    Rule("placeholder", WARNING, "DDG § 5; MStV § 18", Scope.plans, imprint.find_placeholder),
+    Rule("reserved-host", WARNING, "DDG § 5; RFC 2606", Scope.plans, imprint.find_reserved_host),
+    Rule("missing-accessibility-statement", WARNING, "BITV 2.0 § 7", Scope.plans,
+         imprint.find_missing_accessibility_statement),
+    Rule("old-accessibility-statement", WARNING, "BITV 2.0 § 7", Scope.plans,
+         imprint.find_old_accessibility_statement),
+)  # fmt: skip
+
+ROWS: tuple[Rule, ...] = (*_CHANNELS, *_IMPRINT)

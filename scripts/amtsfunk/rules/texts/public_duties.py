@@ -1,0 +1,153 @@
+"""Words for what readers must be told: channels, hours, imprint, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amtsfunk.rules.texts.entry import Entry, Lang, Words
+
+PUBLIC_DUTIES: Mapping[str, Entry] = {
+    "channel-without-papers": Entry(
+        Words(
+            "Beim Kanal „{channel}“ fehlt: {key}.",
+            "Tragen Sie ein, wo es liegt, am besten mit Aktenzeichen und Datum. Gibt es noch nichts, sprechen Sie mit "
+            "der oder dem Datenschutzbeauftragten, bevor der Kanal genutzt wird.",
+        ),
+        Words(
+            "The channel “{channel}” lacks: {key}.",
+            "Say where it is kept, best with file number and date. If there is none yet, talk to the data protection "
+            "officer before the channel is used.",
+        ),
+    ),
+    "channel-without-terms": Entry(
+        Words(
+            "Beim Kanal „{channel}“ fehlt die Adresse der Nutzungsbedingungen des Netzwerks. Sie gelten neben unseren "
+            "Regeln, und Leserinnen und Leser sollen sie nachschlagen können.",
+            "Ergänzen Sie beim Kanal eine Zeile „terms:“ mit der Adresse der Bedingungen.",
+        ),
+        Words(
+            "The channel “{channel}” lacks the address of the network's terms. They hold beside our own rules, and "
+            "readers should be able to look them up.",
+            "Add a line “terms:” with their address to the channel.",
+        ),
+    ),
+    "unsaid-dialogue": Entry(
+        Words(
+            "Beim Kanal „{channel}“ ist nicht gesagt: {key}. Ohne Angabe gilt eine Vorgabe, die vielleicht nicht "
+            "stimmt und öffentlich zu lesen ist.",
+            "Ergänzen Sie, was dort gilt.",
+            "Ergänzen Sie, wenn es so stimmt:\n{fixed}",
+        ),
+        Words(
+            "The channel “{channel}” does not say: {key}. A default is shown in public that may be wrong.",
+            "Say what holds there.",
+            "If it is so, add:\n{fixed}",
+        ),
+    ),
+    "channel-without-address": Entry(
+        Words(
+            "Beim Kanal „{channel}“ fehlt die öffentliche Adresse. Ohne sie kann niemand prüfen, ob ein Konto wirklich "
+            "unseres ist.",
+            "Ergänzen Sie beim Kanal eine Zeile „address:“ mit der Adresse des Kontos.",
+        ),
+        Words(
+            "The channel “{channel}” lacks its public address. Without it nobody can tell whether an account is ours.",
+            "Add a line “address:” with the account's address to the channel.",
+        ),
+    ),
+    "insecure-address": Entry(
+        Words(
+            "Die Adresse „{value}“ beginnt mit „http://“. Wer ihr folgt, wird unverschlüsselt verbunden.",
+            "Prüfen Sie, ob die Seite auch mit „https://“ erreichbar ist.",
+            "Prüfen Sie, ob die Seite auch so erreichbar ist, und schreiben Sie dann:\n{fixed}",
+        ),
+        Words(
+            "The address “{value}” begins with “http://”. Whoever follows it is not encrypted.",
+            "Check whether the page can be reached with “https://”.",
+            "Check whether the page can be reached this way, and then write:\n{fixed}",
+        ),
+    ),
+    "unsaid-review-time": Entry(
+        Words(
+            "Es ist nicht gesagt, bis wann eine Bitte um Überprüfung beantwortet wird. Öffentlich stehen jetzt {days} "
+            "Tage, weil das die Vorgabe ist.",
+            "Legen Sie fest, wie viele Tage Sie höchstens brauchen.",
+            "Legen Sie fest, wie viele Tage Sie höchstens brauchen, zum Beispiel:\n{fixed}",
+        ),
+        Words(
+            "It is not said by when a request for review is answered. The site says {days} days, the default.",
+            "Decide how many days you need at most.",
+            "Decide how many days you need at most, for example:\n{fixed}",
+        ),
+    ),
+    "placeholder": Entry(
+        Words(
+            "„{value}“ bei „{key}“ sieht nach einem Platzhalter aus. Im Impressum müssen echte Angaben stehen.",
+            "Tragen Sie die richtige Angabe ein.",
+        ),
+        Words(
+            "“{value}” at “{key}” looks like a placeholder. An imprint needs real data.",
+            "Enter what is right.",
+        ),
+    ),
+    "reserved-host": Entry(
+        Words(
+            "„{value}“ gibt es nicht: Namen mit dieser Endung sind für Beispiele freigehalten.",
+            "Tragen Sie die Adresse Ihrer Behörde ein. Ist dies nur eine Übung, schreiben Sie in plans/authority.yml:\n"
+            "example: true",
+        ),
+        Words(
+            "“{value}” does not exist: names with this ending are kept for examples.",
+            "Enter your authority's address. If this is an exercise only, write in plans/authority.yml:\nexample: true",
+        ),
+    ),
+    "missing-accessibility-statement": Entry(
+        Words(
+            "Es ist nicht gesagt, von wann die Erklärung zur Barrierefreiheit ist.",
+            "Ergänzen Sie den Tag und wie geprüft wurde, zum Beispiel:\n"
+            "accessibility:\n  statement_on: {day}\n  method: Selbstbewertung",
+        ),
+        Words(
+            "It is not said when the statement on accessibility was made.",
+            "Add the day and how it was judged, for example:\n"
+            "accessibility:\n  statement_on: {day}\n  method: Selbstbewertung",
+        ),
+    ),
+    "old-accessibility-statement": Entry(
+        Words(
+            "Die Erklärung zur Barrierefreiheit ist vom {day} und damit älter als ein Jahr.",
+            "Prüfen Sie die Seiten neu, passen Sie den Text der Erklärung an, und setzen Sie dann den neuen Tag ein.",
+        ),
+        Words(
+            "The statement on accessibility is of {day}, more than a year ago.",
+            "Look at the pages again, bring the statement up to date, and then enter the new day.",
+        ),
+    ),
+}
+
+DUTY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("channel-without-papers", "key"): {
+        "de": {
+            "usage_concept": "das Nutzungskonzept („usage_concept“)",
+            "impact_assessment": "die Datenschutz-Folgenabschätzung („impact_assessment“)",
+            "alternative": "der datensparsame andere Weg („alternative“)",
+        },
+        "en": {
+            "usage_concept": "the usage concept (“usage_concept”)",
+            "impact_assessment": "the data protection impact assessment (“impact_assessment”)",
+            "alternative": "the data-saving alternative (“alternative”)",
+        },
+    },
+    ("unsaid-dialogue", "key"): {
+        "de": {
+            "language": "in welcher Sprache er ist („language“)",
+            "comments": "ob man kommentieren kann („comments“)",
+            "direct_messages": "ob man Nachrichten schicken kann („direct_messages“)",
+        },
+        "en": {
+            "language": "which language it is in (“language”)",
+            "comments": "whether people can comment (“comments”)",
+            "direct_messages": "whether people can send messages (“direct_messages”)",
+        },
+    },
+}
