@@ -27,7 +27,7 @@ from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting
-from amtsfunk.model.errors import AmtsfunkError, Refused
+from amtsfunk.model.errors import Refused
 from amtsfunk.report.safe import visible
 
 _QUIET = (e.Claimed, e.Opened, e.Governance)
@@ -168,6 +168,3 @@ def _count(published: Sequence[tuple[str, str]]) -> str:
     posts = len({post for post, _ in published})
     sent = f"{len(published)} {'Sendung' if len(published) == 1 else 'Sendungen'}"
     return f"Veröffentlicht: {posts} {'Beitrag' if posts == 1 else 'Beiträge'}, {sent}."
-
-
-__all__ = ["Account", "AmtsfunkError", "Row", "add_arguments", "publish", "run"]

@@ -191,7 +191,6 @@ class Published:
     payload_sha256: str
     due: datetime
     accepted_at: datetime
-    confirmed_at: datetime | None
     address: str | None
     remote_id: str | None
     how: str

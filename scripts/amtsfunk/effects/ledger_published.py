@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amtsfunk.delivery.batch import payload_path
-from amtsfunk.delivery.events import Confirmed, Event, Unreadable, read_lines
+from amtsfunk.delivery.events import Event, Unreadable, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.state import PostState, Published
 from amtsfunk.effects.git import Git
@@ -65,7 +65,6 @@ def _lines(path: str, data: bytes) -> tuple[Event, ...]:
 
 def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) -> Iterator[Published]:
     """The accepted lanes of one post. A post recorded by hand, which nothing was captured of, has no payload."""
-    confirmed = {line.channel: line.at for line in lines if isinstance(line, Confirmed)}
     captured = post.captured
     for name, lane in sorted(post.lanes.items()):
         first = lane.steps[0].accepted
@@ -84,7 +83,6 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
             payload_sha256=digest,
             due=captured.due if captured else first.at,
             accepted_at=first.at,
-            confirmed_at=confirmed.get(name),
             address=first.address,
             remote_id=first.remote_id,
             how=first.how,

@@ -56,7 +56,6 @@ def _row(channel: str = "website", **changes: Any) -> Published:
         payload_sha256=f"sha-{channel}",
         due=DUE,
         accepted_at=DUE + timedelta(minutes=5),
-        confirmed_at=None,
         address=f"https://{channel}.example/1",
         remote_id=None,
         how="sent",

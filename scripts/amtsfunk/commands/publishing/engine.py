@@ -36,7 +36,6 @@ class Report:
 
     lines: list[Event] = field(default_factory=list)
     waits: tuple[a.Action, ...] = ()
-    batches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,6 @@ class Engine:
         except LedgerLost:
             self.ledger.refresh()
             return False
-        self.report.batches += 1
         for line in batch.events:
             self.report.lines.append(line)
             self.tell(line)

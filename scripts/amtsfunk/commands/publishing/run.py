@@ -24,6 +24,7 @@ from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_branches import keep_reviewed
+from amtsfunk.effects.remotes import is_on_this_machine
 from amtsfunk.effects.ssh import key_material, public_key_of
 from amtsfunk.model.channel import Via
 from amtsfunk.model.errors import NotFound, Refused, UsageError
@@ -133,7 +134,7 @@ def refuse_unsafe_rehearsal(place: Workplace, remote: str) -> None:
     """With a made-up time nothing may reach the world: local remote, and only website, manual or loopback channels."""
     if not place.is_rehearsed_time:
         return
-    if not is_local(place.git, remote):
+    if not is_on_this_machine(place.git, remote):
         raise Refused(
             "Mit einer angenommenen Zeit wird nur in ein Repository auf diesem Rechner gesendet.",
             "Lassen Sie --now weg oder nehmen Sie eine Übungsumgebung (amtsfunk demo).",
@@ -144,14 +145,6 @@ def refuse_unsafe_rehearsal(place: Workplace, remote: str) -> None:
                 f"Mit einer angenommenen Zeit wird nichts an „{name}“ ({channel.host}) gesendet.",
                 "Lassen Sie --now und example_now weg, wenn wirklich veröffentlicht werden soll.",
             )
-
-
-def is_local(git: Git, remote: str) -> bool:
-    """Whether a remote is a folder on this machine."""
-    code, out, _ = git.attempt("remote", "get-url", "--push", remote)
-    address = out.decode().strip() if code == 0 else remote
-    path = address.removeprefix("file://")
-    return "://" not in path and (git.directory / path).is_dir()
 
 
 def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from amtsfunk.approval.reasons import explain
 from amtsfunk.commands.approving.verdicts import archived_verdict_of, governance_of
 from amtsfunk.effects.files import read_file
-from amtsfunk.effects.site_history import ContentHistory, leads_nowhere, read_content_history
+from amtsfunk.effects.remotes import is_on_this_machine
+from amtsfunk.effects.site_history import ContentHistory, read_content_history
 from amtsfunk.model.errors import GitFailed
 from amtsfunk.pages.published import is_archived, picture_flaw, time_flaw
 
@@ -91,7 +92,7 @@ def _stays_here(authority: Authority, vouching: Vouching) -> bool:
     if not authority.example:
         return False
     git = vouching.git
-    return vouching.root is None or git is None or _main(git) is None or leads_nowhere(git, vouching.remote)
+    return vouching.root is None or git is None or _main(git) is None or is_on_this_machine(git, vouching.remote)
 
 
 def _main(git: Git) -> str | None:
