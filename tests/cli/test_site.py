@@ -228,7 +228,7 @@ def test_a_lost_memory_rebuilds_and_still_removes(tmp_path: Path) -> None:
     office = copy_office(tmp_path)
     public = build(office).public
     (public / "alt.html").write_text("von gestern", encoding="utf-8")
-    for memory in (office / "build/site/work").glob("*.json"):
+    for memory in (office / "build/site/stage").glob("*.json"):
         memory.unlink()
     build(office)
     assert not (public / "alt.html").exists()
@@ -289,7 +289,7 @@ def test_the_repositorys_own_configuration_never_builds_into_our_sources() -> No
         encoding="utf-8"
     )
     assert re.findall(r"^site_dir: (\S+)", text, re.MULTILINE) == [
-        "build/site/work/fixed/public",
-        "../build/site/work/fixed/internal",
+        "build/site/stage/fixed/public",
+        "../build/site/stage/fixed/internal",
     ]
     assert "hooks" not in text

@@ -115,7 +115,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     pictures = Pictures(repository, sources.files)
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
-        public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose)
+        public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose, sources.law)
         internal = _internal_facts(sources, facts, moment)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
@@ -141,7 +141,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
 
 
 def _memory(out: Path, target: Path) -> Path:
-    return out / "work" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
+    return out / "stage" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
 
 
 def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> InternalFacts:
@@ -204,7 +204,7 @@ def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Pa
             "extra": {"amtsfunk": _extra(sources, internal=False)},
         },
         pages=public_pages(facts, archive, read_templates(sources.templates / "site" / "public")),
-        work=out / "work",
+        work=out / "stage",
     )
 
 
@@ -219,7 +219,7 @@ def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSi
             "extra": {"amtsfunk": _extra(sources, internal=True)},
         },
         pages=internal_pages(facts, read_templates(sources.templates / "site" / "internal")),
-        work=out / "work",
+        work=out / "stage",
     )
 
 
