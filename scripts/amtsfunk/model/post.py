@@ -221,10 +221,16 @@ class Post(Frozen):
 
 
 class MediaRights(Frozen):
-    """``<file>.yml`` beside a picture that is not the authority's own work (R63, UrhG, KUG)."""
+    """``<file>.yml`` beside a picture that is not the authority's own work (R63, UrhG, KUG), and beside every video.
+
+    ``consent`` is a number: the consent itself, with its names, stays out of git. ``captions``: name of the WebVTT file
+    in the same folder; ``transcript``: what is said and seen in a video, in full.
+    """
 
     author: Line
     licence: Line
     consent: Line | None = None
     expires: Day | None = None
     text_in_picture: str | None = None
+    captions: Line | None = None
+    transcript: str | None = None

@@ -14,8 +14,9 @@ from amtsfunk.model.post import MediaRights, Part, Post
 from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
-    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder
     from amtsfunk.model.office import Office
+    from amtsfunk.rules.corrections import Link
     from amtsfunk.rules.waiving import Waiver
     from amtsfunk.source.parsed import Parsed, Positions
 
@@ -57,8 +58,8 @@ class Tree:
 class World:
     """What one post is judged against. ``settings`` is None where ``plans/`` cannot be read.
 
-    ``media`` and ``rights``: path of a media file → what its bytes say, and what ``<file>.yml`` beside it says. They may
-    be looked up only when a rule asks, so whoever asks gets one file read and not all.
+    ``media`` and ``rights``: path of a media file → what its bytes say, and what ``<file>.yml`` beside it says. A file
+    is read when a rule first asks for it.
     """
 
     tree: Tree
@@ -66,6 +67,9 @@ class World:
     settings: Settings | None = None
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     rights: Mapping[str, Parsed[MediaRights]] = field(default_factory=dict)
+    earlier: Mapping[str, datetime | str | None] | None = None
+    """Id → ``publish_at`` at the base, of every post that changed since; None for one that is new or had no time there.
+    None where the check knows no base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,10 @@ class PostSummary:
 
     path: str
     pictures: tuple[str, ...]
+    digest: bytes = b""
+    """Of the common text, where it is to be compared with others; empty otherwise."""
+    channels: tuple[str, ...] = ()
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +148,8 @@ class PlansCase:
 
 @dataclass(frozen=True, slots=True)
 class PagesCase:
-    """Netiquette and guidelines, for rules of scope ``pages``. What could not be read is absent; ``today`` is the day at
-    the authority's place."""
+    """Netiquette and guidelines, for rules of scope ``pages``. What could not be read is absent; ``today`` is the day
+    at the authority's place."""
 
     clauses: Clauses | None
     ladder: Ladder | None
@@ -159,7 +167,7 @@ class PagesCase:
 class OfficeCase:
     """Agreed texts and plans with what they name, for rules of scope ``office``.
 
-    ``clauses`` and ``measures`` are ids of the netiquette, None where it could not be read; ``posts`` are those that a
+    ``clauses`` (id → clause) and ``measures`` (ids) are the netiquette's, None where it could not be read; ``posts`` are those that a
     week plan names and that could be read, by id.
     """
 
@@ -168,7 +176,7 @@ class OfficeCase:
     settings: Settings
     tree: Tree
     now: datetime
-    clauses: frozenset[str] | None = None
+    clauses: Mapping[str, Clause] | None = None
     measures: frozenset[str] | None = None
     posts: Mapping[str, Post] = field(default_factory=dict)
 
@@ -197,3 +205,4 @@ class PostReport:
     findings: tuple[Finding, ...]
     summaries: tuple[PostSummary, ...]
     waivers: tuple[Waiver, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -40,13 +40,6 @@ def find_too_many_pictures(case: PostCase) -> Hits:
                 yield case.line(extra.line, extra.column), values
 
 
-def find_missing_alt_text(case: PostCase) -> Hits:
-    for part in case.parts:
-        for picture in part.pictures:
-            if not picture.alt.strip():
-                yield case.line(picture.line, picture.column), {"file": picture.file}
-
-
 def find_too_long_alt_text(case: PostCase) -> Hits:
     for part, channels in _parts_with_channels(case):
         for picture in part.pictures:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from amtsfunk.rules.cases import Hits, PostCase
-from amtsfunk.rules.suggest import listing, nearest
+from amtsfunk.rules.media import is_media
+from amtsfunk.rules.media_alt import credit_end
+from amtsfunk.rules.suggest import as_slug, listing, nearest
 
 _UNWRITABLE = re.compile(r"[\s()\"„“”]")
 """What no name on a picture line may have; such a file is told to be renamed by a rule of its own."""
@@ -84,6 +86,8 @@ def find_post_naming_itself(case: PostCase) -> Hits:
 
 
 def find_missing_picture(case: PostCase) -> Hits:
+    """A whole line is suggested only where the name differs in capitals and signs alone: for any other picture the
+    description would be a wrong one."""
     post, names = case.post, case.world.tree.names
     for part in case.parts:
         for picture in part.pictures:
@@ -91,12 +95,12 @@ def find_missing_picture(case: PostCase) -> Hits:
             if path in names:
                 continue
             folder = path.rpartition("/")[0]
-            there = [name.rpartition("/")[2] for name in names if name.rpartition("/")[0] == folder]
-            there = [name for name in there if not _UNWRITABLE.search(name)]
-            better = nearest(picture.file, there)
-            credit = f' "{picture.credit}"' if picture.credit else ""
-            fixed = {"fixed": f"![{picture.alt}]({better}{credit})"} if better else {}
-            yield case.line(picture.line, picture.column), {"file": picture.file, "folder": folder, **fixed}
+            beside = sorted(name for name in names if name.startswith(f"{folder}/") and is_media(name))
+            there = [name for one in beside if not _UNWRITABLE.search(name := one.rpartition("/")[2])]
+            same = [name for name in there if as_slug(name) == as_slug(picture.file)]
+            fixed = {"fixed": f"![{picture.alt}]({same[0]}{credit_end(picture)})"} if len(same) == 1 else {}
+            values = {"file": picture.file, "folder": folder, "known": _nearest_first(picture.file, there)}
+            yield case.line(picture.line, picture.column), {**values, **fixed}
 
 
 def find_options_for_unlisted_channel(case: PostCase) -> Hits:
@@ -104,6 +108,11 @@ def find_options_for_unlisted_channel(case: PostCase) -> Hits:
     for name in case.post.head.channel_options:
         if name not in channels:
             yield case.at("channel_options", name), {"value": name, "known": listing(channels)}
+
+
+def _nearest_first(name: str, there: Sequence[str]) -> str:
+    near = nearest(name, there)
+    return listing([near] if near else there)
 
 
 def _unknown(key: str, index: int, written: Sequence[str], known: Collection[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from amtsfunk.rules.rows import (
     limits,
+    media,
     names,
     netiquette,
     pages,
@@ -14,8 +15,9 @@ from amtsfunk.rules.rows import (
     public_duties,
     reading,
     roles,
-    together,
+    sense,
     waiving,
+    wording,
 )
 from amtsfunk.rules.rule import Rule, Scope
 
@@ -23,13 +25,15 @@ TOPICS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Die Datei lesen", reading.ROWS),
     ("Dateien und Namen", names.ROWS),
     ("Worauf ein Beitrag verweist", posts.ROWS),
+    ("Ob ein Beitrag Sinn hat", sense.ROWS),
+    ("Text, Links und Schutz von Personen", wording.ROWS),
     ("Was die Netzwerke annehmen", limits.ROWS),
+    ("Bilder und Videos", media.ROWS),
     ("Einstellungen", plans.ROWS),
     ("Rollen und Zuständige", roles.ROWS),
     ("Kanäle, Impressum und Pflichten", public_duties.ROWS),
     ("Netiquette und Dienstanweisung", pages.ROWS),
     ("Klauseln und Maßnahmen", netiquette.ROWS),
-    ("Alle Beiträge zusammen", together.ROWS),
     ("Ausnahmen", waiving.ROWS),
 )
 """Title of the topic in the rule reference, and its rules."""

@@ -7,10 +7,12 @@ Scopes, and what a rule's function is given:
 - ``tree``: names alone (``Tree``)
 - ``post``: one post (``PostCase``), without settings
 - ``settled``: one post against the settings (``PostCase``); skipped where ``plans/`` cannot be read
+- ``wording``: what people write, in posts, modules and snippets (``TextCase``)
 - ``media``: one media file (``MediaCase``)
 - ``plans``: the settings (``PlansCase``)
 - ``pages``: netiquette and guidelines (``PagesCase``)
 - ``office``: agreed texts and plans, with the settings (``OfficeCase``); skipped where ``plans/`` cannot be read
+- ``linked``: a post with another that it names (``corrections.LinkCase``)
 - ``all``: all posts together (``AllCase``); skipped where only some posts are checked
 - ``waiving``: exceptions, judged when all others have spoken (``amtsfunk.rules.waiving``); no function here
 """
@@ -33,10 +35,12 @@ class Scope(StrEnum):
     tree = "tree"
     post = "post"
     settled = "settled"
+    wording = "wording"
     media = "media"
     plans = "plans"
     pages = "pages"
     office = "office"
+    linked = "linked"
     all = "all"
     waiving = "waiving"
 
@@ -46,7 +50,10 @@ class Rule:
     """``source`` is the requirement, the law or the section of the design that asks for the rule.
 
     ``only_with``: keys of the front matter (and ``pictures``) without which a rule over posts has nothing to say. Most
-    posts have few of them, so most rules need not be asked.
+    posts have few of them, so most rules need not be asked. ``signs``: the same for rules over wording, where one of
+    these in the bytes is enough (``amtsfunk.rules.wording.signs``).
+    ``even_over``: a rule over wording that also judges posts that are over. What went out is not changed (R47), so
+    style comes too late there; personal data does not.
     """
 
     id: str
@@ -55,3 +62,5 @@ class Rule:
     scope: Scope
     check: Callable[[Any], Hits] | None = None
     only_with: tuple[str, ...] = ()
+    signs: int = 0
+    even_over: bool = False

@@ -24,7 +24,8 @@ topic: verkehr
 @pytest.mark.parametrize(
     ("there", "fixed"),
     [
-        ("sperrung-1.png", '![Absperrung](sperrung-1.png "Foto: Stadt")'),
+        ("Sperrung.PNG", '![Absperrung](Sperrung.PNG "Foto: Stadt")'),
+        ("sperrung-1.png", None),
         ("sperrung 1.png", None),
         ("sperrung(1).png", None),
     ],

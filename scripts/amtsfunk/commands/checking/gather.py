@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from amtsfunk.commands.checking.base import check_named_posts, earlier_times
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.office import check_agreed_and_planned
 from amtsfunk.commands.repository import moment
 from amtsfunk.effects.files import read_file, read_files
+from amtsfunk.effects.media import media_wanted, shelves
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import AllCase, PlansCase, PostReport, Tree, World
+from amtsfunk.rules.media_run import check_media
 from amtsfunk.rules.registry import ALL_RULES
 from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
+from amtsfunk.rules.timing import BEFORE_ITS_TIME
 from amtsfunk.rules.waiving import WAIVERS, Ground, Waived, Waiver, set_aside, waivers_in
 from amtsfunk.source.plans import CHECKED_PATHS, parse_plan, parse_settings
 
@@ -40,7 +44,9 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     files = {path: read_file(root, path) for path in CHECKED_PATHS if path in tree.names}
     settings, broken, positions = parse_settings(files, mended=True)
     findings = list(broken)
-    world = World(tree, moment(now, None if settings is None else settings.authority), settings)
+    media, rights = shelves(root, tree)
+    at = moment(now, None if settings is None else settings.authority)
+    world = World(tree, at, settings, media, rights, earlier_times(choice, settings))
     if settings is not None:
         plans = check_plans(PlansCase(settings, positions, world.now))
         findings += [one for one in plans if choice.wants(one.place.path)]
@@ -48,9 +54,11 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     findings += _check_pages(root, choice, world)
     office, office_waivers = check_agreed_and_planned(root, choice, world)
     findings += office
+    findings += check_media(media_wanted(tree, choice.wants), world)
     chosen = tuple(path for path in tree.posts if choice.wants(path))
     reports = _check_posts(root, chosen, world)
     findings += [finding for report in reports for finding in report.findings]
+    findings += check_named_posts(root, reports, world)
     if choice.everything:
         summaries = tuple(one for report in reports for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
@@ -86,7 +94,7 @@ def _ground(world: World, choice: Choice) -> Ground:
         judged=frozenset(path for path in world.tree.files if choice.wants(path)),
         today=world.now.date(),
         signs=frozenset(world.settings.people if world.settings else ()),
-        cannot_tell=frozenset(rule.id for rule in ALL_RULES if rule.scope in not_asked),
+        cannot_tell=frozenset(rule.id for rule in ALL_RULES if rule.scope in not_asked) | BEFORE_ITS_TIME,
     )
 
 

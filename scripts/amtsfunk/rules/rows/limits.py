@@ -8,8 +8,6 @@ from amtsfunk.rules.rule import ERROR, Rule, Scope
 ROWS: tuple[Rule, ...] = (
     Rule("too-long", ERROR, "R23", Scope.settled, limits.find_too_long),
     Rule("too-many-pictures", ERROR, "R23", Scope.settled, limits.find_too_many_pictures, ("pictures",)),
-    Rule("missing-alt-text", ERROR, "BITV 2.0; WCAG 1.1.1", Scope.post, limits.find_missing_alt_text,
-         ("pictures",)),
     Rule("alt-text-too-long", ERROR, "R23; WCAG 1.1.1", Scope.settled, limits.find_too_long_alt_text,
          ("pictures",)),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from amtsfunk.rules.texts.body import BODY
 from amtsfunk.rules.texts.entry import Entry, Lang
 from amtsfunk.rules.texts.keys import KEYS
 from amtsfunk.rules.texts.limits import LIMITS
+from amtsfunk.rules.texts.media import MEDIA, MEDIA_WORDS
 from amtsfunk.rules.texts.names import NAMES
 from amtsfunk.rules.texts.netiquette import NETIQUETTE, NETIQUETTE_VALUES
 from amtsfunk.rules.texts.plans import PLANS
@@ -15,6 +16,8 @@ from amtsfunk.rules.texts.posts import POSTS
 from amtsfunk.rules.texts.public_duties import DUTY_VALUES, PUBLIC_DUTIES
 from amtsfunk.rules.texts.reading import READING
 from amtsfunk.rules.texts.roles import ROLE_VALUES, ROLES
+from amtsfunk.rules.texts.sense import SENSE, SENSE_VALUES
+from amtsfunk.rules.texts.timing import TIMING, TIMING_VALUES
 from amtsfunk.rules.texts.waiving import WAIVING
 from amtsfunk.rules.texts.yaml_traps import YAML_TRAPS
 
@@ -25,7 +28,10 @@ CATALOGUE: Mapping[str, Entry] = {
     **BODY,
     **NAMES,
     **POSTS,
+    **SENSE,
+    **TIMING,
     **LIMITS,
+    **MEDIA,
     **PLANS,
     **ROLES,
     **PUBLIC_DUTIES,
@@ -34,7 +40,10 @@ CATALOGUE: Mapping[str, Entry] = {
 }
 
 VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    **MEDIA_WORDS,
     **ROLE_VALUES,
+    **SENSE_VALUES,
+    **TIMING_VALUES,
     **DUTY_VALUES,
     **NETIQUETTE_VALUES,
     ("wrong-value", "expected"): {

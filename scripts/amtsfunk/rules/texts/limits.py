@@ -30,18 +30,6 @@ LIMITS: Mapping[str, Entry] = {
             "Spread them over several parts, or write a version with fewer pictures below “## {channel}”.",
         ),
     ),
-    "missing-alt-text": Entry(
-        Words(
-            "Zum Bild „{file}“ fehlt die Bildbeschreibung. Wer es nicht sehen kann, erfährt sonst nicht, was "
-            "darauf ist.",
-            "Schreiben Sie zwischen die eckigen Klammern in einem Satz, was zu sehen ist:\n![Was auf dem Bild zu "
-            "sehen ist]({file})",
-        ),
-        Words(
-            "The picture “{file}” has no description. Whoever cannot see it would not learn what it shows.",
-            "Say in one sentence, between the square brackets, what it shows:\n![What the picture shows]({file})",
-        ),
-    ),
     "alt-text-too-long": Entry(
         Words(
             "Die Beschreibung des Bildes „{file}“ ist für „{channel}“ zu lang: {length} von höchstens {limit} Zeichen.",

@@ -82,14 +82,4 @@ NAMES: Mapping[str, Entry] = {
             "If it was renamed, rename this one too. If it was deleted, delete this one.",
         ),
     ),
-    "unused-picture": Entry(
-        Words(
-            "Kein Beitrag zeigt das Bild „{name}“.",
-            "Gehört es zu einem Beitrag, der noch kommt, ist alles gut. Sonst löschen Sie es.",
-        ),
-        Words(
-            "No post shows the picture “{name}”.",
-            "If its post is still to come, all is well. Otherwise delete it.",
-        ),
-    ),
 }

@@ -91,13 +91,15 @@ POSTS: Mapping[str, Entry] = {
     "missing-picture": Entry(
         Words(
             "Das Bild „{file}“ liegt nicht im Ordner „{folder}“.",
-            "Laden Sie das Bild dorthin hoch, oder streichen Sie die Bildzeile.",
-            "Meinten Sie dieses Bild?\n{fixed}",
+            "Laden Sie das Bild dorthin hoch, oder streichen Sie die Bildzeile. Dort liegt: {known}. Ist eines davon "
+            "gemeint, ändern Sie den Dateinamen und prüfen Sie, ob Beschreibung und Nachweis zu diesem Bild gehören.",
+            "Der Dateiname ist dort ein wenig anders geschrieben. Schreiben Sie:\n{fixed}",
         ),
         Words(
             "The picture “{file}” does not lie in the folder “{folder}”.",
-            "Upload it there, or strike the picture line out.",
-            "Did you mean this picture?\n{fixed}",
+            "Upload it there, or strike the picture line out. There lies: {known}. If one of these is meant, change "
+            "the file name and see whether description and credit belong to that picture.",
+            "The name is spelled a little otherwise there. Write:\n{fixed}",
         ),
     ),
     "options-for-unlisted-channel": Entry(
