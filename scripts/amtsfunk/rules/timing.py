@@ -1,0 +1,164 @@
+"""Rules over when a post goes out: in the past, too far ahead, outside the office's hours, before an election.
+
+What is past is judged only where the check knows the base and the post is new or has a new time there: the past of a
+post that has gone out is no fault. All other rules look at posts that are still to come.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from amtsfunk.model.post import Kind
+from amtsfunk.model.team import ElectionWindow
+from amtsfunk.rules.calendar import Calendar
+from amtsfunk.rules.cases import Hits, PostCase
+
+URGENT = frozenset({Kind.crisis, Kind.rebuttal, Kind.correction, Kind.withdrawal})
+"""What goes out when it must, whatever the hour (R43, R44, R47)."""
+_FAR = timedelta(days=366)
+_NEAR = timedelta(days=183)
+_LEAD = timedelta(hours=1)
+"""What a suggestion leaves for the approval."""
+LATEST_AT_LEAST = timedelta(minutes=20)
+"""Runs come about every 20 minutes, and a forge's scheduler is late at times (DELIVERY.md § 5)."""
+LATEST_AT_MOST = timedelta(days=30)
+BEFORE_ITS_TIME = frozenset(
+    {"past-time", "time-just-past", "far-future", "outside-posting-hours", "public-holiday", "before-election"}
+)
+"""Rules that fall silent once a post has gone out; a waiver of one of them was not given in vain."""
+_UNTOUCHED = object()
+
+
+def find_past_time(case: PostCase) -> Hits:
+    """A new or re-timed post whose last moment is over can never go out: it would be entered as missed."""
+    time = _new_past(case)
+    if time is not None and case.post.latest_after(time) < case.world.now:
+        yield case.at("publish_at"), _past_values(case, time)
+
+
+def find_time_just_past(case: PostCase) -> Hits:
+    """Such a post goes out as soon as it is approved, not at its time."""
+    time = _new_past(case)
+    if time is not None and (latest := case.post.latest_after(time)) >= case.world.now:
+        yield case.at("publish_at"), {**_past_values(case, time), "latest": Calendar.of(case.settings).spell(latest)}
+
+
+def _new_past(case: PostCase) -> datetime | None:
+    head, earlier = case.post.head, case.world.earlier
+    if earlier is None or head.archive:
+        return None
+    before = earlier.get(case.post.id, _UNTOUCHED)
+    time = head.publish_at
+    if before is _UNTOUCHED or before == time or not isinstance(time, datetime) or time > case.world.now:
+        return None
+    return time
+
+
+def _past_values(case: PostCase, time: datetime) -> dict[str, str]:
+    now, calendar = case.world.now, Calendar.of(case.settings)
+    values = {"value": calendar.spell(time), "now": calendar.spell(now)}
+    meant = _in_year(time.astimezone(calendar.zone), time.astimezone(calendar.zone).year + 1)
+    # In January one still writes last year's number.
+    likely = meant if meant and now - time > _NEAR and now < meant < now + _NEAR else calendar.next_open(now + _LEAD)
+    return {**values, "fixed": f"publish_at: {calendar.spell(likely)}"} if likely else values
+
+
+def find_far_future(case: PostCase) -> Hits:
+    """Further ahead than anyone plans: mostly a slip in the year."""
+    time = _coming(case)
+    if time is None or time <= case.world.now + _FAR:
+        return
+    calendar = Calendar.of(case.settings)
+    here = case.world.now.astimezone(calendar.zone).year
+    local = time.astimezone(calendar.zone)
+    near = [meant for year in (here, here + 1) if (meant := _in_year(local, year)) and meant > case.world.now]
+    values = {"value": calendar.spell(time), "year": str(near[0].year if near else here)}
+    yield case.at("publish_at"), {**values, "fixed": f"publish_at: {calendar.spell(near[0])}"} if near else values
+
+
+def find_outside_posting_hours(case: PostCase) -> Hits:
+    """R02, R05: outside the posting windows nobody is there to answer."""
+    time = _planned(case)
+    if time is None:
+        return
+    calendar = Calendar.of(case.settings)
+    if not calendar.is_open(time):
+        windows = calendar.windows(_day(case, time))
+        spans = ", ".join(f"{begins:%H:%M}–{ends:%H:%M}" for begins, ends in windows)
+        values = {"value": calendar.spell(time), "day": str(_day(case, time).isoweekday()), "spans": spans or "–"}
+        yield case.at("publish_at"), {**values, **_next_open(calendar, time)}
+
+
+def find_public_holiday(case: PostCase) -> Hits:
+    """Public holidays of the Land count like closed days, unless the post names the occasion that it is written for."""
+    time = _planned(case)
+    if time is None or case.post.head.occasion is not None:
+        return
+    calendar = Calendar.of(case.settings)
+    if (name := calendar.holiday(time)) is not None and calendar.is_open(time):
+        yield case.at("publish_at"), {"value": calendar.spell(time), "name": name, **_next_open(calendar, time)}
+
+
+def find_odd_latest(case: PostCase) -> Hits:
+    """A period in which no run may come, or so long that a post goes out when nobody thinks of it any more."""
+    head = case.post.head
+    span = head.latest if isinstance(head.latest, timedelta) else None
+    if isinstance(head.latest, datetime) and isinstance(head.publish_at, datetime):
+        span = head.latest - head.publish_at
+    if span is None or head.archive or (isinstance(head.latest, datetime) and span <= timedelta()):
+        return  # not after its time at all: a rule of its own
+    if span < LATEST_AT_LEAST:
+        yield case.at("latest"), {"size": "short", "fixed": "latest: 30 min"}
+    elif span > LATEST_AT_MOST:
+        yield case.at("latest"), {"size": "long", "fixed": "latest: 7 d"}
+
+
+def find_paid_before_election(case: PostCase) -> Hits:
+    """No paid reach in the time before an election (BVerfGE 44, 125)."""
+    time = _coming(case)
+    if case.post.head.paid and time is not None and (window := _election(case, time)) is not None:
+        yield case.at("paid"), {"name": window.name, "ends": f"{window.ends:%d.%m.%Y}"}
+
+
+def find_before_election(case: PostCase) -> Hits:
+    """R24: the matter before the person, and one more approval where the policy asks for it."""
+    time = _coming(case)
+    if time is None or case.settings.elections is None or (window := _election(case, time)) is None:
+        return
+    policy = case.settings.policy
+    more = policy is not None and any(row.when.election for row in policy.rows)
+    yield case.at("publish_at"), {"name": window.name, "more": "yes" if more else "no"}
+
+
+def _election(case: PostCase, time: datetime) -> ElectionWindow | None:
+    elections, day = case.settings.elections, _day(case, time)
+    windows = elections.windows if elections is not None else ()
+    return next((window for window in windows if window.begins <= day <= window.ends), None)
+
+
+def _coming(case: PostCase) -> datetime | None:
+    """The time of a post that is still to come, aware; None for every other."""
+    head = case.post.head
+    time = head.publish_at
+    return time if isinstance(time, datetime) and time > case.world.now and not head.archive else None
+
+
+def _planned(case: PostCase) -> datetime | None:
+    time = _coming(case)
+    return None if time is None or case.post.head.kind in URGENT else time
+
+
+def _day(case: PostCase, time: datetime) -> date:
+    return time.astimezone(case.settings.authority.zone).date()
+
+
+def _in_year(local: datetime, year: int) -> datetime | None:
+    try:
+        return local.replace(year=year)
+    except ValueError:  # 29 February
+        return None
+
+
+def _next_open(calendar: Calendar, time: datetime) -> dict[str, str]:
+    found = calendar.next_open(time)
+    return {"fixed": f"publish_at: {calendar.spell(found)}"} if found is not None else {}
