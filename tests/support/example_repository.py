@@ -2,8 +2,10 @@
 
 A file ``<slug>.md`` directly in an example is a post of December 2026; every other file lies where its path says.
 ``SETUP`` does what files in git cannot say, one a line: ``remove PATH``, ``copy FROM TO``, ``move FROM TO``,
-``link PATH TARGET``, ``pipe PATH``, ``pad PATH BYTES``; and for one line of a file of the base: ``drop PATH TEXT`` (every
-line that holds it), ``swap PATH OLD => NEW`` (its first place), ``add PATH LINE`` (at the end).
+``link PATH TARGET``, ``pipe PATH``, ``pad PATH BYTES``; and for one line of a file of the base: ``drop PATH TEXT`` (all
+lines that hold it), ``swap PATH OLD => NEW`` (its first place), ``add PATH LINE`` (at the end). ``before/`` holds files
+of the netiquette as they were at the base.
+``BEFORE`` names posts, one a line, that were not there at the base with which the example is compared.
 """
 
 from __future__ import annotations
@@ -15,7 +17,14 @@ from pathlib import Path
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BASE = EXAMPLES / "base"
 EXPECTED = "expected.txt"
+_BESIDE = (EXPECTED, "SETUP", "BEFORE")
 _POSTS = Path("content/posts/2026/12")
+
+
+def pages_before(root: Path) -> dict[str, bytes]:
+    """Path → bytes of what an example keeps in ``before/``: pages as they were at the base."""
+    before = root / "before"
+    return {file.relative_to(before).as_posix(): file.read_bytes() for file in before.rglob("*.yml")}
 
 
 def examples(kind: str) -> list[str]:
@@ -23,11 +32,17 @@ def examples(kind: str) -> list[str]:
     return sorted(folder.name for folder in (EXAMPLES / kind).iterdir() if folder.is_dir())
 
 
+def new_posts(kind: str, rule: str) -> dict[str, bytes] | None:
+    """The posts that ``BEFORE`` names, as they were at the base: not there. None where nothing is compared."""
+    before = EXAMPLES / kind / rule / "BEFORE"
+    return dict.fromkeys(before.read_text(encoding="utf-8").split(), b"") if before.exists() else None
+
+
 def lay_out(kind: str, rule: str, root: Path) -> Path:
     """The repository of one example below ``root``."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     source = EXAMPLES / kind / rule
-    for file in sorted(path for path in source.rglob("*") if path.is_file() and path.name not in (EXPECTED, "SETUP")):
+    for file in sorted(path for path in source.rglob("*") if path.is_file() and path.name not in _BESIDE):
         relative = file.relative_to(source)
         target = root / (_POSTS / relative if len(relative.parts) == 1 else relative)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,19 +11,23 @@ from amtsfunk.effects.files import list_tree
 from amtsfunk.pages.reference import RuleExample
 from amtsfunk.report.rows import rows
 from amtsfunk.report.safe import visible
-from support.example_repository import EXAMPLES, EXPECTED, lay_out
+from support.example_repository import EXAMPLES, lay_out, pages_before
 
 _AT_MOST = 8
 """Lines of one side that are shown."""
-_TEXTS = (".md", ".yml", ".json", ".vtt", "SETUP")
+_TEXTS = (".md", ".yml", ".json", ".vtt")
 
 
 def example_of(rule: str, root: Path) -> RuleExample:
     """Lays the bad example out below ``root``."""
-    checked = check_repository(lay_out("bad", rule, root), list_tree(root), Choice(), None)
+    laid_out = lay_out("bad", rule, root / "bad")
+    choice = Choice(pages_before=pages_before(laid_out))
+    checked = check_repository(laid_out, list_tree(laid_out), choice, None)
     first = next((row for row in rows(checked.findings, "de") if row.rule == rule), None)
     assert first is not None, f"the bad example of {rule} does not show it"
-    bad, good = _texts("bad", rule), _texts("good", rule)
+    bad, good = _texts(laid_out), _texts(lay_out("good", rule, root / "good"))
+    if bad == good:  # links, pipes and the like: nothing that lines of a file could show
+        bad, good = _steps("bad", rule), _steps("good", rule)
     wrong: list[str] = []
     right: list[str] = []
     for name in sorted({*bad, *good}):
@@ -35,13 +39,17 @@ def example_of(rule: str, root: Path) -> RuleExample:
     return RuleExample(first.message, first.remedy, visible(first.path), _cut(wrong), _cut(right))
 
 
-def _texts(kind: str, rule: str) -> dict[str, list[str]]:
-    folder = EXAMPLES / kind / rule
+def _texts(folder: Path) -> dict[str, list[str]]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != EXPECTED and path.name.endswith(_TEXTS)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name.endswith(_TEXTS)
     }
+
+
+def _steps(kind: str, rule: str) -> dict[str, list[str]]:
+    setup = EXAMPLES / kind / rule / "SETUP"
+    return {"SETUP": setup.read_text(encoding="utf-8").split("\n")} if setup.exists() else {}
 
 
 def _cut(lines: list[str]) -> str:

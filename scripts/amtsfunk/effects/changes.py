@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from amtsfunk.effects.git import Git
 from amtsfunk.model.errors import UsageError
 
 _BASES = ("origin/main", "main")
+_POST = re.compile(r"content/posts/[0-9]{4}/[0-9]{2}/[a-z0-9-]+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class WorkTreeChanges:
 
     present: frozenset[str]
     gone: frozenset[str]
+    base: str
+    """The commit that the work tree is compared with."""
 
 
 def changes_since(git: Git, base: str | None, folders: Iterable[str]) -> WorkTreeChanges:
@@ -34,7 +38,24 @@ def changes_since(git: Git, base: str | None, folders: Iterable[str]) -> WorkTre
     changed = dict(zip(fields[1::2], fields[0::2], strict=False))
     new = _split(git.run("--literal-pathspecs", "ls-files", "--others", "--exclude-standard", "-z", "--", *places))
     gone = frozenset(path for path, status in changed.items() if status == "D") - frozenset(new)
-    return WorkTreeChanges(frozenset(changed).union(new) - gone, gone)
+    return WorkTreeChanges(frozenset(changed).union(new) - gone, gone, start)
+
+
+def posts_at_base(git: Git, changes: WorkTreeChanges) -> dict[str, bytes]:
+    """Path → bytes at the base of every post that changed, empty for one that was not there. Files whose names no post
+    can have are left out."""
+    posts = sorted(path for path in changes.present | changes.gone if _POST.fullmatch(path))
+    # The directory may be below the top of the repository, and git names objects from the top.
+    prefix = git.run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n") if posts else ""
+    return {path: git.blob(changes.base, prefix + path) or b"" for path in posts}
+
+
+def files_at_base(git: Git, changes: WorkTreeChanges, paths: Iterable[str]) -> dict[str, bytes]:
+    """Path → bytes at the base, of those of ``paths`` that changed and were there."""
+    asked = sorted(path for path in paths if path in changes.present or path in changes.gone)
+    prefix = git.run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n") if asked else ""
+    found = {path: git.blob(changes.base, prefix + path) for path in asked}
+    return {path: data for path, data in found.items() if data is not None}
 
 
 def _merge_base(git: Git, base: str | None) -> str:

@@ -15,6 +15,7 @@ from amtsfunk.pages.templates import markdown_environment
 if TYPE_CHECKING:
     from amtsfunk.model.authority import Hours, Window
     from amtsfunk.model.channel import Channel
+    from amtsfunk.model.law import LandLaw
     from amtsfunk.model.netiquette import Clauses, Ladder
     from amtsfunk.model.settings import Settings
 
@@ -54,7 +55,21 @@ class PublicAuthority:
     answer_hours: tuple[str, ...]
     closed_on_holidays: bool
     review_answer_days: int | None
-    enforcement: str | None = None
+    accessibility_on: str | None
+    accessibility_method: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicBody:
+    """Whom readers can turn to, from ``site/law/<land>.yml``; public as such."""
+
+    name: str
+    law: str
+    address: str | None
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address or "").hostname or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +117,17 @@ class PublicFacts:
     clauses: Mapping[str, Any] | None
     measures: tuple[Mapping[str, Any], ...]
     prose: Mapping[str, Prose]
+    bodies: Mapping[str, PublicBody]
 
 
 def public_facts(
-    settings: Settings, clauses: Clauses | None, ladder: Ladder | None, prose: Mapping[str, Prose]
+    settings: Settings,
+    clauses: Clauses | None,
+    ladder: Ladder | None,
+    prose: Mapping[str, Prose],
+    law: LandLaw | None = None,
 ) -> PublicFacts:
-    """The allow-list: each field is copied by name."""
+    """The allow-list: each field is copied by name. ``law``: the law of the authority's Land, where it is on file."""
     channels = tuple(
         _channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed
     )
@@ -120,11 +140,24 @@ def public_facts(
         clauses=_clauses(clauses),
         measures=_measures(ladder, labels),
         prose={stem: Prose(page.title, text.prose_without_html(page.body)) for stem, page in prose.items()},
+        bodies=_bodies(settings, law),
     )
+
+
+def _bodies(settings: Settings, law: LandLaw | None) -> Mapping[str, PublicBody]:
+    """By subject, with underscores. A federal authority answers to other bodies than those of the Land it sits in."""
+    if law is None or settings.authority.level.value == "federal" or law.land != settings.authority.land:
+        return {}
+    return {
+        entry.id.value.replace("-", "_"): PublicBody(entry.body, entry.law, entry.address)
+        for entry in law.entries
+        if entry.body is not None
+    }
 
 
 def _authority(settings: Settings) -> PublicAuthority:
     authority, hours = settings.authority, settings.hours
+    statement = authority.accessibility
     return PublicAuthority(
         name=authority.name,
         short_name=authority.short_name,
@@ -142,6 +175,8 @@ def _authority(settings: Settings) -> PublicAuthority:
         answer_hours=answer_hours(hours),
         closed_on_holidays=hours.closed_on_holidays if hours else True,
         review_answer_days=hours.review_answer_days if hours else None,
+        accessibility_on=text.german_day(statement.statement_on) if statement else None,
+        accessibility_method=statement.method if statement else None,
     )
 
 
@@ -238,6 +273,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
     lead, _, rest = (facts.prose["index"].body if "index" in facts.prose else "").partition("\n## ")
     values = {
         "p": facts.authority,
+        "bodies": facts.bodies,
         "channels": facts.channels,
         "closed": facts.closed,
         "clauses": facts.clauses,

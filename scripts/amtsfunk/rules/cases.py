@@ -157,6 +157,8 @@ class PagesCase:
     positions: Mapping[str, Positions]
     today: date
     settings: Settings | None = None
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids at the base, of ``clauses.yml`` and ``measures.yml`` where they changed."""
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)

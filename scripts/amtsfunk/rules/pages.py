@@ -27,6 +27,28 @@ def find_repeated_entry(case: PagesCase) -> Hits:
             seen.add(entry.id)
 
 
+def find_vanished_entry(case: PagesCase) -> Hits:
+    """R30: an id that was public stays, because answers to citizens link to it. Needs a base to compare with."""
+    for path, ids in case.before.items():
+        there = {CLAUSES: case.clauses and case.clauses.clauses, MEASURES: case.ladder and case.ladder.measures}[path]
+        if there is None and path in case.positions:
+            continue  # unreadable, which its reader says
+        now = {entry.id for entry in there or ()}
+        for gone in ids:
+            if gone not in now:
+                yield case.at(path, path.rpartition("/")[2].removesuffix(".yml")), {"value": gone}
+
+
+def entry_ids(path: str, data: bytes) -> tuple[str, ...]:
+    """Ids of an earlier ``clauses.yml`` or ``measures.yml``; none where it could not be read even then."""
+    from amtsfunk.source.yaml_read import read_yaml  # noqa: PLC0415 - only where a base is compared
+
+    text = data.decode("utf-8", "replace")
+    entries = read_yaml(text, 1, frozenset()).value.get(path.rpartition("/")[2].removesuffix(".yml"))
+    found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return tuple(one for one in found if isinstance(one, str))
+
+
 def find_repeated_number(case: PagesCase) -> Hits:
     """R65: guidelines are quoted by their number."""
     first: dict[int, str] = {}

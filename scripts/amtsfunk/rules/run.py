@@ -24,10 +24,13 @@ from amtsfunk.rules.cases import (
     Tree,
     World,
 )
-from amtsfunk.rules.pages import CLAUSES, MEASURES
+from amtsfunk.rules.corrections import Link, LinkCase, links_of, path_of
+from amtsfunk.rules.pages import CLAUSES, MEASURES, entry_ids
 from amtsfunk.rules.registry import rules_of
+from amtsfunk.rules.repeats import summarize
 from amtsfunk.rules.rule import Rule, Scope
 from amtsfunk.rules.waiving import Waiver, waivers_of
+from amtsfunk.rules.wording.run import check_wording
 from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.plans import parse_plan
@@ -47,20 +50,50 @@ def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
     findings: list[Finding] = []
     summaries: list[PostSummary] = []
     waivers: list[Waiver] = []
+    links: list[Link] = []
     waiting = iter(files)
-    while some := [parse_post(path, data, zone) for path, data in islice(waiting, _AT_ONCE)]:
-        for parsed in some:
-            findings.extend(check_post(parsed, world))
+    while some := [(parse_post(path, data, zone), data) for path, data in islice(waiting, _AT_ONCE)]:
+        for parsed, data in some:
+            findings.extend(check_post(parsed, data, world))
             post = parsed.mended
-            if post is not None and post.head.waive:
+            if post is None:
+                continue
+            if post.head.waive:
                 waivers.extend(waivers_of(post, parsed.positions))
-            if post is not None and (pictures := post.pictures):
-                summaries.append(PostSummary(post.path, tuple(post.media_path(picture) for picture in pictures)))
-    return PostReport(tuple(findings), tuple(summaries), tuple(waivers))
+            if (summary := summarize(post, world.now)) is not None:
+                summaries.append(summary)
+            links.extend(links_of(post, parsed.positions))
+    return PostReport(tuple(findings), tuple(summaries), tuple(waivers), tuple(links))
 
 
-def check_post(parsed: Parsed[Post], world: World) -> list[Finding]:
-    """What is wrong with one post: what its reading found, and what the rules say to the best reading of it."""
+def check_links(links: Iterable[Link], files: Mapping[str, bytes], world: World) -> list[Finding]:
+    """Judge what posts name by what is named there: path → bytes of the posts that they name."""
+    zone = DEFAULT_ZONE if world.settings is None else world.settings.authority.zone
+    findings: list[Finding] = []
+    for link in links:
+        path = path_of(link, world.tree)
+        if path is None or path not in files:
+            continue
+        named = parse_post(path, files[path], zone).mended
+        if named is not None:
+            findings.extend(_run(Scope.linked, LinkCase(link, named, world)))
+    return findings
+
+
+def times_at(files: Mapping[str, bytes], zone: ZoneInfo) -> Mapping[str, datetime | str | None]:
+    """Id → ``publish_at`` of posts as they were: path → bytes, empty for a post that was not there."""
+    times: dict[str, datetime | str | None] = {}
+    for path, data in files.items():
+        post = parse_post(path, data, zone).mended if data else None
+        post_id = path.rpartition("/")[2].removesuffix(".md")
+        # A post that was moved is gone from one path and new at another.
+        times[post_id] = times.get(post_id) if post is None else post.head.publish_at
+    return times
+
+
+def check_post(parsed: Parsed[Post], data: bytes, world: World) -> list[Finding]:
+    """What is wrong with one post, whose file is ``data``: what its reading found, and what the rules say to the best
+    reading of it."""
     findings = list(parsed.findings)
     if parsed.mended is not None:
         case = PostCase(parsed.mended, parsed.positions, world)
@@ -69,6 +102,7 @@ def check_post(parsed: Parsed[Post], world: World) -> list[Finding]:
         for rule_id, find in _checks_for(keys, pictured=pictured, settled=world.settings is not None):
             for place, values in find(case):
                 findings.append(Finding(rule_id, place, values))
+        findings.extend(check_wording(case, data))
     return findings
 
 
@@ -101,8 +135,13 @@ def check_together(case: AllCase) -> tuple[Finding, ...]:
     return _run(Scope.all, case)
 
 
-def check_pages(files: Mapping[str, bytes], settings: Settings | None, now: datetime) -> tuple[Finding, ...]:
-    """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there."""
+def check_pages(
+    files: Mapping[str, bytes], settings: Settings | None, now: datetime, before: Mapping[str, bytes] | None = None
+) -> tuple[Finding, ...]:
+    """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there.
+
+    ``before``: the bytes at the base of clauses and measures that changed.
+    """
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder  # noqa: PLC0415 - most changes touch no page
 
     findings: list[Finding] = []
@@ -127,7 +166,8 @@ def check_pages(files: Mapping[str, bytes], settings: Settings | None, now: date
             findings.extend(parse_prose(path, data).findings)
     zone = DEFAULT_ZONE if settings is None else settings.authority.zone
     today = now.astimezone(zone).date()
-    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions, today, settings)
+    ids = {path: entry_ids(path, data) for path, data in (before or {}).items()}
+    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions, today, settings, ids)
     return (*findings, *_run(Scope.pages, case))
 
 

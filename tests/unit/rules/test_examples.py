@@ -19,13 +19,13 @@ from amtsfunk.rules.registry import ALL_RULES, RULES_BY_ID
 from amtsfunk.rules.rule import Scope
 from amtsfunk.source.problems import EXPECTED as EXPECTED_FORMS
 from amtsfunk.source.problems import FATAL_IDS, PROBLEM_IDS, PROBLEMS
-from support.example_repository import BASE, EXAMPLES, EXPECTED, examples, lay_out
+from support.example_repository import BASE, EXAMPLES, EXPECTED, examples, lay_out, new_posts, pages_before
 
 RULE_IDS = sorted(RULES_BY_ID)
 
 
-def check(root: Path) -> Checked:
-    return check_repository(root, list_tree(root), Choice(), None)
+def check(root: Path, before: dict[str, bytes] | None = None) -> Checked:
+    return check_repository(root, list_tree(root), Choice(before=before, pages_before=pages_before(root)), None)
 
 
 def test_ids_are_unique() -> None:
@@ -52,12 +52,12 @@ def test_the_base_of_the_examples_is_clean() -> None:
 
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_the_good_example_shows_nothing(rule: str, tmp_path: Path) -> None:
-    assert check(lay_out("good", rule, tmp_path)).findings == ()
+    assert check(lay_out("good", rule, tmp_path), new_posts("good", rule)).findings == ()
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_the_bad_example_shows_the_rule_where_and_as_expected(rule: str, tmp_path: Path) -> None:
-    checked = check(lay_out("bad", rule, tmp_path))
+    checked = check(lay_out("bad", rule, tmp_path), new_posts("bad", rule))
     assert rule in {finding.rule for finding in checked.findings}
     report = "".join(
         render_text(

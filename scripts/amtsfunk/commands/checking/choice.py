@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from amtsfunk.model.errors import NotFound, UsageError
 from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
+from amtsfunk.rules.pages import CLAUSES, MEASURES
 
 _ASKED_TOO = ((POSTS, "plans/weeks/"), ("netiquette/", "content/snippets/"), ("content/modules/", "plans/crisis.yml"))
 """Where something changed → what may name it."""
@@ -22,6 +23,10 @@ class Choice:
     everything: bool = True
     paths: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
+    before: Mapping[str, bytes] | None = None
+    """The changed posts as they were at the base; None where nothing is compared."""
+    pages_before: Mapping[str, bytes] = field(default_factory=dict)
+    """Clauses and measures as they were at the base, where they changed."""
 
     def wants(self, path: str) -> bool:
         return self.everything or path in self.paths or path.startswith(self.folders)
@@ -41,11 +46,13 @@ def _choose_changed(root: Path, base: str | None) -> Choice:
     """Changed files, and what a change elsewhere can have broken: all posts, agreed texts and plans where the plans
     changed, all posts where one is gone, those of the month where a picture changed or is gone, the week plans where a
     post changed, the snippets where the netiquette did, the plan for a crisis where a module did."""
-    from amtsfunk.effects.changes import changes_since  # noqa: PLC0415 - a full check needs no git
+    from amtsfunk.effects.changes import changes_since, files_at_base, posts_at_base  # noqa: PLC0415 - else no git
     from amtsfunk.effects.git import Git  # noqa: PLC0415
 
     with Git(root) as git:
         changes = changes_since(git, base, FOLDERS)
+        before = posts_at_base(git, changes)
+        pages_before = files_at_base(git, changes, (CLAUSES, MEASURES))
     touched = changes.present | changes.gone
     folders: list[str] = []
     plans_changed = any(path.startswith("plans/") for path in touched)
@@ -60,7 +67,7 @@ def _choose_changed(root: Path, base: str | None) -> Choice:
     for path in touched:
         if path.startswith(MEDIA):
             folders.append(POSTS + "/".join(path.removeprefix(MEDIA).split("/")[:2]) + "/")
-    return Choice(everything=False, paths=touched, folders=tuple(dict.fromkeys(folders)))
+    return Choice(False, touched, tuple(dict.fromkeys(folders)), before, pages_before)
 
 
 def _choose_named(root: Path, names: Sequence[str]) -> Choice:

@@ -52,7 +52,7 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
         findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
     findings += _check_pages(root, choice, world)
-    office, office_waivers = check_agreed_and_planned(root, choice, world)
+    office, office_waivers = check_agreed_and_planned(root, choice, world, positions)
     findings += office
     findings += check_media(media_wanted(tree, choice.wants), world)
     chosen = tuple(path for path in tree.posts if choice.wants(path))
@@ -101,9 +101,9 @@ def _ground(world: World, choice: Choice) -> Ground:
 def _check_pages(root: Path, choice: Choice, world: World) -> list[Finding]:
     """All pages are read where one is wanted: their numbers are judged against each other, and they are few."""
     pages = [path for path in world.tree.files if path.startswith(("netiquette/", "guidelines/"))]
-    if not any(choice.wants(path) for path in pages):
+    if not choice.pages_before and not any(choice.wants(path) for path in pages):
         return []
-    found = check_pages(dict(read_files(root, pages)), world.settings, world.now)
+    found = check_pages(dict(read_files(root, pages)), world.settings, world.now, choice.pages_before)
     return [one for one in found if choice.wants(one.place.path)]
 
 

@@ -13,6 +13,7 @@ from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.effects.git import Git
 from amtsfunk.model.base import Frozen, Line
 from amtsfunk.model.errors import NotFound, Refused
+from amtsfunk.model.law import LandLaw
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
 from amtsfunk.pages.facts import ArchivePicture
 from amtsfunk.pages.internal import Guideline
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.settings import Settings
     from amtsfunk.rules.rule import Rule
 
-M = TypeVar("M", Clauses, Ladder)
+M = TypeVar("M", Clauses, Ladder, LandLaw)
 H = TypeVar("H", bound=Frozen)
 _FOLDERS = ("content/posts", "content/media", "plans", "netiquette", "guidelines")
 _LARGEST_PICTURE = 40 * 1024 * 1024
@@ -54,6 +55,7 @@ class Sources:
     templates: Path
     files: frozenset[str]
     broken: tuple[str, ...]
+    law: LandLaw | None = None
 
 
 def read_sources(repository: Path) -> Sources:
@@ -79,7 +81,15 @@ def read_sources(repository: Path) -> Sources:
         Guideline(path[len("guidelines/") : -3], head, body)
         for path, head, body in _prose_pages(repository, names, "guidelines/", GuidelineHead, broken)
     )
-    return Sources(settings, posts, clauses, ladder, prose, guidelines, _templates(repository), names, tuple(broken))
+    templates = _templates(repository)
+    law = _law(templates, settings.authority.land, broken)
+    return Sources(settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law)
+
+
+def _law(templates: Path, land: str, broken: list[str]) -> LandLaw | None:
+    path = f"site/law/{land.lower()}.yml"
+    there = frozenset({path}) if (templates / path).is_file() else frozenset()
+    return _plan(templates, there, path, LandLaw, broken)
 
 
 def _first(findings: Iterable[Finding]) -> str:
