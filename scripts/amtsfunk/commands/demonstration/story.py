@@ -23,7 +23,9 @@ EDITOR, SPOKESPERSON, PUBLISHER = "tm", "kj", "publisher"
 POST, ALTERED = "warntag-sirenen", "buergertelefon"
 _WIDTH = 110
 FOLDER, PICTURES = "content/posts/2026/12", "content/media/2026/12"
-_WRITTEN_LATER = frozenset({f"{FOLDER}/{POST}.md", f"{FOLDER}/{ALTERED}.md", f"{PICTURES}/warntag.png"})
+WEEK = "plans/weeks/2026-W49.yml"
+"""The weekly plan that names both posts: it comes with the second of them."""
+_WRITTEN_LATER = frozenset({f"{FOLDER}/{POST}.md", f"{FOLDER}/{ALTERED}.md", f"{PICTURES}/warntag.png", WEEK})
 
 
 def find_product(start: Path) -> Path:
@@ -132,7 +134,7 @@ class Story:
 
     def alter_after_approval(self) -> None:
         self._scene("Ein zweiter Beitrag wird nach der Freigabe verändert", f"{ALTERED}: eine andere Rufnummer")
-        self._propose(ALTERED, [f"{FOLDER}/{ALTERED}.md"])
+        self._propose(ALTERED, [f"{FOLDER}/{ALTERED}.md", WEEK])
         self._approve(ALTERED)
         file = self.sandbox.clone / FOLDER / f"{ALTERED}.md"
         text = file.read_text(encoding="utf-8")
