@@ -73,7 +73,7 @@ class Challenge(Frozen):
     title: Line
     why: Line
     status: ChallengeStatus
-    goals: tuple[Slug, ...]
+    goals: Annotated[tuple[Slug, ...], Field(min_length=1)]
     next_step: Line
     review_on: Day
     owner: Slug

@@ -9,6 +9,7 @@ from amtsfunk.rules.rows import (
     media,
     names,
     netiquette,
+    office,
     pages,
     plans,
     posts,
@@ -34,6 +35,9 @@ TOPICS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Kanäle, Impressum und Pflichten", public_duties.ROWS),
     ("Netiquette und Dienstanweisung", pages.ROWS),
     ("Klauseln und Maßnahmen", netiquette.ROWS),
+    ("Abgestimmte Texte und Anträge", office.AGREED),
+    ("Dienst, Wochenplan, Ziele und Themenradar", office.PLANNED),
+    ("Krise, Landesrecht und beobachtete Grenzen", office.PREPARED),
     ("Ausnahmen", waiving.ROWS),
 )
 """Title of the topic in the rule reference, and its rules."""

@@ -22,12 +22,10 @@ from amtsfunk.model.week import WeekPlan
 from amtsfunk.source.agreed import parse_module, parse_snippet
 from amtsfunk.source.applications import parse_application
 from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.paths import APPLICATIONS, CRISIS, GOALS, LAW, MODULES, RADAR, ROTA, SNIPPETS, WEEKS
 from amtsfunk.source.plans import parse_plan
 
-ROTA, RADAR, GOALS, CRISIS = "plans/rota.yml", "plans/radar.yml", "plans/goals.yml", "plans/crisis.yml"
 PLANS: Mapping[str, type[BaseModel]] = {ROTA: Rota, RADAR: Radar, GOALS: Goals, CRISIS: Crisis}
-SNIPPETS, MODULES, WEEKS = "content/snippets/", "content/modules/", "plans/weeks/"
-APPLICATIONS, LAW = "plans/applications/", "site/law/"
 _MARKDOWN = re.compile(rf"(?:{SNIPPETS}|{MODULES}|{APPLICATIONS})(?!README\.md)[^/]+\.md")
 _YAML = re.compile(rf"(?:{WEEKS}|{LAW})[^/]+\.yml")
 

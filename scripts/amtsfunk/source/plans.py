@@ -16,6 +16,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.model.team import ApprovalPolicy, Elections, Team
 from amtsfunk.source.characters import find_hidden
 from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.paths import LIMITS
 from amtsfunk.source.reading import is_sound, read_text, settle
 from amtsfunk.source.typed import fit, known_keys, moment_context
 from amtsfunk.source.yaml_read import read_yaml
@@ -35,7 +36,6 @@ SETTINGS: Mapping[str, type[BaseModel]] = {
 }
 REQUIRED = ("plans/authority.yml", "plans/channels.yml", "plans/team.yml", "plans/topics.yml", "plans/approval.yml")
 SETTINGS_PATHS: tuple[str, ...] = tuple(SETTINGS)
-LIMITS = "plans/limits.yml"
 CHECKED_PATHS: tuple[str, ...] = (*SETTINGS_PATHS, LIMITS)
 """What checking and previewing read. Approving and sending leave the limits aside: whoever breaks that file, which
 needs no steward, must not stop them (DELIVERY.md § 2, condition 5)."""

@@ -22,7 +22,8 @@ from amtsfunk.model.post import MediaRights, PostHead
 from amtsfunk.model.snippet import SnippetHead
 from amtsfunk.model.week import WeekPlan
 from amtsfunk.source.office import PLANS
-from amtsfunk.source.plans import LIMITS, SETTINGS
+from amtsfunk.source.paths import LIMITS
+from amtsfunk.source.plans import SETTINGS
 
 FOLDER = "docs/schemas"
 

@@ -17,33 +17,35 @@ from amtsfunk.rules.waiving import Waiver, waivers_of
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module
+    from amtsfunk.model.netiquette import Clause
     from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.snippet import Snippet
     from amtsfunk.model.week import WeekPlan
+    from amtsfunk.source.parsed import Positions
 
 _BELOW = ("content/snippets/", "content/modules/", "plans/", "site/law/")
 
 
-def check_agreed_and_planned(root: Path, choice: Choice, world: World) -> tuple[list[Finding], list[Waiver]]:
-    """(what is wrong with those that were chosen, the exceptions that they name)."""
+def check_agreed_and_planned(
+    root: Path, choice: Choice, world: World, plans: Mapping[str, Positions]
+) -> tuple[list[Finding], list[Waiver]]:
+    """(what is wrong with those that were chosen, the exceptions that they name). ``plans``: where the settings say
+    what."""
     nearby = [path for path in world.tree.files if path.startswith(_BELOW)]
     if not any(choice.wants(path) for path in nearby):
         return [], []
     from amtsfunk.source.office import belongs_to_office, parse_office  # noqa: PLC0415 - many repositories have none
 
     paths = [path for path in nearby if belongs_to_office(path)]
-    law_asked = world.settings is not None and choice.wants("plans/authority.yml")
-    if not law_asked and not any(choice.wants(path) for path in paths):
-        return [], []
     settings = world.settings
     zone = settings.authority.zone if settings else None
     reading = parse_office({path: read_file(root, path) for path in paths}, zone)
     findings = list(reading.findings)
     if settings is not None:
         posts = _read_named(root, world.tree, settings, reading.office.weeks.values())
-        clauses, measures = _read_ids(root, world.tree)
-        positions = reading.positions
+        clauses, spots, measures = _read_netiquette(root, world.tree)
+        positions = {**plans, **spots, **reading.positions}
         case = OfficeCase(reading.office, positions, settings, world.tree, world.now, clauses, measures, posts)
         findings += check_office(case)
     agreed: tuple[Snippet | Module, ...] = (*reading.office.snippets, *reading.office.modules)
@@ -66,14 +68,17 @@ def _read_named(root: Path, tree: Tree, settings: Settings, weeks: Iterable[Week
     return found
 
 
-def _read_ids(root: Path, tree: Tree) -> tuple[frozenset[str] | None, frozenset[str] | None]:
-    """Ids of the clauses and of the measures; None where the file is absent or cannot be read."""
+def _read_netiquette(
+    root: Path, tree: Tree
+) -> tuple[Mapping[str, Clause] | None, Mapping[str, Positions], frozenset[str] | None]:
+    """(clauses by id, where they stand, ids of the measures); None where a file is absent or cannot be read."""
     from amtsfunk.model.netiquette import Clauses, Ladder  # noqa: PLC0415
     from amtsfunk.source.plans import parse_plan  # noqa: PLC0415
 
-    clauses = parse_plan(CLAUSES, read_file(root, CLAUSES), Clauses).mended if CLAUSES in tree.names else None
+    clauses = parse_plan(CLAUSES, read_file(root, CLAUSES), Clauses) if CLAUSES in tree.names else None
     ladder = parse_plan(MEASURES, read_file(root, MEASURES), Ladder).mended if MEASURES in tree.names else None
     return (
-        None if clauses is None else frozenset(clause.id for clause in clauses.clauses),
-        None if ladder is None else frozenset(measure.id for measure in ladder.measures),
+        {clause.id: clause for clause in clauses.mended.clauses} if clauses and clauses.mended else None,
+        {CLAUSES: clauses.positions} if clauses else {},
+        frozenset(measure.id for measure in ladder.measures) if ladder else None,
     )

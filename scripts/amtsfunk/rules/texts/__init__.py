@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amtsfunk.rules.texts.agreed import AGREED, AGREED_VALUES
 from amtsfunk.rules.texts.body import BODY
+from amtsfunk.rules.texts.crisis_law import CRISIS_LAW
 from amtsfunk.rules.texts.entry import Entry, Lang
 from amtsfunk.rules.texts.keys import KEYS
 from amtsfunk.rules.texts.limits import LIMITS
 from amtsfunk.rules.texts.media import MEDIA, MEDIA_WORDS
 from amtsfunk.rules.texts.names import NAMES
 from amtsfunk.rules.texts.netiquette import NETIQUETTE, NETIQUETTE_VALUES
+from amtsfunk.rules.texts.planning import PLANNING
 from amtsfunk.rules.texts.plans import PLANS
 from amtsfunk.rules.texts.posts import POSTS
 from amtsfunk.rules.texts.public_duties import DUTY_VALUES, PUBLIC_DUTIES
@@ -19,6 +22,8 @@ from amtsfunk.rules.texts.roles import ROLE_VALUES, ROLES
 from amtsfunk.rules.texts.sense import SENSE, SENSE_VALUES
 from amtsfunk.rules.texts.timing import TIMING, TIMING_VALUES
 from amtsfunk.rules.texts.waiving import WAIVING
+from amtsfunk.rules.texts.wording import WORDING, WORDING_VALUES
+from amtsfunk.rules.texts.wording_protection import PROTECTION, PROTECTION_VALUES
 from amtsfunk.rules.texts.yaml_traps import YAML_TRAPS
 
 CATALOGUE: Mapping[str, Entry] = {
@@ -30,22 +35,30 @@ CATALOGUE: Mapping[str, Entry] = {
     **POSTS,
     **SENSE,
     **TIMING,
+    **WORDING,
+    **PROTECTION,
     **LIMITS,
     **MEDIA,
     **PLANS,
     **ROLES,
     **PUBLIC_DUTIES,
     **NETIQUETTE,
+    **AGREED,
+    **PLANNING,
+    **CRISIS_LAW,
     **WAIVING,
 }
 
 VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    **WORDING_VALUES,
+    **PROTECTION_VALUES,
     **MEDIA_WORDS,
     **ROLE_VALUES,
     **SENSE_VALUES,
     **TIMING_VALUES,
     **DUTY_VALUES,
     **NETIQUETTE_VALUES,
+    **AGREED_VALUES,
     ("wrong-value", "expected"): {
         "de": {
             "flag": "„ja“ oder „nein“",

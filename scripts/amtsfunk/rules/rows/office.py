@@ -1,0 +1,79 @@
+"""Agreed texts and plans of the office."""
+
+from __future__ import annotations
+
+from amtsfunk.rules import agreed, applications, crisis, duty, goals, law, office, weeks
+from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
+
+_LAW = "files; Landesrecht"
+
+_NAMES = (
+    Rule("unknown-sign", ERROR, "R12", Scope.office, office.find_unknown_sign),
+    Rule("unknown-name", ERROR, "files", Scope.office, office.find_unknown_name),
+    Rule("repeated-name", ERROR, "files", Scope.office, office.find_repeated_name),
+    Rule("date-in-future", ERROR, "files", Scope.office, office.find_date_in_future),
+)
+
+_AGREED = (
+    Rule("agreed-by-nobody-fitting", WARNING, "R13, R19", Scope.office, agreed.find_agreed_by_nobody_fitting),
+    Rule("valid-before-agreed", ERROR, "R19", Scope.office, agreed.find_valid_before_agreed),
+    Rule("expired-text", ERROR, "R19", Scope.office, agreed.find_expired),
+    Rule("expiring-text", WARNING, "R19", Scope.office, agreed.find_expiring),
+    Rule("repeated-title", WARNING, "R19, R73", Scope.office, agreed.find_repeated_title),
+    Rule("clause-without-reply", NOTICE, "R73", Scope.office, agreed.find_clause_without_reply),
+    Rule("undeclared-blank", ERROR, "R13, R19", Scope.office, agreed.find_undeclared_blank),
+    Rule("unused-slot", WARNING, "R13, R19", Scope.office, agreed.find_unused_slot),
+)
+
+_PLANNED = (
+    Rule("repeated-week", ERROR, "R06", Scope.office, duty.find_repeated_week),
+    Rule("day-outside-week", ERROR, "R06", Scope.office, duty.find_day_outside_week),
+    Rule("own-substitute", ERROR, "R06", Scope.office, duty.find_own_substitute),
+    Rule("duty-without-role", WARNING, "R06, R17", Scope.office, duty.find_duty_without_role),
+    Rule("duty-while-away", WARNING, "R06", Scope.office, duty.find_duty_while_away),
+    Rule("duty-untrained", WARNING, "R17, R78", Scope.office, duty.find_duty_untrained),
+    Rule("week-file-name", ERROR, "R18; files", Scope.office, weeks.find_week_file_name),
+    Rule("slot-outside-week", ERROR, "R18", Scope.office, weeks.find_slot_outside_week),
+    Rule("empty-slot", WARNING, "R18", Scope.office, weeks.find_empty_slot),
+    Rule("unknown-planned-post", WARNING, "R18", Scope.office, weeks.find_unknown_planned_post),
+    Rule("slot-differs-from-post", WARNING, "R18", Scope.office, weeks.find_slot_differing_from_post),
+)
+
+_AIMS = (
+    Rule("goal-without-way", ERROR, "R45", Scope.office, goals.find_goal_without_way),
+    Rule("goal-measured-by-half", ERROR, "R45", Scope.office, goals.find_goal_measured_by_half),
+    Rule("goal-overdue", WARNING, "R45", Scope.office, goals.find_goal_overdue),
+    Rule("challenge-overdue", WARNING, "R46", Scope.office, goals.find_challenge_overdue),
+    Rule("challenge-reached-too-early", NOTICE, "R46", Scope.office, goals.find_challenge_reached_too_early),
+    Rule("radar-overdue", WARNING, "R67", Scope.office, goals.find_radar_overdue),
+    Rule("person-in-radar", ERROR, "R67; DSGVO Art. 5", Scope.office, goals.find_person_in_radar),
+)
+
+_CRISIS = (
+    Rule("level-without-person", WARNING, "R44", Scope.office, crisis.find_level_without_person),
+    Rule("scenario-without-module", NOTICE, "R44", Scope.office, crisis.find_scenario_without_module),
+    Rule("unfit-crisis-module", WARNING, "R44", Scope.office, crisis.find_unfit_crisis_module),
+    Rule("private-number", ERROR, "R44; DSGVO Art. 5", Scope.office, crisis.find_private_number),
+)
+
+_APPLICATIONS = (
+    Rule("application-unanswered", ERROR, "R50–R57", Scope.office, applications.find_unanswered),
+    Rule("application-open", NOTICE, "R50–R57", Scope.office, applications.find_still_open),
+    Rule("application-sections", WARNING, "R50–R57", Scope.office, applications.find_disordered_sections),
+    Rule("application-undecided", ERROR, "R50–R57", Scope.office, applications.find_undecided),
+    Rule("application-decided-by-others", WARNING, "R08, R09", Scope.office, applications.find_decided_by_others),
+    Rule("application-review-overdue", WARNING, "R69", Scope.office, applications.find_review_overdue),
+)
+
+_LOOKED_UP = (
+    Rule("law-file-name", ERROR, _LAW, Scope.office, law.find_law_file_name),
+    Rule("missing-law", WARNING, _LAW, Scope.office, law.find_missing_law),
+    Rule("unchecked-law", WARNING, _LAW, Scope.office, law.find_unchecked_law),
+    Rule("stale-law", WARNING, _LAW, Scope.office, law.find_stale_law),
+    Rule("missing-law-entry", WARNING, _LAW, Scope.office, law.find_missing_law_entry),
+    Rule("stale-limit", NOTICE, "R23", Scope.office, law.find_stale_limit),
+)
+
+AGREED: tuple[Rule, ...] = (*_NAMES, *_AGREED, *_APPLICATIONS)
+PLANNED: tuple[Rule, ...] = (*_PLANNED, *_AIMS)
+PREPARED: tuple[Rule, ...] = (*_CRISIS, *_LOOKED_UP)

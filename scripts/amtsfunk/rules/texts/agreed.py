@@ -1,0 +1,243 @@
+"""Words for snippets, modules and applications, and for everything that plans name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amtsfunk.rules.texts.entry import Entry, Lang, Words
+
+_INSTEAD = "Schreiben Sie stattdessen:\n{fixed}"
+_INSTEAD_EN = "Write instead:\n{fixed}"
+
+AGREED: Mapping[str, Entry] = {
+    "unknown-sign": Entry(
+        Words(
+            "Das Kürzel „{value}“ gibt es im Team nicht. Es gibt: {known}.",
+            "Tragen Sie ein Kürzel aus plans/team.yml ein.",
+            "Meinten Sie diese Person?\n{fixed}",
+        ),
+        Words(
+            "The team has no sign “{value}”. There are: {known}.",
+            "Use a sign of plans/team.yml.",
+            "Did you mean this person?\n{fixed}",
+        ),
+    ),
+    "unknown-name": Entry(
+        Words(
+            "„{value}“ gibt es nicht {kind}. Es gibt: {known}.",
+            "Wählen Sie einen dieser Namen, oder legen Sie das Fehlende zuerst an.",
+            "Meinten Sie das?\n{fixed}",
+        ),
+        Words(
+            "There is no “{value}” {kind}. There are: {known}.",
+            "Choose one of these names, or create what is missing first.",
+            "Did you mean this?\n{fixed}",
+        ),
+    ),
+    "repeated-name": Entry(
+        Words(
+            "Die Kennung „{value}“ ist in dieser Liste schon vergeben. Wer sie nennt, meint dann beides oder keines.",
+            "Geben Sie diesem Eintrag eine andere Kennung, oder löschen Sie ihn.",
+        ),
+        Words(
+            "The id “{value}” is taken in this list. Whoever names it would mean both or neither.",
+            "Give this entry another id, or delete it.",
+        ),
+    ),
+    "date-in-future": Entry(
+        Words(
+            "„{key}“ nennt den {day}; das liegt in der Zukunft (heute ist der {today}).",
+            "Tragen Sie den Tag ein, an dem es wirklich geschah. Vermutlich stimmt das Jahr oder der Monat nicht.",
+        ),
+        Words(
+            "“{key}” says {day}, which is in the future (today is {today}).",
+            "Enter the day on which it really happened. Probably the year or the month is wrong.",
+        ),
+    ),
+    "agreed-by-nobody-fitting": Entry(
+        Words(
+            "Abgestimmt haben nur: {signs}. Keine dieser Personen darf Texte der Behörde vertreten.",
+            "Lassen Sie den Text von einer dieser Personen bestätigen, und ergänzen Sie ihr Kürzel bei „agreed_by“: "
+            "{fitting}.",
+        ),
+        Words(
+            "It was agreed only by: {signs}. None of them may answer for the authority's texts.",
+            "Have one of these people confirm the text, and add the sign to “agreed_by”: {fitting}.",
+        ),
+    ),
+    "valid-before-agreed": Entry(
+        Words(
+            "„valid_until“ ({ends}) liegt nicht nach „agreed_on“ ({begins}); der Text würde nie gelten.",
+            "Prüfen Sie beide Tage; vermutlich sind sie vertauscht.",
+        ),
+        Words(
+            "“valid_until” ({ends}) is not after “agreed_on” ({begins}); the text would never be valid.",
+            "Check both days; they are probably the wrong way round.",
+        ),
+    ),
+    "expired-text": Entry(
+        Words(
+            "Dieser abgestimmte Text galt nur bis zum {day}. Er darf nicht mehr verwendet werden.",
+            "Lassen Sie ihn neu abstimmen, und tragen Sie „agreed_by“, „agreed_on“ und „valid_until“ neu ein. Wird er "
+            "nicht mehr gebraucht, löschen Sie die Datei.",
+        ),
+        Words(
+            "This agreed text was valid until {day} only. It must not be used any more.",
+            "Have it agreed again and renew “agreed_by”, “agreed_on” and “valid_until”, or delete the file.",
+        ),
+    ),
+    "expiring-text": Entry(
+        Words(
+            "Dieser abgestimmte Text gilt nur noch bis zum {day}.",
+            "Lassen Sie ihn rechtzeitig neu abstimmen; danach ist er nicht mehr zu verwenden.",
+        ),
+        Words("This agreed text is valid until {day} only.", "Have it agreed again in time."),
+    ),
+    "repeated-title": Entry(
+        Words(
+            "Den Titel „{title}“ hat schon {other}. In der Liste sind beide nicht zu unterscheiden.",
+            "Geben Sie einem der beiden einen Titel, der den Unterschied nennt.",
+        ),
+        Words(
+            "{other} has the title “{title}” already. In a list nobody can tell them apart.",
+            "Give one of them a title that names the difference.",
+        ),
+    ),
+    "clause-without-reply": Entry(
+        Words(
+            "Für die Regel „{title}“ gibt es noch keine abgestimmte Antwort.",
+            "Legen Sie unter content/snippets/ einen Textbaustein mit „clause: {value}“ an.",
+        ),
+        Words(
+            "There is no agreed reply for the clause “{title}” yet.",
+            "Create a snippet in content/snippets/ with “clause: {value}”.",
+        ),
+    ),
+    "undeclared-blank": Entry(
+        Words(
+            "Die Lücke „{{{name}}}“ ist oben bei „slots“ nicht erklärt. Der Beitrag ginge mit den Klammern hinaus.",
+            "Ergänzen Sie die Lücke oben bei „slots“, oder schreiben Sie den Text aus.",
+            "Ergänzen Sie die Lücke oben, mit einer Auswahl, mit „time“ oder mit „number“:\n{fixed}",
+        ),
+        Words(
+            "The blank “{{{name}}}” is not declared at “slots”. The post would go out with the braces.",
+            "Declare the blank at “slots” above, or write the text out.",
+            "Declare the blank above, with choices, “time” or “number”:\n{fixed}",
+        ),
+    ),
+    "unused-slot": Entry(
+        Words(
+            "Die Lücke „{name}“ ist erklärt, kommt aber in keinem Text vor. Wer sendet, müsste sie umsonst ausfüllen.",
+            "Setzen Sie „{{{name}}}“ in den Text, oder löschen Sie die Zeile.",
+        ),
+        Words(
+            "The slot “{name}” is declared, but no text uses it. Whoever sends would fill it in for nothing.",
+            "Put “{{{name}}}” into the text, or delete the line.",
+        ),
+    ),
+    "application-unanswered": Entry(
+        Words(
+            "Die Frage {letter} ist nicht beantwortet. Ein eingereichter Antrag beantwortet alle acht Fragen.",
+            "Schreiben Sie unter dieser Überschrift eine Antwort in ganzen Sätzen, oder setzen Sie „status: draft“.",
+            "Schreiben Sie unter dieser Überschrift eine Antwort in ganzen Sätzen, oder setzen Sie „status: draft“:\n"
+            "{fixed}",
+        ),
+        Words(
+            "Question {letter} is not answered. An application that was handed in answers all eight.",
+            "Answer it in full sentences, or set “status: draft”.",
+            "Answer it in full sentences below this heading, or set “status: draft”:\n{fixed}",
+        ),
+    ),
+    "application-open": Entry(
+        Words(
+            "Die Frage {letter} ist noch offen. Als Entwurf ist das in Ordnung.",
+            "Beantworten Sie sie, bevor Sie den Antrag einreichen.",
+            "Beantworten Sie sie unter dieser Überschrift, bevor Sie den Antrag einreichen:\n{fixed}",
+        ),
+        Words(
+            "Question {letter} is still open. That is fine for a draft.",
+            "Answer it before you hand the application in.",
+            "Answer it below this heading before you hand the application in:\n{fixed}",
+        ),
+    ),
+    "application-sections": Entry(
+        Words(
+            "Die Überschrift „{heading}“ {problem}.",
+            "Ordnen Sie die Abschnitte von „## a)“ bis „## h)“, jeden genau einmal. Für Zwischenüberschriften nehmen "
+            "Sie „###“.",
+        ),
+        Words(
+            "The heading “{heading}” {problem}.",
+            "Order the sections from “## a)” to “## h)”, each once. Use “###” for headings within them.",
+        ),
+    ),
+    "application-undecided": Entry(
+        Words(
+            "Der Antrag ist entschieden („status: {status}“), aber „{key}“ fehlt.",
+            "Tragen Sie ein, wann („decided_on“) und von wem („decided_by“, Kürzel) entschieden wurde.",
+        ),
+        Words(
+            "The application was decided (“status: {status}”), but “{key}” is missing.",
+            "Say when (“decided_on”) and by whom (“decided_by”, signs).",
+        ),
+    ),
+    "application-decided-by-others": Entry(
+        Words(
+            "Entschieden haben: {signs}. Über einen Kanal entscheidet, wer die Gesamtverantwortung trägt oder für die "
+            "Presse spricht.",
+            "Lassen Sie die Entscheidung von einer dieser Personen bestätigen, und ergänzen Sie ihr Kürzel: {fitting}.",
+        ),
+        Words(
+            "It was decided by: {signs}. A channel is decided by whoever bears overall responsibility or is the press "
+            "spokesperson.",
+            "Have one of these people confirm the decision, and add the sign: {fitting}.",
+        ),
+    ),
+    "application-review-overdue": Entry(
+        Words(
+            "Bis zum {day} sollte geprüft werden, ob sich dieser Kanal bewährt.",
+            "Prüfen Sie es jetzt, und tragen Sie bei „review_by“ den nächsten Tag ein. Ist der Kanal eingestellt, "
+            "schließen Sie ihn in plans/channels.yml.",
+        ),
+        Words(
+            "By {day} somebody should have looked whether this channel lives up to its promise.",
+            "Look at it now and enter the next day at “review_by”. If the channel was given up, close it in "
+            "plans/channels.yml.",
+        ),
+    ),
+}
+
+AGREED_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("unknown-name", "kind"): {
+        "de": {
+            "topic": "unter den Themen (plans/topics.yml)",
+            "channel": "unter den Kanälen (plans/channels.yml)",
+            "clause": "unter den Regeln der Netiquette (netiquette/clauses.yml)",
+            "measure": "unter den Maßnahmen (netiquette/measures.yml)",
+            "scenario": "unter den Lagen (plans/crisis.yml)",
+            "level": "unter den Stufen weiter oben in dieser Datei",
+            "module": "unter den abgestimmten Beiträgen (content/modules/)",
+            "goal": "unter den Zielen weiter oben in dieser Datei",
+        },
+        "en": {
+            "topic": "among the topics (plans/topics.yml)",
+            "channel": "among the channels (plans/channels.yml)",
+            "clause": "among the clauses of the netiquette (netiquette/clauses.yml)",
+            "measure": "among the measures (netiquette/measures.yml)",
+            "scenario": "among the scenarios (plans/crisis.yml)",
+            "level": "among the levels above in this file",
+            "module": "among the agreed posts (content/modules/)",
+            "goal": "among the goals above in this file",
+        },
+    },
+    ("application-sections", "problem"): {
+        "de": {
+            "unlettered": "gehört zu keiner der acht Fragen; sie beginnen mit „a)“ bis „h)“",
+            "order": "steht nicht an ihrem Platz oder kommt zweimal vor",
+        },
+        "en": {
+            "unlettered": "belongs to none of the eight questions, which begin with “a)” to “h)”",
+            "order": "is out of place or comes twice",
+        },
+    },
+}

@@ -1,0 +1,8 @@
+"""Where the plans lie. Names only, so that a rule knows them without the models behind them."""
+
+from __future__ import annotations
+
+LIMITS = "plans/limits.yml"
+ROTA, RADAR, GOALS, CRISIS = "plans/rota.yml", "plans/radar.yml", "plans/goals.yml", "plans/crisis.yml"
+SNIPPETS, MODULES, WEEKS = "content/snippets/", "content/modules/", "plans/weeks/"
+APPLICATIONS, LAW = "plans/applications/", "site/law/"
