@@ -36,6 +36,7 @@ VERBS = (
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),
     Verb("ledger", "ledger", "das Sendebuch zeigen und prüfen"),
     Verb("site", "site", "die öffentliche und die interne Website bauen"),
+    Verb("media", "media", "Bilder vorbereiten und in den Medienordner legen"),
     Verb("import", "import_posts", "Beiträge aus anderen Werkzeugen übernehmen"),
     Verb("schema", "schema", "die JSON-Schemas der Dateiformate schreiben oder prüfen"),
     Verb("demo", "demo", "den ganzen Weg eines Beitrags in einer Übungsumgebung zeigen"),
@@ -92,20 +93,22 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _build_parser(chosen: Verb | None) -> ArgumentParser:
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter  # noqa: PLC0415
+    from amtsfunk.commandline import GermanHelpAsWritten, GermanParser  # noqa: PLC0415
 
     if chosen is not None:
-        return ArgumentParser(prog=f"amtsfunk {chosen.name}", description=chosen.help)
+        return GermanParser(prog=f"amtsfunk {chosen.name}", description=f"{chosen.help[0].upper()}{chosen.help[1:]}.")
     width = max(len(verb.name) for verb in VERBS)
     listing = "\n".join(f"  {verb.name:<{width}}  {verb.help}" for verb in VERBS)
-    parser = ArgumentParser(
+    parser = GermanParser(
         prog="amtsfunk",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=GermanHelpAsWritten,
         description="Die Pressestelle veröffentlicht aus einem Git-Repository: geprüft, freigegeben, einmal, belegt.",
         epilog=f"Befehle:\n{listing}\n\nMehr zu einem Befehl: amtsfunk BEFEHL --help",
     )
-    parser.add_argument("-V", "--version", action="version", version=f"amtsfunk {__version__}")
-    parser.add_argument("verb", metavar="BEFEHL", nargs="?", choices=[verb.name for verb in VERBS])
+    version = f"amtsfunk {__version__}"
+    parser.add_argument("-V", "--version", action="version", version=version, help="die Fassung des Programms zeigen")
+    names = [verb.name for verb in VERBS]
+    parser.add_argument("verb", metavar="BEFEHL", nargs="?", choices=names, help="einer der Befehle unten")
     return parser
 
 
