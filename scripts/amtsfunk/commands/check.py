@@ -17,15 +17,15 @@ from amtsfunk.report.rows import Row, Summary, rows, summarise, waived_rows
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="*", help="nur diese Dateien oder Ordner (sonst alle)")
+    parser.add_argument("paths", metavar="PFAD", nargs="*", help="nur diese Dateien oder Ordner (sonst alle)")
     parser.add_argument(
         "--changed", metavar="BASE", nargs="?", const="", help="nur, was sich gegenüber BASE (sonst main) geändert hat"
     )
     formats = ("text", "github", "json", "sarif")
     parser.add_argument("--format", choices=formats, default="text", help="Form der Ausgabe")
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Meldungen")
-    parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
-    parser.add_argument("--repository", metavar="DIR", default=None, help="Ordner des Repositorys (sonst der aktuelle)")
+    parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
+    parser.add_argument("--repository", metavar="ORDNER", default=None, help="Ordner des Repositorys (sonst der aktuelle)")
     parser.add_argument(
         "--threshold",
         choices=[severity.name for severity in sorted(Severity, reverse=True)],

@@ -41,8 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("posts", metavar="POST", nargs="+", help="Beiträge: Kennung (Dateiname ohne .md) oder Datei")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Beschriftungen")
-    parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
-    parser.add_argument("--repository", metavar="DIR", help="Ordner des Repositorys (sonst der aktuelle)")
+    parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
+    parser.add_argument("--repository", metavar="ORDNER", help="Ordner des Repositorys (sonst der aktuelle)")
 
 
 def run(arguments: Namespace) -> int:

@@ -17,6 +17,7 @@ from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_examples, rule_topics
+from amtsfunk.commands.sites.weeks import read_weeks
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
@@ -31,9 +32,12 @@ from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
 from amtsfunk.pages.shell import parse_shell
 from amtsfunk.pages.templates import html_environment
+from amtsfunk.pages.writing import FreeSlot, free_slots
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
+_INTERNAL_ONLY = ("assets/amtsfunk/schreiben", "assets/amtsfunk/zaehlen", "assets/amtsfunk/bild")
+"""Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
 
 
@@ -54,12 +58,12 @@ class BuiltSites:
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
-    parser.add_argument("--repository", metavar="DIR", type=Path, default=Path(), help="Ordner des Repositorys")
+    parser.add_argument("--repository", metavar="ORDNER", type=Path, default=Path(), help="Ordner des Repositorys")
     parser.add_argument("--ledger", metavar="REPO", default=ORIGIN, help="woher das Sendebuch kommt (sonst: origin)")
     add_trust_root(parser)
-    parser.add_argument("--now", metavar="T", help="so tun, als wäre es dieser Zeitpunkt")
-    parser.add_argument("--public-dir", metavar="DIR", type=Path, help="Ziel der öffentlichen Website")
-    parser.add_argument("--internal-dir", metavar="DIR", type=Path, help="Ziel der internen Website")
+    parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
+    parser.add_argument("--public-dir", metavar="ORDNER", type=Path, help="Ziel der öffentlichen Website")
+    parser.add_argument("--internal-dir", metavar="ORDNER", type=Path, help="Ziel der internen Website")
     parser.add_argument("--public-port", metavar="N", type=int, default=PUBLIC_PORT)
     parser.add_argument("--internal-port", metavar="N", type=int, default=INTERNAL_PORT)
 
@@ -116,7 +120,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
         public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose, sources.law)
-        internal = _internal_facts(sources, facts, moment)
+        slots = free_slots(read_weeks(repository, sources), moment)
+        internal = _internal_facts(sources, facts, moment, slots)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
         with ThreadPoolExecutor(2) as both:
@@ -144,7 +149,9 @@ def _memory(out: Path, target: Path) -> Path:
     return out / "stage" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
 
 
-def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> InternalFacts:
+def _internal_facts(
+    sources: Sources, ledger: LedgerFacts, now: datetime, slots: tuple[FreeSlot, ...]
+) -> InternalFacts:
     return InternalFacts(
         settings=sources.settings,
         posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
@@ -155,6 +162,8 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime) -> Int
         stops=ledger.stops,
         now=now,
         ledger_known=ledger.tip is not None,
+        free_slots=slots,
+        post_ids=tuple(post.id for post in sources.posts),
     )
 
 
@@ -235,7 +244,7 @@ def _public_pages(
     frame = Frame(shell, html_environment(templates), version, f"{archive.authority} in den sozialen Medien")
     addresses = []
     for path, file in built_files(fixed):
-        if path == _SHELL or not _is_wanted(path):
+        if path == _SHELL or not _is_wanted(path) or path.startswith(_INTERNAL_ONLY):
             continue
         if path.endswith("index.html") and path != "suche/index.html":
             addresses.append(path.removesuffix("index.html"))
