@@ -1,0 +1,156 @@
+"""Links in what people write: safe, honest, and leading to the authority's own pages (R25, R36)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from amtsfunk.model.post import Kind
+from amtsfunk.rules.cases import Hits
+from amtsfunk.rules.wording.passages import Passage, Role, TextCase
+
+_ADDRESS = r"\bhttps?://[^\s<>\"„“”‚‘’»«]+"
+_HOST = re.compile(r"[a-z]+://(?P<user>[^/?#]*@)?(?P<host>[^/?#:@]*)", re.IGNORECASE)
+_TRAILING = ".,;:!?)]*'…"
+
+SHORTENERS = frozenset({
+    "bit.ly", "bitly.com", "j.mp", "tinyurl.com", "t.co", "lnkd.in", "goo.gl", "ow.ly", "buff.ly", "is.gd", "v.gd",
+    "t1p.de", "kurzelinks.de", "kurzlink.de", "shorturl.at", "cutt.ly", "rebrand.ly", "rb.gy", "t.ly", "tiny.cc", "tiny.one",
+    "dlvr.it", "ift.tt", "trib.al", "fb.me", "amzn.to", "s.id", "qr.ae", "urlz.fr", "x.gd", "short.gy", "bl.ink", "linktr.ee",
+})  # fmt: skip
+"""Services that stand between reader and target: each forwards to addresses of anybody's choice, or lists them. By their
+own public names; QR and campaign services with a name per customer cannot be listed."""
+_TRACKING = (
+    r"(?P<before>[?&])(?:utm_\w+|fbclid|gclid|dclid|msclkid|twclid|ttclid|yclid|igshid|igsh|li_fat_id|mc_[ce]id|_hsenc|_hsmi)"
+    r"=[^&#\s]*(?P<more>&)?"
+)
+"""Parameters by which networks and newsletter services follow a click. Not those of one's own statistics (mtm_, pk_)."""
+
+WITHOUT_OWN_LINK = frozenset({Kind.short, Kind.crisis, Kind.correction, Kind.withdrawal})
+"""R25 asks for a way to more information. Left alone: short news, which by R75 stand below what has a page; crisis, where
+the first word goes out before there is a page; corrections and withdrawals, which lead to the original by themselves."""
+
+
+def find_insecure_link(case: TextCase) -> Hits:
+    for passage, offset, address in _addresses(case.passages):
+        if address[:7].lower() == "http://" and not _is_ours_alone(_host_of(address)):
+            line = _line_with(passage, offset)
+            yield (
+                passage.at(offset),
+                {"value": address, "fixed": passage.write(line.replace(address, f"https{address[4:]}"))},
+            )
+
+
+def find_shortened_link(case: TextCase) -> Hits:
+    """Nobody sees where it leads, somebody else counts who follows, and one day it is gone."""
+    ours = _own_hosts(case)
+    for passage, offset, address in _addresses(case.passages):
+        host = _host_of(address)
+        if host.removeprefix("www.") in SHORTENERS and host not in ours:
+            yield passage.at(offset), {"value": address, "host": host}
+
+
+def find_tracking_parameter(case: TextCase) -> Hits:
+    for passage, offset, address in _addresses(case.passages):
+        if found := re.search(_TRACKING, address):
+            line = _line_with(passage, offset)
+            fixed = passage.write(line.replace(address, without_tracking(address)))
+            yield passage.at(offset + found.start() + 1), {"value": found[0].strip("?&"), "fixed": fixed}
+
+
+def without_tracking(address: str) -> str:
+    """``https://a.example/b?utm_source=x&c=1`` → ``https://a.example/b?c=1``."""
+    while found := re.search(_TRACKING, address):
+        kept = found["before"] if found["more"] else ""
+        address = address[: found.start()] + kept + address[found.end() :]
+    return address
+
+
+def find_disguised_link(case: TextCase) -> Hits:
+    """An address that shows another host than it leads to: a name before ``@``, or letters that only look like ours."""
+    for passage, offset, address in _addresses(case.passages):
+        parts = _HOST.match(address)
+        if parts is None:
+            continue
+        if parts["user"]:
+            yield passage.at(offset), {"value": address, "how": "user", "host": parts["host"]}
+        elif (sign := _stranger_in(parts["host"])) is not None:
+            how = "letter" if sign else "unreadable"
+            name = unicodedata.name(sign, "").title() if sign else ""
+            yield passage.at(offset), {"value": address, "how": how, "host": parts["host"], "sign": sign, "name": name}
+
+
+def find_no_own_link(case: TextCase) -> Hits:
+    """R25: a post leads to the authority's own pages, by its text or by ``link``, or says why not."""
+    head, settings = case.head, case.settings
+    if (
+        head is None
+        or settings is None
+        or head.no_link_because
+        or head.kind in WITHOUT_OWN_LINK
+        or case.only_on_our_site
+    ):
+        return
+    hosts = _own_hosts(case)
+    names = "|".join(re.escape(host) for host in sorted(hosts))
+    for passage in case.of(Role.text, Role.link):
+        if any(host in passage.text for host in hosts) and re.search(
+            rf"(?<![\w@.-])(?:[\w-]+\.)*(?:{names})(?![\w-]|\.\w)", passage.text
+        ):
+            return
+    yield case.title, {"website": settings.authority.website}
+
+
+def _addresses(passages: Iterable[Passage]) -> Iterator[tuple[Passage, int, str]]:
+    for passage in passages:
+        if "://" in passage.text:
+            for found in re.finditer(_ADDRESS, passage.text, re.IGNORECASE):
+                yield passage, found.start(), found[0].rstrip(_TRAILING)
+
+
+def _line_with(passage: Passage, offset: int) -> str:
+    text = passage.text
+    end = text.find("\n", offset)
+    return text[text.rfind("\n", 0, offset) + 1 : len(text) if end < 0 else end]
+
+
+def _host_of(address: str) -> str:
+    parts = _HOST.match(address)
+    return parts["host"].lower() if parts else ""
+
+
+def _own_hosts(case: TextCase) -> frozenset[str]:
+    """The authority's hosts, and each without ``www.``."""
+    if case.settings is None:
+        return frozenset()
+    authority = case.settings.authority
+    hosts = {host.lower() for host in (*authority.hosts, _host_of(authority.website))}
+    return frozenset(hosts | {host.removeprefix("www.") for host in hosts})
+
+
+def _is_ours_alone(host: str) -> bool:
+    """An address of this machine has no https; that it is there at all is a matter of another rule."""
+    return host == "localhost" or host.startswith("127.")
+
+
+def _stranger_in(host: str) -> str | None:
+    """A letter of a host name that is none of ours while others are; empty where it cannot be read; None: all is well."""
+    try:
+        labels = [
+            label[4:].encode("ascii").decode("punycode") if label[:4].lower() == "xn--" else label
+            for label in host.split(".")
+        ]
+    except UnicodeError:
+        return ""
+    if "%" in host or "\\" in host:
+        return ""
+    letters = [letter for label in labels for letter in label if not letter.isascii()]
+    strange = [letter for letter in letters if not _is_ordinary(letter)]
+    latin = any(letter.isascii() and letter.isalpha() for label in labels for letter in label)
+    return strange[0] if strange and latin else None
+
+
+def _is_ordinary(letter: str) -> bool:
+    """Latin letters with their accents, as in names of towns; not the small ``ı`` and what phonetics has."""
+    return "\u00df" <= letter.lower() <= "\u017f" and letter not in "ıĸſ÷"

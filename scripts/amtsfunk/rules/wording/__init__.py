@@ -1,0 +1,1 @@
+"""Rules over what people write: letters, hashtags, markup, plain words, language."""

@@ -1,0 +1,111 @@
+"""What would go out as typed and was not meant to: markup, placeholders, doubled spaces (DESIGN § Content format)."""
+
+from __future__ import annotations
+
+import re
+
+from amtsfunk.rules.cases import Hits
+from amtsfunk.rules.wording.passages import Role, TextCase
+
+_ITALIC = r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
+_CODE = r"`{1,3}([^`\n]+)`{1,3}"
+_MARKDOWN: tuple[tuple[str, str], ...] = (
+    (r"(?<!!)\[([^\]\n]+)\]\(((?:https?://|mailto:)[^)\s]+)[^)\n]*\)", r"\1: \2"),
+    (r"\*\*(?=\S)([^*\n]+(?:\*[^*\n]+)*?)(?<=\S)\*\*", r"\1"),
+    (r"(?<!\w)__(?=\S)([^_\n]+?)(?<=\S)__(?!\w)", r"\1"),
+    (r"~~(?=\S)([^~\n]+?)(?<=\S)~~", r"\1"),
+    (r"\A#{3,6}[ \t]+", ""),
+    (r"\A>[ \t]+", ""),
+    (r"\A[ \t]*\|(?:[^|\n]*\|)+[ \t]*\Z", ""),
+    (_ITALIC, r"\1"),
+    (_CODE, r"\1"),
+)
+_SHOWN_BY_THE_NETWORK = frozenset({_ITALIC, _CODE})
+_FORMATTING_NETWORKS = frozenset({"whatsapp", "telegram", "signal", "threema"})
+"""Where ``*so*`` is shown in bold and may be meant."""
+_TABLE_ROW = r"\A[ \t]*\|"
+
+_HTML = (
+    r"</?(?:a|b|big|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|small|span|strong|sub|sup|table|t[dhr]|u|ul)"
+    r"(?:\s[^<>\n]*)?/?>"
+)
+_ENTITY = (
+    r"&(?:nbsp|amp|lt|gt|quot|apos|shy|ndash|mdash|hellip|bdquo|[lr]dquo|[lr]squo|euro|sect|copy|[aouAOU]uml|szlig"
+    r"|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+
+_PLACEHOLDERS = (
+    r"(?i:\blorem ipsum\b|\btt\.mm\.(?:jj(?:jj)?)?|\bhh:mm\b"
+    r"|\[(?:datum|tag|uhrzeit|zeit|ort|name|link|url|titel|text|thema|telefon(?:nummer)?|nummer|adresse|straße|betrag"
+    r"|zahl|bild|foto|zitat|hashtag|kontakt|ansprechpartner(?:in|\*in)?|(?:bitte|hier|noch) [^\]\n]*)\]"
+    r"|\bhier (?:steht|stehen|kommt|folgt|bitte)(?: noch)?(?: der| den| ein| Ihr| Ihren)? (?:Text|Titel|Beitragstext)\b)"
+    r"|\bX{3,}\b(?!\.)|\bx{3,}\b|\b[Xx]{2}[.:][Xx]{2}\b|\bTODO\b|\bTBD\b"
+)
+_BLANK = r"\{([A-Za-zÄÖÜäöüß][\wäöüß -]{0,38})\}"
+
+_SPACING: tuple[tuple[str, str], ...] = (
+    (r"(?<=\S)[ ]{2,}(?=\S)", " "),
+    (r"(?<=\w)[ ]+([,;])(?=\s|\Z)", r"\1"),
+    (r"(?<=\w)[ ]+([!?])(?=\s|\Z)", r"\1"),
+    (r"!{2,}", "!"),
+    (r"\?{2,}", "?"),
+    (r"[!?]{3,}", "?!"),
+    (r"(?<=\w),{2,}", ","),
+)
+
+
+def find_markdown(case: TextCase) -> Hits:
+    """Bold, links and tables of Markdown: networks show the signs. ``Bürger*innen`` and lists are none."""
+    for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
+        kept = _SHOWN_BY_THE_NETWORK if case.networks(passage) & _FORMATTING_NETWORKS else frozenset()
+        patterns = [(pattern, plain) for pattern, plain in _MARKDOWN if pattern not in kept]
+        for offset, line in passage.lines():
+            found = next((hit for pattern, _ in patterns if (hit := re.search(pattern, line))), None)
+            if found is None:
+                continue
+            mended = line
+            for pattern, plain in patterns:
+                mended = re.sub(pattern, plain, mended)
+            fixed = passage.write(mended) if mended.strip() else ""
+            yield passage.at(offset + found.start()), {"value": found[0].strip()[:80], "fixed": fixed}
+
+
+def find_html(case: TextCase) -> Hits:
+    """Tags and entities of HTML: networks show them as they are."""
+    from html import unescape  # noqa: PLC0415 - hardly any post has some
+
+    for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
+        for offset, line in passage.lines():
+            found = re.search(f"{_HTML}|{_ENTITY}", line, re.IGNORECASE)
+            if found is None:
+                continue
+            without = re.sub(_HTML, "", line, flags=re.IGNORECASE)
+            mended = re.sub(_ENTITY, lambda sign: unescape(sign[0]), without).replace("\xad", "").replace("\xa0", " ")
+            fixed = passage.write(mended.strip()) if mended.strip() else ""
+            yield passage.at(offset + found.start()), {"value": found[0][:80], "fixed": fixed}
+
+
+def find_placeholder(case: TextCase) -> Hits:
+    """What stands for something that is still to come. A draft may have it: it is not sent, and a module its slots."""
+    if case.draft:
+        return
+    for passage in case.passages:
+        for found in re.finditer(_PLACEHOLDERS, passage.text):
+            yield passage.at(found.start()), {"value": found[0]}
+        for blank in re.finditer(_BLANK, passage.text):
+            if blank[1] not in case.blanks:
+                yield passage.at(blank.start()), {"value": blank[0]}
+
+
+def find_stray_spacing(case: TextCase) -> Hits:
+    """Doubled spaces, a space before a comma, signs that are repeated: small slips that a reader sees."""
+    for passage in case.of(Role.headline, Role.text):
+        for offset, line in passage.lines():
+            mended, first = line, len(line)
+            for pattern, right in _SPACING:
+                if found := re.search(pattern, line):
+                    first = min(first, found.start())
+                    mended = re.sub(pattern, right, mended)
+            if mended != line:
+                yield passage.at(offset + first), {"fixed": passage.write(mended)}
+                break

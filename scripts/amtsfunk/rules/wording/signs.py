@@ -1,0 +1,111 @@
+"""A look at a whole file's bytes, once: which rules over wording can have something to say of it at all.
+
+Most posts say nothing that most rules look for, and 10,000 of them are judged in one run. A sign may be there without a
+reason; it is never absent where its rules would find something (a property test holds it to that).
+"""
+
+from __future__ import annotations
+
+import re
+
+(HANDLE, NUMBER, ACCOUNT, SECRET, INSIDE, UNFINISHED, HASHTAG, ADDRESS, STRANGE, EMOJI, LOUD, MARKUP, HOLLOW, SPACING, LONG_WORD,
+ LONG_SENTENCE, STIFF) = (1 << place for place in range(17))  # fmt: skip
+
+# A pattern that begins with a plain letter is sought by memchr; one that begins with a choice, byte by byte.
+_NUMBER = re.compile(rb"0[ ]?[1-9][0-9 ()/\-\x80-\xff]{5}")
+_BEFORE_NO_NUMBER = b"0123456789/.,:+-"
+_ACCOUNT = re.compile(rb"DE[ ]?[0-9]")
+_OWN_NET = re.compile(rb"1(?:0\.|92\.168\.|69\.254\.|72\.)[0-9]{1,3}\.[0-9]{1,3}")
+_OWN_NAME = re.compile(rb"\.(?:local|intern|lan|corp|home\.arpa)")
+_OWN_PLACE = re.compile(rb":(?://localhost|(?<=localhost:)[0-9]|(?<=file:)//|(?<=FILE:)//)")
+_HASHTAG = re.compile(rb"#[^ #\n]")
+_EMOJI = re.compile(rb"\xe2[\x80-\x83\x8c-\x9e\xac-\xad]")
+_OTHER_EMOJI = (b"\xf0\x9f", b"\xef\xb8\x8f")
+_SECRET = (b"ebrauch", b"EBRAUCH", b"VS")
+_UNFINISHED = (b"vertraulich", b"intern", b"entwurf", b"weitergabe", b"sperrfrist", b"ffentlichung", b"geheim")
+_HOLLOW = (b"lorem", b"xxx", b"xx.xx", b"xx:xx", b"todo", b"tbd", b"[", b"{", b"tt.mm", b"hh:mm", b"hier ")
+_SPACING = (b"  ", b" ,", b" ;", b" !", b" ?", b"!!", b"??", b"?!", b"!?", b",,")
+STIFF_STEMS = ("seitens", "bezüglich", "hinsichtlich", "zwecks", "mittels", "zeitnah", "erfolg", "durchführ",
+               "durchgeführ", "inanspruchnahme", "in kenntnis", "zur verfügung", "in bezug", "im rahmen", "vorgenannt",
+               "obig", "diesbezüglich", "betreffend", "beinhalte", "abschläg", "gegebenenfalls", "ggf.", "i. d. r",
+               "aufgrund der tatsache", "nichtsdestotrotz", "verauslag", "zum zwecke", "anlässlich", "unverzüglich",
+               "vollumfänglich", "dahingehend", "sowie")  # fmt: skip
+"""Stems of officialese, in small letters; ``amtsfunk.rules.wording.plain`` knows the words."""
+_STIFF = tuple(stem.encode() for stem in STIFF_STEMS)
+
+_ORDINARY = bytes(range(0xC0)) + b"\xc2\xc3\xe2"
+"""ASCII, what follows a first byte, and the first bytes of Latin-1 letters and of dashes, quotation marks, signs."""
+_ENCLOSED = (b"\xe2\x92", b"\xe2\x93")
+_SHAPE = bytes(
+    0x41
+    if 0x41 <= byte <= 0x5A
+    else 0x61
+    if 0x61 <= byte <= 0x7A or byte >= 0x80
+    else 0x2E
+    if byte in b"!?:;\n"
+    else byte
+    for byte in range(256)
+)
+"""Every capital → ``A``, every other letter → ``a``, whatever ends a sentence → ``.``."""
+_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"*_`|<>&[~")
+LONG_WORD_LETTERS = 30
+LONG_SENTENCE_BYTES = 160
+"""A sentence that is shorter, in UTF-8, is never called long."""
+
+
+def personal_signs(data: bytes, internal_hosts: tuple[bytes, ...]) -> int:
+    """What is looked for in every post, also in one that is over: personal data, secrets, internal addresses.
+
+    ``internal_hosts`` in small letters.
+    """
+    found = HANDLE if b"@" in data else 0
+    if b"+" in data or _has_number(data):
+        found |= NUMBER
+    if _ACCOUNT.search(data):
+        found |= ACCOUNT
+    if any([word in data for word in _SECRET]):
+        found |= SECRET
+    if b"\\" in data or _OWN_NAME.search(data) or _OWN_PLACE.search(data) or _OWN_NET.search(data):
+        found |= INSIDE
+    elif internal_hosts and any(host in data.lower() for host in internal_hosts):
+        found |= INSIDE
+    return found
+
+
+def _has_number(data: bytes) -> bool:
+    """Whether a zero that begins a number is followed by as many digits as a telephone number has."""
+    found = _NUMBER.search(data)
+    while found is not None:
+        at = found.start()
+        if data[at - 1] not in _BEFORE_NO_NUMBER or data[at - 1 : at + 3] == b"0049":
+            return True
+        found = _NUMBER.search(data, at + 1)
+    return False
+
+
+def style_signs(data: bytes) -> int:
+    """What is looked for in posts that are still to go out."""
+    low, shape = data.lower(), data.translate(_SHAPE)
+    found = 0
+    if _HASHTAG.search(data) or "＃".encode() in data:
+        found |= HASHTAG
+    if b"://" in data:
+        found |= ADDRESS
+    if data.translate(None, _ORDINARY) or any(sign in data for sign in _ENCLOSED):
+        found |= STRANGE
+    if _EMOJI.search(data) or any(sign in data for sign in _OTHER_EMOJI):
+        found |= EMOJI
+    if b"AAAAA" in shape or (b"\xc3" in data and b"AAA" in shape):
+        found |= LOUD
+    if data.translate(None, _BUT_MARKUP) or b"###" in data:
+        found |= MARKUP
+    for sign, words in ((UNFINISHED, _UNFINISHED), (HOLLOW, _HOLLOW), (SPACING, _SPACING), (STIFF, _STIFF)):
+        for word in words:
+            if word in low:
+                found |= sign
+                break
+    if b"a" * (LONG_WORD_LETTERS - 1) in shape:
+        found |= LONG_WORD
+    if max(map(len, shape.split(b"."))) > LONG_SENTENCE_BYTES:
+        found |= LONG_SENTENCE
+    return found
