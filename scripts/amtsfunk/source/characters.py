@@ -61,6 +61,33 @@ def _places(text: str, sign: str) -> Iterator[int]:
         at = text.find(sign, at + 1)
 
 
+_BEGINNINGS = (
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"PK\x03\x04", "document"),
+    (b"\xd0\xcf\x11\xe0", "document"),
+    (b"{\\rtf", "document"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+)
+_NO_TEXT = bytes([*range(9), *range(0x0E, 0x20)])
+
+
+def kind_of_rubbish(data: bytes) -> str | None:
+    """What a file is that cannot be read as text at all: ``utf-16``, ``document``, ``pdf``, ``picture``, ``binary``.
+    None for whatever can, a text with a few faults included."""
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    start = data[:4096]
+    odd = len(start) - len(start.translate(None, _NO_TEXT))
+    if odd * 10 <= len(start):
+        return None
+    return "utf-16" if start.count(0) * 3 > len(start) else "binary"
+
+
 def decode(data: bytes) -> tuple[str, list[Trouble]]:
     """Any bytes → text with ``\\n`` line ends, and what had to be mended for it."""
     troubles: list[Trouble] = []
@@ -144,3 +171,15 @@ def _belongs_to_emoji(text: str, at: int, sign: str) -> bool:
 
 def _is_symbol(sign: str) -> bool:
     return bool(sign) and unicodedata.category(sign)[0] == "S"
+
+
+def without_hidden(text: str) -> str:
+    """``text`` without what ``find_hidden`` would report; spaces of typesetting stay, joiners inside emoji too."""
+
+    def keep(match: re.Match[str]) -> str:
+        sign = match[0]
+        if sign in _ENCODED:
+            return "\n"
+        return sign if sign in _SPACES or _belongs_to_emoji(text, match.start(), sign) else ""
+
+    return HIDDEN.sub(keep, text)
