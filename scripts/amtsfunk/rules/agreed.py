@@ -83,7 +83,7 @@ def find_undeclared_blank(case: OfficeCase) -> Hits:
         for place, text in _texts(case, module):
             for name in dict.fromkeys(BLANK.findall(text)):
                 if name not in declared:
-                    yield place, {"name": name, "fixed": f"slots:\n  {name}: [Auswahl 1, Auswahl 2]"}
+                    yield place, {"name": name, "fixed": f"  {name}: [Auswahl 1, Auswahl 2]"}
 
 
 def find_unused_slot(case: OfficeCase) -> Hits:

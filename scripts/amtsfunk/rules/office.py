@@ -60,9 +60,11 @@ def find_date_in_future(case: OfficeCase) -> Hits:
 
 def _better(one: _Named, known: Collection[str]) -> dict[str, str]:
     better = nearest(one.value, known)
+    if better is None:
+        return {"known": listing(known)}
     key = one.path[-1]
-    fixed = f"{key}: {better}" if isinstance(key, str) else better
-    return {"known": listing(known), **({"fixed": fixed or ""} if better else {})}
+    fixed = better if isinstance(key, int) else f"{better}:" if key == one.value else f"{key}: {better}"
+    return {"known": listing(known), "fixed": fixed}
 
 
 def _signs(case: OfficeCase) -> Iterator[_Named]:

@@ -11,7 +11,7 @@ _NAMES = (
     Rule("unknown-sign", ERROR, "R12", Scope.office, office.find_unknown_sign),
     Rule("unknown-name", ERROR, "files", Scope.office, office.find_unknown_name),
     Rule("repeated-name", ERROR, "files", Scope.office, office.find_repeated_name),
-    Rule("date-in-future", ERROR, "files", Scope.office, office.find_date_in_future),
+    Rule("date-in-future", ERROR, "R19, R45, R67", Scope.office, office.find_date_in_future),
 )
 
 _AGREED = (
@@ -57,10 +57,10 @@ _CRISIS = (
 )
 
 _APPLICATIONS = (
-    Rule("application-unanswered", ERROR, "R50–R57", Scope.office, applications.find_unanswered),
-    Rule("application-open", NOTICE, "R50–R57", Scope.office, applications.find_still_open),
-    Rule("application-sections", WARNING, "R50–R57", Scope.office, applications.find_disordered_sections),
-    Rule("application-undecided", ERROR, "R50–R57", Scope.office, applications.find_undecided),
+    Rule("application-unanswered", ERROR, "application", Scope.office, applications.find_unanswered),
+    Rule("application-open", NOTICE, "application", Scope.office, applications.find_still_open),
+    Rule("application-sections", WARNING, "application", Scope.office, applications.find_disordered_sections),
+    Rule("application-undecided", ERROR, "application", Scope.office, applications.find_undecided),
     Rule("application-decided-by-others", WARNING, "R08, R09", Scope.office, applications.find_decided_by_others),
     Rule("application-review-overdue", WARNING, "R69", Scope.office, applications.find_review_overdue),
 )

@@ -117,12 +117,12 @@ AGREED: Mapping[str, Entry] = {
         Words(
             "Die Lücke „{{{name}}}“ ist oben bei „slots“ nicht erklärt. Der Beitrag ginge mit den Klammern hinaus.",
             "Ergänzen Sie die Lücke oben bei „slots“, oder schreiben Sie den Text aus.",
-            "Ergänzen Sie die Lücke oben, mit einer Auswahl, mit „time“ oder mit „number“:\n{fixed}",
+            "Ergänzen Sie die Lücke oben unter „slots:“, mit einer Auswahl, mit „time“ oder mit „number“:\n{fixed}",
         ),
         Words(
             "The blank “{{{name}}}” is not declared at “slots”. The post would go out with the braces.",
             "Declare the blank at “slots” above, or write the text out.",
-            "Declare the blank above, with choices, “time” or “number”:\n{fixed}",
+            "Declare the blank above under “slots:”, with choices, “time” or “number”:\n{fixed}",
         ),
     ),
     "unused-slot": Entry(

@@ -20,13 +20,13 @@ CRISIS_LAW: Mapping[str, Entry] = {
     "scenario-without-module": Entry(
         Words(
             "Für die Lage „{title}“ ist kein Beitrag vorab abgestimmt.",
-            "Wenn sich ein Text vorbereiten lässt, legen Sie ihn unter content/modules/ an, und nennen Sie ihn hier bei "
+            "Lässt sich ein Text vorbereiten, legen Sie ihn unter content/modules/ an, und nennen Sie ihn hier bei "
             "„modules“. Im Ernstfall ist dafür keine Zeit.",
         ),
         Words(
             "No post is agreed beforehand for the scenario “{title}”.",
-            "If a text can be prepared, create it in content/modules/ and name it at “modules”. When it happens there is "
-            "no time for it.",
+            "If a text can be prepared, create it in content/modules/ and name it at “modules”. When it happens, there "
+            "is no time for it.",
         ),
     ),
     "unfit-crisis-module": Entry(

@@ -21,11 +21,11 @@ HOUSE: Mapping[str, Mapping[Lang, str]] = {
     "times": {"de": "Handbuch „Felder im Kopf“: Zeiten", "en": "handbook: fields of a post, times"},
     "delivery": {"de": "Handbuch „Freigabe“", "en": "handbook: approval"},
     "files": {"de": "README: was wo liegt", "en": "README: what lies where"},
-    "waivers": {
-        "de": "Handbuch „Felder im Kopf“: begründete Ausnahmen",
-        "en": "handbook: fields of a post, reasoned exceptions",
-    },
     "waivers": {"de": "Handbuch „Was die Prüfung meldet“", "en": "handbook: what the check says"},
+    "application": {
+        "de": "R50–R57 (Antrag auf einen eigenen Kanal, Fragen a bis h)",
+        "en": "R50–R57 (application for a channel of one's own, questions a to h)",
+    },
     "characters": {"de": "Schutz vor unsichtbaren Zeichen", "en": "guard against hidden characters"},
 }
 """Our own papers, for rules that no requirement and no law asks for by name."""
