@@ -47,7 +47,7 @@ def find_incomplete_correction(case: PostCase) -> Hits:
         return
     for key in _NEEDED:
         if getattr(head, key) is None:
-            yield case.at("kind"), {"key": key}
+            yield case.at("kind"), {"key": key, "example": f"{key}: …"}
 
 
 def find_stray_correction(case: PostCase) -> Hits:

@@ -57,7 +57,7 @@ def find_incomplete_rebuttal(case: PostCase) -> Hits:
     if head.kind is Kind.rebuttal:
         for key in ("claim_url", "evidence"):
             if getattr(head, key) is None:
-                yield case.at("kind"), {"key": key}
+                yield case.at("kind"), {"key": key, "example": f"{key}: …"}
 
 
 def find_stray_rebuttal(case: PostCase) -> Hits:

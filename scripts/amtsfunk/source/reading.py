@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amtsfunk.model.finding import Finding, Place
-from amtsfunk.source.characters import decode
+from amtsfunk.source.characters import decode, kind_of_rubbish
 from amtsfunk.source.problems import FATAL_IDS
 from amtsfunk.source.yaml_tree import Trouble
 
 
 def read_text(data: bytes, limit: int) -> tuple[str | None, list[Trouble]]:
-    """The text of a file, or None with the reason: larger than ``limit`` bytes, or empty."""
+    """The text of a file, or None with the reason: larger than ``limit`` bytes, no text at all, or empty."""
     if len(data) > limit:
         return None, [Trouble("file-too-large", 1, 1, {"size": str(len(data)), "limit": str(limit)})]
+    if (what := kind_of_rubbish(data)) is not None:
+        return None, [Trouble("file-not-text", 1, 1, {"what": what})]
     text, troubles = decode(data)
     if not text or text.isspace():
         return None, [*troubles, Trouble("file-empty", 1, 1, {})]

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from amtsfunk.model.finding import Finding
+from amtsfunk.model.finding import Finding, Place
 from amtsfunk.model.post import AFTER_APPROVAL
+from amtsfunk.source.guess import guess, missing_day
 from amtsfunk.source.parsed import Positions
 from amtsfunk.source.times import TimeProblem, parse_local
 
@@ -178,7 +179,7 @@ class _Reporter:
         if key in self.lost:
             return None
         place = self.positions.key(*path)
-        return Finding("missing-key", place, {"key": key, "parent": _key_of(path[:-1])})
+        return Finding("missing-key", place, {"key": key, "parent": _key_of(path[:-1]), "example": f"{key}: …"})
 
     def _unknown_key(self, path: Path, key: str, value: Any) -> Finding:
         known = _keys_at(self.model, path[:-1])
@@ -221,6 +222,8 @@ class _Reporter:
     def _own_error(self, cause: Exception, path: Path, key: str, value: Any) -> Finding:
         place = self.positions.at(*path)
         shown = _shorten(value)
+        if (absent := self._missing_day(cause, place, key, shown)) is not None:
+            return absent
         if isinstance(cause, TimeProblem):
             values = {"key": key, "value": shown, **cause.values}
             if "fixed" in values:
@@ -235,7 +238,21 @@ class _Reporter:
             expected = "duration-or-time"
         if expected == "moment":
             expected = "time-or-after-approval"
-        return Finding("wrong-value", place, {"key": key, "value": shown, "expected": expected, "fixed": ""})
+        meant = guess(expected, shown)
+        fixed = f"{key}: {meant}" if meant and path and isinstance(path[-1], str) else meant
+        return Finding("wrong-value", place, {"key": key, "value": shown, "expected": expected, "fixed": fixed})
+
+    def _missing_day(self, cause: Exception, place: Place, key: str, shown: str) -> Finding | None:
+        """31 November, 29 February: what no other day's message explains."""
+        is_time = isinstance(cause, TimeProblem)
+        if not is_time and str(cause) != "day":
+            return None
+        found = missing_day(shown, with_time=is_time)
+        if found is None:
+            return None
+        month, length, before, after = found
+        values = {"key": key, "value": shown, "month": str(month), "days": str(length)}
+        return Finding("no-such-day", place, {**values, "before": before, "after": after})
 
     def _unknown_value(self, path: Path, key: str, value: Any) -> Finding:
         allowed = _allowed_at(self.model, path)

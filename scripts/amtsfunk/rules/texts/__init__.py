@@ -8,7 +8,7 @@ from amtsfunk.rules.texts.agreed import AGREED, AGREED_VALUES
 from amtsfunk.rules.texts.body import BODY
 from amtsfunk.rules.texts.crisis_law import CRISIS_LAW
 from amtsfunk.rules.texts.entry import Entry, Lang
-from amtsfunk.rules.texts.keys import KEYS
+from amtsfunk.rules.texts.keys import KEY_VALUES, KEYS
 from amtsfunk.rules.texts.limits import LIMITS
 from amtsfunk.rules.texts.media import MEDIA, MEDIA_WORDS
 from amtsfunk.rules.texts.names import NAMES
@@ -54,6 +54,7 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     **PROTECTION_VALUES,
     **MEDIA_WORDS,
     **ROLE_VALUES,
+    **KEY_VALUES,
     **SENSE_VALUES,
     **TIMING_VALUES,
     **DUTY_VALUES,

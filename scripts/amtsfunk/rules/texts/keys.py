@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.texts.entry import Entry, Words
+from amtsfunk.rules.texts.entry import Entry, Lang, Words
 
 _WRITE = "Schreiben Sie stattdessen:\n{fixed}"
 _WRITE_EN = "Write instead:\n{fixed}"
@@ -25,9 +25,10 @@ KEYS: Mapping[str, Entry] = {
     "missing-key": Entry(
         Words(
             "Die Angabe „{key}“ fehlt oder ist leer.",
-            "Ergänzen Sie eine Zeile „{key}: …“. Was möglich ist, steht im Handbuch unter „Felder im Kopf“.",
+            "Ergänzen Sie eine Zeile (was möglich ist, steht im Handbuch unter „Felder im Kopf“), zum "
+            "Beispiel:\n{example}",
         ),
-        Words("The key “{key}” is missing or empty.", "Add a line “{key}: …”."),
+        Words("The key “{key}” is missing or empty.", "Add a line, for example:\n{example}"),
     ),
     "empty-value": Entry(
         Words("Bei „{key}“ steht kein Wert.", "Tragen Sie einen Wert ein, oder löschen Sie die Zeile."),
@@ -132,6 +133,17 @@ KEYS: Mapping[str, Entry] = {
             "Write date and time like this:\n{fixed}",
         ),
     ),
+    "no-such-day": Entry(
+        Words(
+            "Den Tag „{value}“ gibt es nicht: Der {month} hat dann nur {days} Tage.",
+            "Wählen Sie den letzten Tag des Monats (erste Zeile) oder den Tag danach (zweite Zeile):\n"
+            "{key}: {before}\n{key}: {after}",
+        ),
+        Words(
+            "There is no day “{value}”: {month} has {days} days then.",
+            "Choose the month's last day (first line) or the day after (second line):\n{key}: {before}\n{key}: {after}",
+        ),
+    ),
     "time-nonexistent": Entry(
         Words(
             "Den Zeitpunkt „{value}“ gibt es nicht: In dieser Nacht wird die Uhr auf Sommerzeit vorgestellt.",
@@ -169,4 +181,50 @@ KEYS: Mapping[str, Entry] = {
             "20 min is enough for the defaults.",
         ),
     ),
+}
+
+_MONTHS = {
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "en": "January February March April May June July August September October November December",
+}
+
+KEY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("no-such-day", "month"): {
+        "de": {str(number): name for number, name in enumerate(_MONTHS["de"].split(), 1)},
+        "en": {str(number): name for number, name in enumerate(_MONTHS["en"].split(), 1)},
+    },
+    ("missing-key", "example"): {
+        "de": {"channels: …": "channels: [website, mastodon]", "topic: …": "topic: verkehr"},
+        "en": {"channels: …": "channels: [website, mastodon]", "topic: …": "topic: verkehr"},
+    },
+    ("file-not-text", "what"): {
+        "de": {
+            "utf-16": "Text in der Kodierung UTF-16",
+            "document": "ein Dokument aus einem Textprogramm",
+            "pdf": "ein PDF",
+            "picture": "ein Bild",
+            "binary": "etwas, das nur Programme lesen",
+        },
+        "en": {
+            "utf-16": "text in the encoding UTF-16",
+            "document": "a word processor's document",
+            "pdf": "a PDF",
+            "picture": "a picture",
+            "binary": "something for programs only",
+        },
+    },
+    ("incomplete-correction", "example"): {
+        "de": {
+            "corrects: …": "corrects: laternenumzug",
+            "was_wrong: …": "was_wrong: Als Tag war der 11. November genannt; richtig ist der 12. November.",
+            "since: …": "since: 27.10.2026",
+            "because: …": "because: Wir hatten den alten Stand übernommen.",
+        },
+        "en": {
+            "corrects: …": "corrects: laternenumzug",
+            "was_wrong: …": "was_wrong: The day was given as 11 November; it is 12 November.",
+            "since: …": "since: 27.10.2026",
+            "because: …": "because: We had taken it from an earlier plan.",
+        },
+    },
 }

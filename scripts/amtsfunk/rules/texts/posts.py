@@ -153,12 +153,12 @@ POSTS: Mapping[str, Entry] = {
         Words(
             "Einer Korrektur oder Rücknahme fehlt die Angabe „{key}“.",
             "Nötig sind vier Angaben: „corrects“ (welcher Beitrag), „was_wrong“ (was falsch war), „since“ (seit "
-            "wann) und „because“ (warum). Ergänzen Sie:\n{key}: …",
+            "wann) und „because“ (warum). Ergänzen Sie, zum Beispiel:\n{example}",
         ),
         Words(
             "A correction or withdrawal lacks “{key}”.",
             "Four keys are needed: “corrects” (which post), “was_wrong” (what), “since” (since when) and “because” "
-            "(why). Add:\n{key}: …",
+            "(why). Add, for example:\n{example}",
         ),
     ),
     "stray-correction": Entry(

@@ -43,6 +43,18 @@ READING: Mapping[str, Entry] = {
             "Open it in your editor and save it with the encoding “UTF-8”.",
         ),
     ),
+    "file-not-text": Entry(
+        Words(
+            "Das ist keine Textdatei, sondern {what}. Wir konnten nichts darin lesen.",
+            "Legen Sie die Datei neu an, im Browser oder in einem Textprogramm, und fügen Sie dort den Text ein. Wer "
+            "speichert, wählt „Nur Text“ und die Kodierung „UTF-8“.",
+        ),
+        Words(
+            "This is no text file but {what}. Nothing in it could be read.",
+            "Make the file anew, in the browser or a text editor, and paste the text there. Whoever saves it chooses "
+            "“plain text” and the encoding “UTF-8”.",
+        ),
+    ),
     "byte-order-mark": Entry(
         Words(
             "Am Anfang der Datei steht ein unsichtbares Zeichen (Byte Order Mark). Wir lassen es weg.",

@@ -70,11 +70,12 @@ SENSE: Mapping[str, Entry] = {
         Words(
             "Einer Richtigstellung fehlt die Angabe „{key}“. Ohne Fundstelle und Beleg lässt sie sich nicht prüfen.",
             "Nötig sind „claim_url“ (Adresse der falschen Behauptung) und „evidence“ (womit wir sie widerlegen). "
-            "Ergänzen Sie:\n{key}: …",
+            "Ergänzen Sie, zum Beispiel:\n{example}",
         ),
         Words(
             "A rebuttal lacks “{key}”. Without the claim's address and evidence nobody can examine it.",
-            "“claim_url” (address of the false claim) and “evidence” (what proves it wrong) are needed. Add:\n{key}: …",
+            "“claim_url” (address of the false claim) and “evidence” (what proves it wrong) are needed. Add, for "
+            "example:\n{example}",
         ),
     ),
     "stray-rebuttal": Entry(
@@ -202,6 +203,16 @@ SENSE: Mapping[str, Entry] = {
 }
 
 SENSE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("incomplete-rebuttal", "example"): {
+        "de": {
+            "claim_url: …": "claim_url: https://netzwerk.example/beitrag/4711",
+            "evidence: …": "evidence: Ratsbeschluss vom 28. September 2026, Vorlage 2026/118",
+        },
+        "en": {
+            "claim_url: …": "claim_url: https://network.example/post/4711",
+            "evidence: …": "evidence: decision of the council, 28 September 2026, no. 2026/118",
+        },
+    },
     ("short-in-parts", "what"): {
         "de": {"parts": "mehrere Teile", "poll": "eine Umfrage"},
         "en": {"parts": "several parts", "poll": "a poll"},

@@ -82,7 +82,7 @@ TIMING: Mapping[str, Entry] = {
         Words(
             "Die Frist bei „latest“ ist zu {size}.",
             "Üblich sind 2 h bis 1 d.",
-            "Üblich sind 2 h bis 1 d, mindestens:\n{fixed}",
+            "Üblich sind 2 h bis 1 d. Schreiben Sie zum Beispiel:\n{fixed}",
         ),
         Words(
             "The period at “latest” is too {size}.",
@@ -173,8 +173,7 @@ TIMING: Mapping[str, Entry] = {
     ),
     "repeat-too-soon": Entry(
         Words(
-            "Die Wiederholung kommt weniger als 12 Stunden nach „{named}“. Dieselben Menschen läsen dasselbe "
-            "zweimal.",
+            "Die Wiederholung kommt weniger als 12 Stunden nach „{named}“. Dieselben Menschen läsen dasselbe zweimal.",
             *_TIME,
         ),
         Words(
