@@ -14,7 +14,7 @@ from amtsfunk.rules.suggest import nearest
 from amtsfunk.rules.wording.passages import Passage, TextCase
 
 _HANDLE = r"(?<![\w.@/+%=*:-])@([A-Za-z0-9_](?:[\w.-]*\w)?)(@(?:[\w-]+\.)+[^\W\d_]{2,})?"
-_EMAIL = r"(?<![\w.@+%-])[\w.+%-]+@((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w@])"
+_EMAIL = r"(?<![\w.@+%/-])[\w.+%-]+@((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w@])"
 _PRIVATE = re.compile(
     r"(?:gmx|aol|yahoo|hotmail|outlook|live|msn)\.[a-z.]{2,5}|(?:web|freenet|t-online|mail|email|arcor|posteo|vodafone"
     r"|kabelmail|online|1und1|magenta|unitybox|ewe|ewetel|tutanota|firemail|smart-mail)\.(?:de|net)"

@@ -11,7 +11,7 @@ import pytest
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import Checked, check_repository
 from amtsfunk.effects.files import list_tree
-from amtsfunk.model.finding import Severity
+from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.report.rows import rows, summarise, waived_rows
 from amtsfunk.report.text import render_text
 from amtsfunk.rules.messages import catalogue, text
@@ -26,6 +26,11 @@ RULE_IDS = sorted(RULES_BY_ID)
 
 def check(root: Path, before: dict[str, bytes] | None = None) -> Checked:
     return check_repository(root, list_tree(root), Choice(before=before, pages_before=pages_before(root)), None)
+
+
+def about(rule: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """``no-own-link`` asks something of every post; an example is about its own rule."""
+    return tuple(finding for finding in findings if finding.rule != "no-own-link" or rule == "no-own-link")
 
 
 def test_ids_are_unique() -> None:
@@ -52,7 +57,7 @@ def test_the_base_of_the_examples_is_clean() -> None:
 
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_the_good_example_shows_nothing(rule: str, tmp_path: Path) -> None:
-    assert check(lay_out("good", rule, tmp_path), new_posts("good", rule)).findings == ()
+    assert about(rule, check(lay_out("good", rule, tmp_path), new_posts("good", rule)).findings) == ()
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
@@ -61,7 +66,7 @@ def test_the_bad_example_shows_the_rule_where_and_as_expected(rule: str, tmp_pat
     assert rule in {finding.rule for finding in checked.findings}
     report = "".join(
         render_text(
-            found := rows(checked.findings, lang),
+            found := rows(about(rule, checked.findings), lang),
             summarise(found, checked.posts, waived_rows(checked.waived, lang)),
             lang,
         )

@@ -43,7 +43,7 @@ _LETTERS = (
 _WORDS = (
     Rule("markdown-residue", WARNING, "format", _TEXT, markup.find_markdown, signs=signs.MARKUP),
     Rule("html-residue", WARNING, "format", _TEXT, markup.find_html, signs=signs.MARKUP),
-    Rule("placeholder", ERROR, "R13, R16", _TEXT, markup.find_placeholder, signs=signs.HOLLOW),
+    Rule("unfilled-blank", ERROR, "R13, R16", _TEXT, markup.find_placeholder, signs=signs.HOLLOW),
     Rule("stray-spacing", NOTICE, "R26", _TEXT, markup.find_stray_spacing, signs=signs.SPACING),
     Rule("other-language", WARNING, "R35", _TEXT, language.find_other_language),
     Rule("long-sentence", NOTICE, "R26", _TEXT, plain.find_long_sentence, signs=signs.LONG_SENTENCE),

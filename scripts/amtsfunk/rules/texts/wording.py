@@ -26,13 +26,13 @@ WORDING: Mapping[str, Entry] = {
     ),
     "mixed-letters": Entry(
         Words(
-            "In „{value}“ steckt ein Zeichen aus einer anderen Schrift ({script}), das nur wie „{sign}“ aussieht. So "
+            "In „{value}“ steckt ein Zeichen aus einer anderen Schrift ({script}), das nur wie „{twin}“ aussieht. So "
             "etwas kommt meist beim Kopieren herein; Suche und Vorleseprogramme verstehen das Wort dann nicht.",
             "Tippen Sie das Wort neu.",
             _WRITE,
         ),
         Words(
-            "“{value}” contains a sign of another script ({script}) that only looks like “{sign}”. It mostly comes in by "
+            "“{value}” contains a sign of another script ({script}) that only looks like “{twin}”. It mostly comes in by "
             "copying; neither search nor screen readers understand the word then.",
             "Type the word anew.",
             _WRITE_EN,
@@ -118,7 +118,7 @@ WORDING: Mapping[str, Entry] = {
             _WRITE_EN,
         ),
     ),
-    "placeholder": Entry(
+    "unfilled-blank": Entry(
         Words(
             "„{value}“ ist ein Platzhalter, der noch nicht ausgefüllt ist.",
             "Setzen Sie ein, was dort stehen soll. Ist der Beitrag noch nicht fertig, lassen Sie die Zeile „publish_at“ "

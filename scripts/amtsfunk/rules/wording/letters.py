@@ -60,12 +60,14 @@ def find_mixed_letters(case: TextCase) -> Hits:
         if passage.role is Role.link:
             continue
         for offset, line in passage.lines():
-            if found := re.search(_MIXED, line):
-                sign = next(letter for letter in found[0] if letter in _TWINS)
-                plain = re.sub(_MIXED, lambda word: "".join(_TWINS.get(letter, letter) for letter in word[0]), line)
-                name = unicodedata.name(sign).split()[0]
-                values = {"value": found[0], "sign": sign, "script": name, "fixed": passage.write(plain)}
-                yield passage.at(offset + found.start()), values
+            found = re.search(_MIXED, line)
+            if found is None or "://" in line[line.rfind(" ", 0, found.start()) + 1 : found.start()]:
+                continue  # in an address, that is a matter of its own
+            sign = next(letter for letter in found[0] if letter in _TWINS)
+            plain = re.sub(_MIXED, lambda word: "".join(_TWINS.get(letter, letter) for letter in word[0]), line)
+            script = unicodedata.name(sign).split()[0]
+            values = {"value": found[0], "twin": _TWINS[sign], "script": script, "fixed": passage.write(plain)}
+            yield passage.at(offset + found.start()), values
 
 
 def find_emoji_run(case: TextCase) -> Hits:

@@ -74,7 +74,7 @@ def find_officialese(case: TextCase) -> Hits:
         if not any(stem in low for stem in STIFF_STEMS):
             continue
         for pattern, plainer in _PLAINER:
-            found = re.search(pattern, passage.text)
+            found = re.search(pattern, passage.text, re.IGNORECASE)
             if found and pattern not in told:
                 told.add(pattern)
                 yield passage.at(found.start()), {"value": found[0], "plainer": plainer}
