@@ -195,8 +195,8 @@ class Post(Frozen):
 
     @property
     def folder_month(self) -> str:
-        """``YYYY/MM`` of the folder that the file lies in."""
-        return "/".join(self.path.split("/")[2:4])
+        """``YYYY/MM`` of the folder that the file lies in; ``modules`` for an agreed module, which has no month."""
+        return "modules" if self.path.startswith("content/modules/") else "/".join(self.path.split("/")[2:4])
 
     def media_path(self, picture: Picture) -> str:
         """Pictures lie in ``content/media/YYYY/MM/``, the month being that of the post's folder."""

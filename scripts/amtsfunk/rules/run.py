@@ -30,7 +30,7 @@ from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.repeats import summarize
 from amtsfunk.rules.rule import Rule, Scope
 from amtsfunk.rules.waiving import Waiver, waivers_of
-from amtsfunk.rules.wording.run import check_wording
+from amtsfunk.rules.wording.run import check_agreed, check_wording
 from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
 from amtsfunk.source.plans import parse_plan
@@ -97,13 +97,28 @@ def check_post(parsed: Parsed[Post], data: bytes, world: World) -> list[Finding]
     findings = list(parsed.findings)
     if parsed.mended is not None:
         case = PostCase(parsed.mended, parsed.positions, world)
-        keys = frozenset(parsed.mended.head.model_fields_set)
-        pictured = any(part.pictures for part in case.parts)
-        for rule_id, find in _checks_for(keys, pictured=pictured, settled=world.settings is not None):
-            for place, values in find(case):
-                findings.append(Finding(rule_id, place, values))
+        findings.extend(_judge(case))
         findings.extend(check_wording(case, data))
     return findings
+
+
+def check_agreed_text(parsed: Parsed[Any], data: bytes, world: World) -> list[Finding]:
+    """What the rules over wording say to a snippet or module, and those over posts to a module, whose file is ``data``.
+    What its reading found is told with the rest of the office."""
+    from amtsfunk.model.module import Module  # noqa: PLC0415 - many repositories have none
+    from amtsfunk.rules.as_posts import as_post  # noqa: PLC0415
+
+    findings = list(check_agreed(parsed, data, world.settings))
+    if isinstance(parsed.mended, Module):
+        findings.extend(_judge(PostCase(as_post(parsed.mended), parsed.positions, world)))
+    return findings
+
+
+def _judge(case: PostCase) -> list[Finding]:
+    keys = frozenset(case.post.head.model_fields_set)
+    pictured = any(part.pictures for part in case.parts)
+    checks = _checks_for(keys, pictured=pictured, settled=case.world.settings is not None)
+    return [Finding(rule_id, place, values) for rule_id, find in checks for place, values in find(case)]
 
 
 @lru_cache(maxsize=512)  # posts that have the same keys have much company

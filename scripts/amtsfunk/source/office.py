@@ -32,11 +32,13 @@ _YAML = re.compile(rf"(?:{WEEKS}|{LAW})[^/]+\.yml")
 
 @dataclass(frozen=True, slots=True)
 class OfficeReading:
-    """``office`` holds the best reading of every file; ``findings`` say what was wrong. ``positions`` by path."""
+    """``office`` holds the best reading of every file; ``findings`` say what was wrong. ``positions`` and ``agreed``,
+    the readings of snippets and modules, go by path."""
 
     office: Office
     findings: tuple[Finding, ...]
     positions: Mapping[str, Positions]
+    agreed: Mapping[str, Parsed[Any]]
 
 
 def belongs_to_office(path: str) -> bool:
@@ -64,7 +66,9 @@ def parse_office(files: Mapping[str, bytes], zone: ZoneInfo | None = None) -> Of
         law=below(LAW),
     )
     findings = tuple(finding for parsed in read.values() for finding in parsed.findings)
-    return OfficeReading(office, findings, {path: parsed.positions for path, parsed in read.items()})
+    positions = {path: parsed.positions for path, parsed in read.items()}
+    agreed = {path: parsed for path, parsed in read.items() if path.startswith((SNIPPETS, MODULES))}
+    return OfficeReading(office, findings, positions, agreed)
 
 
 _Reader = Callable[[str, bytes, ZoneInfo | None], Parsed[Any]]

@@ -52,18 +52,18 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
         findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
     findings += _check_pages(root, choice, world)
-    office, office_waivers = check_agreed_and_planned(root, choice, world, positions)
-    findings += office
+    office = check_agreed_and_planned(root, choice, world, positions)
+    findings += office.findings
     findings += check_media(media_wanted(tree, choice.wants), world)
     chosen = tuple(path for path in tree.posts if choice.wants(path))
     reports = _check_posts(root, chosen, world)
     findings += [finding for report in reports for finding in report.findings]
     findings += check_named_posts(root, reports, world)
     if choice.everything:
-        summaries = tuple(one for report in reports for one in report.summaries)
+        summaries = tuple(one for report in (office, *reports) for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
     waivers, wrong = _read_waivers(root, tree, choice)
-    given = [*waivers, *office_waivers, *(one for report in reports for one in report.waivers)]
+    given = [*waivers, *(one for report in (office, *reports) for one in report.waivers)]
     remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice))
     return Checked(remaining, len(chosen), waived, _handbook(settings))
 

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.effects.files import read_file
-from amtsfunk.model.finding import Finding
-from amtsfunk.rules.cases import OfficeCase, Tree, World
+from amtsfunk.rules.cases import OfficeCase, PostReport, PostSummary, Tree, World
 from amtsfunk.rules.pages import CLAUSES, MEASURES
-from amtsfunk.rules.run import check_office
-from amtsfunk.rules.waiving import Waiver, waivers_of
+from amtsfunk.rules.run import check_agreed_text, check_office
+from amtsfunk.rules.waiving import waivers_of
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module
@@ -27,21 +26,22 @@ if TYPE_CHECKING:
 _BELOW = ("content/snippets/", "content/modules/", "plans/", "site/law/")
 
 
-def check_agreed_and_planned(
-    root: Path, choice: Choice, world: World, plans: Mapping[str, Positions]
-) -> tuple[list[Finding], list[Waiver]]:
-    """(what is wrong with those that were chosen, the exceptions that they name). ``plans``: where the settings say
-    what."""
+def check_agreed_and_planned(root: Path, choice: Choice, world: World, plans: Mapping[str, Positions]) -> PostReport:
+    """What is wrong with those that were chosen, the exceptions that they name, and the pictures that modules show.
+    ``plans``: where the settings say what."""
     nearby = [path for path in world.tree.files if path.startswith(_BELOW)]
     if not any(choice.wants(path) for path in nearby):
-        return [], []
+        return PostReport((), ())
     from amtsfunk.source.office import belongs_to_office, parse_office  # noqa: PLC0415 - many repositories have none
 
     paths = [path for path in nearby if belongs_to_office(path)]
     settings = world.settings
     zone = settings.authority.zone if settings else None
-    reading = parse_office({path: read_file(root, path) for path in paths}, zone)
+    files = {path: read_file(root, path) for path in paths}
+    reading = parse_office(files, zone)
     findings = list(reading.findings)
+    for path, parsed in reading.agreed.items():
+        findings += check_agreed_text(parsed, files[path], world)
     if settings is not None:
         posts = _read_named(root, world.tree, settings, reading.office.weeks.values())
         clauses, spots, measures = _read_netiquette(root, world.tree)
@@ -51,7 +51,13 @@ def check_agreed_and_planned(
     agreed: tuple[Snippet | Module, ...] = (*reading.office.snippets, *reading.office.modules)
     asked = [one for one in agreed if choice.wants(one.path)]
     waivers = [waiver for one in asked for waiver in waivers_of(one, reading.positions[one.path])]
-    return [one for one in findings if choice.wants(one.place.path)], waivers
+    pictures = [PostSummary(one.path, _pictures_of(one)) for one in reading.office.modules]
+    asked_for = tuple(one for one in findings if choice.wants(one.place.path))
+    return PostReport(asked_for, tuple(pictures), tuple(waivers))
+
+
+def _pictures_of(module: Module) -> tuple[str, ...]:
+    return tuple(module.media_path(picture) for part in module.all_parts() for picture in part.pictures)
 
 
 def _read_named(root: Path, tree: Tree, settings: Settings, weeks: Iterable[WeekPlan]) -> Mapping[str, Post]:
