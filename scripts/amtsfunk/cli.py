@@ -25,6 +25,7 @@ class Verb(NamedTuple):
 
 VERBS = (
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
+    Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
     Verb("preview", "preview", "zeigen, was auf welchem Kanal wann hinausgeht"),
     Verb("approve", "approve", "einen Beitrag mit Ihrer Unterschrift freigeben"),
     Verb("approval", "approval", "zeigen, ob und warum ein Beitrag freigegeben ist"),
@@ -93,7 +94,9 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _build_parser(chosen: Verb | None) -> ArgumentParser:
-    from amtsfunk.commandline import GermanHelpAsWritten, GermanParser  # noqa: PLC0415
+    from argparse import RawDescriptionHelpFormatter  # noqa: PLC0415
+
+    from amtsfunk.commandline import GermanParser  # noqa: PLC0415
 
     if chosen is not None:
         return GermanParser(prog=f"amtsfunk {chosen.name}", description=f"{chosen.help[0].upper()}{chosen.help[1:]}.")
@@ -101,7 +104,7 @@ def _build_parser(chosen: Verb | None) -> ArgumentParser:
     listing = "\n".join(f"  {verb.name:<{width}}  {verb.help}" for verb in VERBS)
     parser = GermanParser(
         prog="amtsfunk",
-        formatter_class=GermanHelpAsWritten,
+        formatter_class=RawDescriptionHelpFormatter,
         description="Die Pressestelle veröffentlicht aus einem Git-Repository: geprüft, freigegeben, einmal, belegt.",
         epilog=f"Befehle:\n{listing}\n\nMehr zu einem Befehl: amtsfunk BEFEHL --help",
     )

@@ -60,11 +60,14 @@ class GermanParser(ArgumentParser):
     """An ``ArgumentParser`` that speaks German."""
 
     def __init__(self, **settings: Any) -> None:
-        settings.setdefault("formatter_class", GermanHelp)
         super().__init__(add_help=False, **settings)
         self._positionals.title = "Angaben"
         self._optionals.title = "Optionen"
         self.add_argument("-h", "--help", action="help", default=SUPPRESS, help="diese Hilfe zeigen")
+
+    def _get_formatter(self) -> HelpFormatter:
+        as_written = self.formatter_class is RawDescriptionHelpFormatter
+        return (GermanHelpAsWritten if as_written else GermanHelp)(prog=self.prog)
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and where help is. Exit code 2."""

@@ -183,3 +183,8 @@ def without_hidden(text: str) -> str:
         return sign if sign in _SPACES or _belongs_to_emoji(text, match.start(), sign) else ""
 
     return HIDDEN.sub(keep, text)
+
+
+def is_space(sign: str) -> bool:
+    """Is this one of the spaces that look like the ordinary one and are another?"""
+    return sign in _SPACES

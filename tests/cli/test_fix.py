@@ -1,0 +1,185 @@
+"""``amtsfunk fix`` over real files: what it mends, what it leaves, and what it says."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amtsfunk.cli import main
+from support.example_repository import lay_out
+
+POST = "content/posts/2026/12/beispiel.md"
+CLUMSY = (
+    "---\r\npublish_at: 02.12.2026 09:00\r\nchannels:\t[website, x]\r\ntopic: „verkehr“\r\n–––\r\n"
+    "# Ti\xadtel\r\n\r\nText mit Link https://www.pruefstein.example\r\n\r\n##X\r\nKurz\r\n"
+)
+CLEAN = (
+    '---\npublish_at: 02.12.2026 09:00\nchannels: [website, x]\ntopic: "verkehr"\n---\n'
+    "# Titel\n\nText mit Link https://www.pruefstein.example\n\n## X\nKurz\n"
+)
+Fix = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    office = lay_out("good", "unknown-topic", tmp_path / "repository")
+    (office / POST).unlink()
+    return office
+
+
+@pytest.fixture
+def fix(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Fix:
+    monkeypatch.chdir(root)
+
+    def run(*words: str) -> tuple[int, str]:
+        code = main(["fix", *words])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return run
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+    return file
+
+
+def test_a_hurried_post_is_mended_and_every_step_told(root: Path, fix: Fix) -> None:
+    file = write(root, POST, CLUMSY)
+    code, told = fix()
+    assert code == 0
+    assert file.read_text(encoding="utf-8") == CLEAN
+    for words in (
+        "Zeilenenden vereinheitlicht",
+        "Zeile 3: Tabulatoren durch Leerzeichen ersetzt",
+        "Zeile 4: gebogene Anführungszeichen",
+        '    - topic: „verkehr“\n    + topic: "verkehr"',
+        "Zeile 6: unsichtbare Trennstellen gelöscht",
+        "    - ##X\n    + ## X",
+    ):
+        assert words in told
+    assert told.endswith("1 Datei geändert oder verschoben.\n")
+    assert fix() == (0, "Alles ist in Ordnung, es gibt nichts zu ändern.\n")
+
+
+def test_a_dry_run_changes_nothing_and_says_what_it_would(root: Path, fix: Fix) -> None:
+    file = write(root, POST, CLUMSY)
+    code, told = fix("--dry-run")
+    assert code == 1
+    assert file.read_bytes() == CLUMSY.encode()
+    assert told.endswith("Nur geschaut, nichts geändert. Zu ändern: 1 Datei.\n")
+
+
+def test_only_what_was_named_is_touched(root: Path, fix: Fix) -> None:
+    other = write(root, "content/posts/2026/12/anderer.md", CLUMSY)
+    write(root, POST, CLUMSY)
+    assert fix(POST)[0] == 0
+    assert other.read_bytes() == CLUMSY.encode()
+
+
+def test_only_what_changed_is_touched(root: Path, fix: Fix) -> None:
+    old = write(root, "content/posts/2026/12/anderer.md", CLUMSY)
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "start")):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+    new = write(root, POST, CLUMSY)
+    assert fix("--changed", "HEAD")[0] == 0
+    assert new.read_text(encoding="utf-8") == CLEAN
+    assert old.read_bytes() == CLUMSY.encode()
+
+
+def test_what_was_approved_is_left_unless_asked_for(root: Path, fix: Fix) -> None:
+    file = write(root, POST, CLUMSY)
+    approval = write(root, POST.replace(".md", ".approval.json"), "{}")
+    code, told = fix()
+    assert code == 1
+    assert "Daneben liegt eine Freigabe" in told
+    assert file.read_bytes() == CLUMSY.encode()
+    assert fix("--force")[0] == 0
+    assert file.read_text(encoding="utf-8") == CLEAN
+    assert approval.exists()
+
+
+def test_a_post_moves_to_its_month_with_its_pictures(root: Path, fix: Fix) -> None:
+    write(root, "content/posts/2026/10/beispiel.md", CLEAN.replace("Text mit", "![Ein Schiff](schiff.png)\n\nText mit"))
+    other = CLEAN.replace("02.12.", "02.10.").replace("Text mit", "![Ein Haus](haus.png)\n\nText mit")
+    write(root, "content/posts/2026/10/anderer.md", other)
+    write(root, "content/media/2026/10/schiff.png", "Schiff")
+    write(root, "content/media/2026/10/schiff.png.yml", "author: A\nlicence: B\n")
+    code, told = fix()
+    assert code == 0
+    assert (root / POST).exists()
+    assert not (root / "content/posts/2026/10/beispiel.md").exists()
+    assert (root / "content/media/2026/12/schiff.png").read_text(encoding="utf-8") == "Schiff"
+    assert (root / "content/media/2026/12/schiff.png.yml").exists()
+    assert not (root / "content/media/2026/10/schiff.png").exists()
+    assert f"verschoben nach {POST}" in told
+
+
+def test_a_picture_that_another_post_shows_is_copied(root: Path, fix: Fix) -> None:
+    pictured = CLEAN.replace("Text mit", "![Ein Schiff](schiff.png)\n\nText mit")
+    write(root, "content/posts/2026/10/beispiel.md", pictured)
+    write(root, "content/posts/2026/10/anderer.md", pictured.replace("02.12.", "02.10."))
+    write(root, "content/media/2026/10/schiff.png", "Schiff")
+    assert fix()[0] == 0
+    assert (root / "content/media/2026/12/schiff.png").exists()
+    assert (root / "content/media/2026/10/schiff.png").exists()
+
+
+def test_a_move_never_overwrites(root: Path, fix: Fix) -> None:
+    write(root, "content/posts/2026/10/beispiel.md", CLEAN.replace("Text mit", "![Ein Schiff](schiff.png)\n\nText mit"))
+    write(root, "content/media/2026/10/schiff.png", "Schiff")
+    write(root, "content/media/2026/12/schiff.png", "ein anderes")
+    code, told = fix()
+    assert code == 1
+    assert "schon ein anderes Bild" in told
+    assert (root / "content/posts/2026/10/beispiel.md").exists()
+    assert (root / "content/media/2026/12/schiff.png").read_text(encoding="utf-8") == "ein anderes"
+
+
+def test_two_posts_never_get_one_name(root: Path, fix: Fix) -> None:
+    write(root, "content/posts/2026/12/Große Übung.md", CLEAN)
+    write(root, "content/posts/2026/11/grosse-uebung.md", CLEAN.replace("02.12.", "02.11."))
+    code, told = fix()
+    assert code == 1
+    assert "Den Namen „grosse-uebung“ hat schon content/posts/2026/11/grosse-uebung.md" in told
+    assert (root / "content/posts/2026/12/Große Übung.md").exists()
+
+
+def test_names_with_umlauts_and_spaces_become_slugs_and_posts_follow_their_pictures(root: Path, fix: Fix) -> None:
+    pictured = CLEAN.replace("Text mit", "![Ein Zug](Umzug Süd.JPG)\n\nText mit")
+    write(root, "content/posts/2026/12/Große Übung.md", pictured)
+    write(root, "content/media/2026/12/Umzug Süd.JPG", "Zug")
+    assert fix()[0] == 0
+    post = (root / "content/posts/2026/12/grosse-uebung.md").read_text(encoding="utf-8")
+    assert "![Ein Zug](umzug-sued.jpg)" in post
+    assert (root / "content/media/2026/12/umzug-sued.jpg").read_text(encoding="utf-8") == "Zug"
+    assert fix() == (0, "Alles ist in Ordnung, es gibt nichts zu ändern.\n")
+
+
+def test_links_are_never_followed(root: Path, fix: Fix, tmp_path: Path) -> None:
+    outside = tmp_path / "draussen.md"
+    outside.write_bytes(CLUMSY.encode())
+    (root / POST).parent.mkdir(parents=True, exist_ok=True)
+    (root / POST).symlink_to(outside)
+    code, told = fix(POST)
+    assert code == 1
+    assert "Verknüpfung" in told
+    assert outside.read_bytes() == CLUMSY.encode()
+
+
+def test_what_is_no_text_is_left(root: Path, fix: Fix) -> None:
+    file = root / POST
+    file.write_bytes(b"---\r\n\xff\xfe")
+    code, told = fix(POST)
+    assert code == 1
+    assert "kein lesbarer Text" in told
+    assert file.read_bytes() == b"---\r\n\xff\xfe"
+
+
+def test_the_example_authority_needs_no_mending(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fix", "--dry-run", "--repository", str(Path(__file__).parents[2])]) == 0, capsys.readouterr().out
