@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amtsfunk.channels import CHANNELS
-from amtsfunk.channels.limits import measure_part
+from amtsfunk.channels.limits import as_observed, measure_part
+from amtsfunk.model.limits import ObservedLimit
 from amtsfunk.rules.glance import surely_fits
 
 _WORDS = [
@@ -34,6 +35,28 @@ def test_what_fits_at_a_glance_fits(network: str, text: str, times: int, picture
     long = text * times
     if surely_fits(CHANNELS[network], long, "Warnung", pictures):
         measures = measure_part(network, long, content_warning="Warnung", pictures=pictures)
+        assert not any(measure.exceeded for measure in measures)
+
+
+UNITS = ("characters", "graphemes", "bytes", "weighted")
+SEEN = st.dictionaries(st.sampled_from(UNITS), st.integers(1, 2_000), max_size=2).map(
+    lambda limits: ObservedLimit.model_validate({**limits, "observed_on": "01.12.2026", "source": "server"})
+)
+
+
+@given(
+    network=st.sampled_from(sorted(CHANNELS)),
+    seen=SEEN,
+    text=TEXTS,
+    times=st.integers(1, 9),
+    pictures=st.integers(0, 1),
+)
+def test_what_fits_at_a_glance_fits_within_observed_limits(
+    network: str, seen: ObservedLimit, text: str, times: int, pictures: int
+) -> None:
+    row = as_observed(network, seen)
+    if surely_fits(row, text * times, "Warnung", pictures):
+        measures = measure_part(row, text * times, content_warning="Warnung", pictures=pictures)
         assert not any(measure.exceeded for measure in measures)
 
 

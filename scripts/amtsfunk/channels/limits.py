@@ -2,17 +2,20 @@
 
     measure_part("bluesky", "Guten Morgen!")  →  (Measure("graphemes", 13, 300), Measure("bytes", 13, 3000))
 
-The counting is the network's own (``counting``), the limits are those of ``networks`` unless a server or the
-configuration says otherwise (``overrides``).
+The counting is the network's own (``counting``), the limits are those of ``networks`` unless a channel's own server was
+seen to have others (``plans/limits.yml``; ``network_on``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from amtsfunk.channels.counting import count_graphemes, counter_of
-from amtsfunk.channels.networks import network_of
+from amtsfunk.channels.networks import Network, TextLimit, network_of
+from amtsfunk.model.limits import ObservedLimit
+from amtsfunk.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +31,48 @@ class Measure:
         return self.length > self.limit
 
 
+def network_on(settings: Settings, channel: str) -> Network:
+    """The network's row of a channel of ``plans/channels.yml``, with what was observed there in place of the usual."""
+    observed = settings.limits.get(channel)
+    name = settings.channels[channel].network
+    return network_of(name) if observed is None else as_observed(name, observed)
+
+
+@lru_cache(maxsize=64)
+def as_observed(network: str, observed: ObservedLimit) -> Network:
+    """The network's row with the limits that were observed. A unit that the network does not count in changes nothing;
+    a caption is never longer than its text."""
+    row, texts, media = network_of(network), observed.texts, network_of(network).media
+    return replace(
+        row,
+        texts=tuple(TextLimit(limit.unit, texts.get(limit.unit, limit.limit)) for limit in row.texts),
+        caption=row.caption
+        and tuple(TextLimit(limit.unit, min(limit.limit, texts.get(limit.unit, limit.limit))) for limit in row.caption),
+        media=replace(
+            media,
+            pictures=media.pictures if observed.pictures is None else observed.pictures,
+            alt=media.alt if observed.alt is None else observed.alt,
+            size=media.size if observed.picture_bytes is None else observed.picture_bytes,
+        ),
+    )
+
+
 def measure_part(
-    network: str,
+    network: str | Network,
     text: str,
     *,
     content_warning: str | None = None,
-    overrides: Mapping[str, int] | None = None,
     pictures: int = 0,
 ) -> tuple[Measure, ...]:
-    """One measure for each limit of the network; at least one.
+    """One measure for each limit of the network (its name, or the row of ``network_on``); at least one.
 
-    ``overrides``: unit → limit, e.g. ``{"characters": 5000}`` for a server that allows more. ``pictures``: how many go
-    out with the text, because a caption may be limited more tightly (Telegram). A network that we do not know is
-    measured like ``manual``.
+    ``pictures``: how many go out with the text, because a caption may have a tighter limit (Telegram). A network that
+    we do not know is measured like ``manual``.
     """
-    row = network_of(network)
+    row = network_of(network) if isinstance(network, str) else network
     limits = row.caption if pictures and row.caption else row.texts
     warning = count_graphemes(content_warning) if content_warning and row.counts_content_warning else 0
-    return tuple(
-        Measure(
-            limit.unit,
-            counter_of(row.name, limit.unit)(text) + warning,
-            (overrides or {}).get(limit.unit, limit.limit),
-        )
-        for limit in limits
-    )
+    return tuple(Measure(limit.unit, counter_of(row.name, limit.unit)(text) + warning, limit.limit) for limit in limits)
 
 
 def tightest(measures: Sequence[Measure]) -> Measure:

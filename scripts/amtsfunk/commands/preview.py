@@ -24,7 +24,7 @@ from typing import Any
 
 from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
 from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
-from amtsfunk.channels.limits import measure_part, tightest
+from amtsfunk.channels.limits import measure_part, network_on, tightest
 from amtsfunk.commands.previewing.views import ChannelView, PartView
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree, read_file
@@ -104,7 +104,7 @@ def view_post(root: Path, path: str, settings: Settings) -> tuple[list[ChannelVi
             f"{path}: Der Beitrag lässt sich nicht zusammenstellen ({_words(problem)}).",
             f"Bitte zuerst: amtsfunk check {path}",
         ) from problem
-    return [_view(post, name, manifest, json.loads(payload)) for name, payload in payloads.items()], []
+    return [_view(post, name, manifest, json.loads(payload), settings) for name, payload in payloads.items()], []
 
 
 def to_json(view: ChannelView, settings: Settings) -> dict[str, object]:
@@ -134,12 +134,13 @@ def _part_to_json(part: PartView) -> dict[str, object]:
     }
 
 
-def _view(post: Post, name: str, manifest: Manifest, payload: Mapping[str, Any]) -> ChannelView:
+def _view(post: Post, name: str, manifest: Manifest, payload: Mapping[str, Any], settings: Settings) -> ChannelView:
+    network = network_on(settings, name)
     parts = tuple(
         PartView(
             part,
             measure_part(
-                payload["network"],
+                network,
                 part["text"],
                 content_warning=part["content_warning"],
                 pictures=len(part["media"]),

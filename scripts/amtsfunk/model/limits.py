@@ -28,7 +28,7 @@ class ObservedLimit(Frozen):
 
     @property
     def texts(self) -> Mapping[str, int]:
-        """Unit → limit, as ``channels.limits.measure_part`` takes its overrides."""
+        """Unit → limit, of those that were observed."""
         found = ((unit, getattr(self, unit)) for unit in TEXT_UNITS)
         return {unit: limit for unit, limit in found if limit is not None}
 

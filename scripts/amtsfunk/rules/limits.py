@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from amtsfunk.channels import Network, network_of
-from amtsfunk.channels.limits import Measure, measure_part
+from amtsfunk.channels import Network
+from amtsfunk.channels.limits import Measure, measure_part, network_on
 from amtsfunk.model.post import Part
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.glance import surely_fits
@@ -18,7 +18,7 @@ def find_too_long(case: PostCase) -> Hits:
         for name, network, warning in channels:
             if surely_fits(network, part.text, warning, len(part.pictures)):
                 continue
-            measures = measure_part(network.name, part.text, content_warning=warning, pictures=len(part.pictures))
+            measures = measure_part(network, part.text, content_warning=warning, pictures=len(part.pictures))
             for measure in measures:
                 if measure.exceeded:
                     over.setdefault(measure, []).append(name)
@@ -72,7 +72,7 @@ def _channels(case: PostCase) -> list[Where]:
         if name in known:
             options = head.channel_options.get(name)
             warning = (options and options.content_warning) or head.content_warning
-            found.append((name, network_of(known[name].network), warning))
+            found.append((name, network_on(case.settings, name), warning))
     return found
 
 
