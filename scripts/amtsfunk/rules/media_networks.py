@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amtsfunk.channels import Network, network_of
+from amtsfunk.channels import Network
+from amtsfunk.channels.limits import network_on
 from amtsfunk.model.channel import Via
 from amtsfunk.model.media import MediaFile
 from amtsfunk.model.post import Part, Picture
@@ -63,7 +64,7 @@ def _shown_where(case: PostCase, ways: tuple[Via, ...]) -> Iterator[tuple[Pictur
         for picture in _pictures(case.post.parts_for(name)):
             file = case.world.media.get(case.post.media_path(picture))
             if file is not None:
-                yield picture, file, name, network_of(channel.network)
+                yield picture, file, name, network_on(case.settings, name)
 
 
 def _pictures(parts: tuple[Part, ...]) -> Iterator[Picture]:
