@@ -6,26 +6,31 @@ import difflib
 from pathlib import Path
 
 from amtsfunk.commands.checking.choice import Choice
-from amtsfunk.commands.checking.gather import check_repository
+from amtsfunk.commands.checking.gather import Checked, check_repository
 from amtsfunk.effects.files import list_tree
 from amtsfunk.pages.reference import RuleExample
 from amtsfunk.report.rows import rows
 from amtsfunk.report.safe import visible
-from support.example_repository import EXAMPLES, lay_out, pages_before
+from support.example_repository import EXAMPLES, lay_out, new_posts, pages_before
 
 _AT_MOST = 8
 """Lines of one side that are shown."""
 _TEXTS = (".md", ".yml", ".json", ".vtt")
 
 
+def check_example(kind: str, rule: str, root: Path) -> Checked:
+    """What the check says to an example, laid out below ``root``."""
+    lay_out(kind, rule, root)
+    choice = Choice(before=new_posts(kind, rule), pages_before=pages_before(root))
+    return check_repository(root, list_tree(root), choice, None)
+
+
 def example_of(rule: str, root: Path) -> RuleExample:
     """Lays the bad example out below ``root``."""
-    laid_out = lay_out("bad", rule, root / "bad")
-    choice = Choice(pages_before=pages_before(laid_out))
-    checked = check_repository(laid_out, list_tree(laid_out), choice, None)
+    checked = check_example("bad", rule, root / "bad")
     first = next((row for row in rows(checked.findings, "de") if row.rule == rule), None)
     assert first is not None, f"the bad example of {rule} does not show it"
-    bad, good = _texts(laid_out), _texts(lay_out("good", rule, root / "good"))
+    bad, good = _texts(root / "bad"), _texts(lay_out("good", rule, root / "good"))
     if bad == good:  # links, pipes and the like: nothing that lines of a file could show
         bad, good = _steps("bad", rule), _steps("good", rule)
     wrong: list[str] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amtsfunk.commands.checking.choice import Choice
-from amtsfunk.commands.checking.gather import Checked, check_repository
+from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.effects.files import list_tree
 from amtsfunk.model.finding import Finding, Severity
 from amtsfunk.report.rows import rows, summarise, waived_rows
@@ -19,13 +19,10 @@ from amtsfunk.rules.registry import ALL_RULES, RULES_BY_ID
 from amtsfunk.rules.rule import Scope
 from amtsfunk.source.problems import EXPECTED as EXPECTED_FORMS
 from amtsfunk.source.problems import FATAL_IDS, PROBLEM_IDS, PROBLEMS
-from support.example_repository import BASE, EXAMPLES, EXPECTED, examples, lay_out, new_posts, pages_before
+from support.example_repository import BASE, EXAMPLES, EXPECTED, examples
+from support.rule_examples import check_example
 
 RULE_IDS = sorted(RULES_BY_ID)
-
-
-def check(root: Path, before: dict[str, bytes] | None = None) -> Checked:
-    return check_repository(root, list_tree(root), Choice(before=before, pages_before=pages_before(root)), None)
 
 
 def about(rule: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -52,17 +49,17 @@ def test_every_problem_of_reading_is_a_rule_that_blocks_what_was_guessed() -> No
 
 
 def test_the_base_of_the_examples_is_clean() -> None:
-    assert check(BASE).findings == ()
+    assert check_repository(BASE, list_tree(BASE), Choice(), None).findings == ()
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_the_good_example_shows_nothing(rule: str, tmp_path: Path) -> None:
-    assert about(rule, check(lay_out("good", rule, tmp_path), new_posts("good", rule)).findings) == ()
+    assert about(rule, check_example("good", rule, tmp_path).findings) == ()
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_the_bad_example_shows_the_rule_where_and_as_expected(rule: str, tmp_path: Path) -> None:
-    checked = check(lay_out("bad", rule, tmp_path), new_posts("bad", rule))
+    checked = check_example("bad", rule, tmp_path)
     assert rule in {finding.rule for finding in checked.findings}
     report = "".join(
         render_text(
