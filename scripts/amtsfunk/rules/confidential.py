@@ -9,8 +9,8 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 
 _QUOTED = r"(?<![„“\"‚‘»«'])"
 _SECRET = (
-    rf"{_QUOTED}(?i:\bVS[ \xa0]*[-–—]?[ \xa0]*(?:NfD\b|nur für den dienstgebrauch|vertraulich\b|geheim\b)"
-    r"|\bnur für den dienstgebrauch\b|\bnur (?:für den|zum) (?:internen|dienstlichen|dienstinternen) gebrauch\b)"
+    rf"{_QUOTED}\b(?:VS[ \xa0]*[-–—]?[ \xa0]*(?i:NfD\b|nur für den dienstgebrauch|vertraulich\b|geheim\b)"
+    r"|(?i:nur für den dienstgebrauch|nur (?:für den|zum) (?:internen|dienstlichen|dienstinternen) gebrauch)\b)"
 )
 _WORDS = r"(?:entwurf|intern|vertraulich|geheim|nur intern|nicht zur (?:weitergabe|veröffentlichung)(?: bestimmt)?)"
 _ALONE = (
@@ -20,7 +20,8 @@ _ALONE = (
 """„Entwurf“, „intern“ and „vertraulich“ are ordinary words; a mark stands alone, in brackets or in capitals."""
 _INSIDE = (
     r"(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:local|intern|internal|lan|localdomain|corp|home\.arpa)(?![\w-]|\.\w)"
-    r"|https?://localhost(?![\w-])|(?<![\w.-])localhost:\d+|(?i:\bfile://)\S*|\\\\[\w.-]+\\[\w$. -]+|(?<![\w/])[A-Z]:\\[\w$]+"
+    r"|https?://localhost(?![\w-])|(?<![\w.-])localhost:\d+|(?i:\bfile://)\S*"
+    r"|\\\\[\w.-]+\\[\w$. -]+|(?<![\w/])[A-Z]:\\[\w$]+"
     r"|(?<![\w.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
     r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w]|\.\d)"
 )

@@ -16,20 +16,21 @@ _TRAILING = ".,;:!?)]*'…"
 
 SHORTENERS = frozenset({
     "bit.ly", "bitly.com", "j.mp", "tinyurl.com", "t.co", "lnkd.in", "goo.gl", "ow.ly", "buff.ly", "is.gd", "v.gd",
-    "t1p.de", "kurzelinks.de", "kurzlink.de", "shorturl.at", "cutt.ly", "rebrand.ly", "rb.gy", "t.ly", "tiny.cc", "tiny.one",
-    "dlvr.it", "ift.tt", "trib.al", "fb.me", "amzn.to", "s.id", "qr.ae", "urlz.fr", "x.gd", "short.gy", "bl.ink", "linktr.ee",
+    "t1p.de", "kurzelinks.de", "kurzlink.de", "shorturl.at", "cutt.ly", "rebrand.ly", "rb.gy", "t.ly", "tiny.cc",
+    "tiny.one", "dlvr.it", "ift.tt", "trib.al", "fb.me", "amzn.to", "s.id", "qr.ae", "urlz.fr", "x.gd", "short.gy",
+    "bl.ink", "linktr.ee",
 })  # fmt: skip
-"""Services that stand between reader and target: each forwards to addresses of anybody's choice, or lists them. By their
+"""Services that stand between reader and target: each forwards to addresses of anybody's choice. By their
 own public names; QR and campaign services with a name per customer cannot be listed."""
 _TRACKING = (
     r"(?P<before>[?&])(?:utm_\w+|fbclid|gclid|dclid|msclkid|twclid|ttclid|yclid|igshid|igsh|li_fat_id|mc_[ce]id|_hsenc|_hsmi)"
     r"=[^&#\s]*(?P<more>&)?"
 )
-"""Parameters by which networks and newsletter services follow a click. Not those of one's own statistics (mtm_, pk_)."""
+"""Parameters by which networks and newsletter services follow a click. Not those of one's own (mtm_, pk_)."""
 
 WITHOUT_OWN_LINK = frozenset({Kind.short, Kind.crisis, Kind.correction, Kind.withdrawal})
-"""R25 asks for a way to more information. Left alone: short news, which by R75 stand below what has a page; crisis, where
-the first word goes out before there is a page; corrections and withdrawals, which lead to the original by themselves."""
+"""R25 asks for a way to more information. Left alone: short news, which by R75 stand below what has a page; crisis,
+where the first word goes out before there is a page; corrections and withdrawals, which lead to the original."""
 
 
 def find_insecure_link(case: TextCase) -> Hits:
@@ -135,7 +136,7 @@ def _is_ours_alone(host: str) -> bool:
 
 
 def _stranger_in(host: str) -> str | None:
-    """A letter of a host name that is none of ours while others are; empty where it cannot be read; None: all is well."""
+    """A letter of a host name that is none of ours while others are; empty: it cannot be read; None: all is well."""
     try:
         labels = [
             label[4:].encode("ascii").decode("punycode") if label[:4].lower() == "xn--" else label

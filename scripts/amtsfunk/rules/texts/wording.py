@@ -12,14 +12,14 @@ _WRITE_EN = "Write instead:\n{fixed}"
 WORDING: Mapping[str, Entry] = {
     "styled-letters": Entry(
         Words(
-            "„{value}“ sind keine Buchstaben, sondern Zeichen, die nur so aussehen. Vorleseprogramme buchstabieren oder "
-            "überspringen sie, und die Suche findet sie nicht.",
+            "„{value}“ sind keine Buchstaben, sondern Zeichen, die nur so aussehen. Vorleseprogramme buchstabieren "
+            "oder überspringen sie, und die Suche findet sie nicht.",
             "Schreiben Sie mit der Tastatur: {plain}",
             _WRITE,
         ),
         Words(
-            "“{value}” are no letters but signs that look like letters. Screen readers spell or skip them, and no search "
-            "finds them.",
+            "“{value}” are no letters but signs that look like letters. Screen readers spell or skip them, and no "
+            "search finds them.",
             "Write with the keyboard: {plain}",
             _WRITE_EN,
         ),
@@ -32,8 +32,8 @@ WORDING: Mapping[str, Entry] = {
             _WRITE,
         ),
         Words(
-            "“{value}” contains a sign of another script ({script}) that only looks like “{twin}”. It mostly comes in by "
-            "copying; neither search nor screen readers understand the word then.",
+            "“{value}” contains a sign of another script ({script}) that only looks like “{twin}”. It mostly comes in "
+            "by copying; neither search nor screen readers understand the word then.",
             "Type the word anew.",
             _WRITE_EN,
         ),
@@ -67,15 +67,16 @@ WORDING: Mapping[str, Entry] = {
             "Beginnen Sie jedes Wort darin groß, etwa „#TagDerOffenenTür“. Ist es ein einziges Wort, lassen Sie es so.",
         ),
         Words(
-            "The hashtag “{value}” is written all in {how}. If it consists of several words, screen readers cannot tell "
-            "where one ends.",
+            "The hashtag “{value}” is written all in {how}. If it consists of several words, screen readers cannot "
+            "tell where one ends.",
             "Begin each word with a capital, such as “#TagDerOffenenTür”. If it is a single word, leave it.",
         ),
     ),
     "cut-hashtag": Entry(
         Words(
             "Das Schlagwort „{value}“ endet vor dem Zeichen „{sign}“: Verlinkt wird nur „{left}“.",
-            "Wählen Sie ein Schlagwort ohne Sonderzeichen, und schreiben Sie die geschlechtergerechte Form in den Text.",
+            "Wählen Sie ein Schlagwort ohne Sonderzeichen, und schreiben Sie die geschlechtergerechte Form in den "
+            "Text.",
         ),
         Words(
             "The hashtag “{value}” ends before the sign “{sign}”: only “{left}” becomes a link.",
@@ -85,8 +86,8 @@ WORDING: Mapping[str, Entry] = {
     "too-many-hashtags": Entry(
         Words(
             "Für {channels} sind höchstens {limit} Schlagwörter vorgesehen; dieser Beitrag hat {count}.",
-            "Streichen Sie die weniger wichtigen, oder schreiben Sie unter „## {channel}“ einen eigenen Text mit weniger "
-            "Schlagwörtern.",
+            "Streichen Sie die weniger wichtigen, oder schreiben Sie unter „## {channel}“ einen eigenen Text mit "
+            "weniger Schlagwörtern.",
         ),
         Words(
             "{channels} should carry at most {limit} hashtags; this post has {count}.",
@@ -121,8 +122,8 @@ WORDING: Mapping[str, Entry] = {
     "unfilled-blank": Entry(
         Words(
             "„{value}“ ist ein Platzhalter, der noch nicht ausgefüllt ist.",
-            "Setzen Sie ein, was dort stehen soll. Ist der Beitrag noch nicht fertig, lassen Sie die Zeile „publish_at“ "
-            "weg; dann bleibt er ein Entwurf.",
+            "Setzen Sie ein, was dort stehen soll. Ist der Beitrag noch nicht fertig, lassen Sie die Zeile "
+            "„publish_at“ weg; dann bleibt er ein Entwurf.",
         ),
         Words(
             "“{value}” is a placeholder that is not yet filled in.",
@@ -146,8 +147,8 @@ WORDING: Mapping[str, Entry] = {
         Words(
             "Dieser Text ist wohl {found}; für „{channel}“ ist {meant} eingestellt. Vorleseprogramme sprechen ihn dann "
             "falsch aus.",
-            "Schreiben Sie den Text in der Sprache des Kanals. Ist die andere Sprache gewollt, sagen Sie es im Kopf des "
-            "Beitrags:\nlanguage: {code}",
+            "Schreiben Sie den Text in der Sprache des Kanals. Ist die andere Sprache gewollt, sagen Sie es im Kopf "
+            "des Beitrags:\nlanguage: {code}",
         ),
         Words(
             "This text seems to be {found}; “{channel}” is set to {meant}. Screen readers will mispronounce it.",

@@ -52,8 +52,8 @@ PROTECTION: Mapping[str, Entry] = {
     "disguised-link": Entry(
         Words(
             "Der Link „{value}“ sieht anders aus, als er ist: {how}",
-            "Tippen Sie die richtige Adresse von Hand ein, statt sie zu kopieren. Kam der Link in einer E-Mail, sagen Sie "
-            "bitte der IT Bescheid.",
+            "Tippen Sie die richtige Adresse von Hand ein, statt sie zu kopieren. Kam der Link in einer E-Mail, sagen "
+            "Sie bitte der IT Bescheid.",
         ),
         Words(
             "The link “{value}” is not what it looks like: {how}",
@@ -74,10 +74,10 @@ PROTECTION: Mapping[str, Entry] = {
     ),
     "unlisted-handle": Entry(
         Words(
-            "„{value}“ steht nicht auf der Liste der Stellen, die wir erwähnen. Namen von Bürgerinnen und Bürgern kommen "
-            "nie in einen Beitrag.",
-            "Gehört das Konto einer Einrichtung, lassen Sie sie in plans/mentions.yml eintragen. Sonst schreiben Sie es "
-            "ohne „@“-Namen, etwa „eine Anwohnerin“.",
+            "„{value}“ steht nicht auf der Liste der Stellen, die wir erwähnen. Namen von Bürgerinnen und Bürgern "
+            "kommen nie in einen Beitrag.",
+            "Gehört das Konto einer Einrichtung, lassen Sie sie in plans/mentions.yml eintragen. Sonst schreiben Sie "
+            "es ohne „@“-Namen, etwa „eine Anwohnerin“.",
             "Meinten Sie das?\n{fixed}",
         ),
         Words(
@@ -146,8 +146,8 @@ PROTECTION: Mapping[str, Entry] = {
     "draft-mark": Entry(
         Words(
             "„{value}“ sieht nach einem Vermerk aus, der mit hinausgehen würde.",
-            "Streichen Sie den Vermerk, wenn der Text fertig und freigegeben ist. Ist er es nicht, lassen Sie die Zeile "
-            "„publish_at“ weg.",
+            "Streichen Sie den Vermerk, wenn der Text fertig und freigegeben ist. Ist er es nicht, lassen Sie die "
+            "Zeile „publish_at“ weg.",
         ),
         Words(
             "“{value}” looks like a mark that would go out with the text.",

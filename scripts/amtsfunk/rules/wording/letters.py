@@ -35,7 +35,7 @@ _MIXED = r"\w*(?:[A-Za-zÄÖÜäöüß][{0}]|[{0}][A-Za-zÄÖÜäöüß])\w*".fo
 
 
 def find_styled_letters(case: TextCase) -> Hits:
-    """Letters from the stock of mathematics and enclosed signs: spelled out, skipped, or read as „mathematical bold“."""
+    """Letters from the stock of mathematics and enclosed signs: spelled, skipped, or read as „mathematical bold“."""
     for passage in case.passages:
         for offset, line in passage.lines():
             if found := re.search(_STYLED, line):
@@ -88,7 +88,7 @@ def find_shouting(case: TextCase) -> Hits:
     for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
         for found in re.finditer(_CAPITALS, passage.text):
             words = re.findall(r"\w+", found[0])
-            long = [word for word in words if len(word) >= _LONG_CAPITALS]
+            long = [word for word in words if len(word) >= _LONG_CAPITALS and re.search("[A-Z]{3}", word)]
             if len(long) > 1 and sum(map(len, words)) >= _SHOUTED_LETTERS:
                 yield passage.at(found.start()), {"value": found[0]}
                 break

@@ -38,7 +38,7 @@ _PLACEHOLDERS = (
     r"(?i:\blorem ipsum\b|\btt\.mm\.(?:jj(?:jj)?)?|\bhh:mm\b"
     r"|\[(?:datum|tag|uhrzeit|zeit|ort|name|link|url|titel|text|thema|telefon(?:nummer)?|nummer|adresse|straße|betrag"
     r"|zahl|bild|foto|zitat|hashtag|kontakt|ansprechpartner(?:in|\*in)?|(?:bitte|hier|noch) [^\]\n]*)\]"
-    r"|\bhier (?:steht|stehen|kommt|folgt|bitte)(?: noch)?(?: der| den| ein| Ihr| Ihren)? (?:Text|Titel|Beitragstext)\b)"
+    r"|\bhier (?:steht|stehen|kommt|folgt|bitte)(?: noch)?(?: der| den| ein| Ihr)? (?:Text|Titel)\b)"
     r"|\bX{3,}\b(?!\.)|\bx{3,}\b|\b[Xx]{2}[.:][Xx]{2}\b|\bTODO\b|\bTBD\b"
 )
 _BLANK = r"\{([A-Za-zÄÖÜäöüß][\wäöüß -]{0,38})\}"
@@ -57,7 +57,8 @@ _SPACING: tuple[tuple[str, str], ...] = (
 def find_markdown(case: TextCase) -> Hits:
     """Bold, links and tables of Markdown: networks show the signs. ``Bürger*innen`` and lists are none."""
     for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
-        kept = _SHOWN_BY_THE_NETWORK if case.networks(passage) & _FORMATTING_NETWORKS else frozenset()
+        networks = case.networks(passage)
+        kept = _SHOWN_BY_THE_NETWORK if networks and networks <= _FORMATTING_NETWORKS else frozenset()
         patterns = [(pattern, plain) for pattern, plain in _MARKDOWN if pattern not in kept]
         for offset, line in passage.lines():
             found = next((hit for pattern, _ in patterns if (hit := re.search(pattern, line))), None)

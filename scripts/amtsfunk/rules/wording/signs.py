@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-(HANDLE, NUMBER, ACCOUNT, SECRET, INSIDE, UNFINISHED, HASHTAG, ADDRESS, STRANGE, EMOJI, LOUD, MARKUP, HOLLOW, SPACING, LONG_WORD,
- LONG_SENTENCE, STIFF) = (1 << place for place in range(17))  # fmt: skip
+(HANDLE, NUMBER, ACCOUNT, SECRET, INSIDE, UNFINISHED, HASHTAG, ADDRESS, STRANGE, EMOJI, LOUD, MARKUP, HOLLOW, SPACING,
+ LONG_WORD, LONG_SENTENCE, STIFF) = (1 << place for place in range(17))  # fmt: skip
 
 # A pattern that begins with a plain letter is sought by memchr; one that begins with a choice, byte by byte.
 _NUMBER = re.compile(rb"0[ ]?[1-9][0-9 ()/\-\x80-\xff]{5}")
@@ -63,12 +63,14 @@ def personal_signs(data: bytes, internal_hosts: tuple[bytes, ...]) -> int:
         found |= NUMBER
     if _ACCOUNT.search(data):
         found |= ACCOUNT
-    if any([word in data for word in _SECRET]):
-        found |= SECRET
+    for word in _SECRET:
+        if word in data:
+            found |= SECRET
+            break
     if b"\\" in data or _OWN_NAME.search(data) or _OWN_PLACE.search(data) or _OWN_NET.search(data):
-        found |= INSIDE
-    elif internal_hosts and any(host in data.lower() for host in internal_hosts):
-        found |= INSIDE
+        return found | INSIDE
+    if internal_hosts and any(host in data.lower() for host in internal_hosts):
+        return found | INSIDE
     return found
 
 
@@ -95,7 +97,7 @@ def style_signs(data: bytes) -> int:
         found |= STRANGE
     if _EMOJI.search(data) or any(sign in data for sign in _OTHER_EMOJI):
         found |= EMOJI
-    if b"AAAAA" in shape or (b"\xc3" in data and b"AAA" in shape):
+    if b"AAA" in shape:
         found |= LOUD
     if data.translate(None, _BUT_MARKUP) or b"###" in data:
         found |= MARKUP
