@@ -31,7 +31,8 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _OPENING = re.compile(
     r"(?:(?:ein|das|dieses|unser)\s+)?(?:bild|foto|fotografie|abbildung|aufnahme|grafik|image|photo|picture)"
-    r"(?:\s+(?:von|vom|zeigt|of|shows|showing)\b|\s*:)"
+    r"\s+(?:von|vom|zeigt|of|shows|showing)\b"
+    r"|(?:bild|foto|fotografie|abbildung|aufnahme|image|photo|picture)\s*:"
     r"|auf (?:dem|diesem) (?:bild|foto)\b|(?:hier|man) (?:sieht|sehen)\b|zu sehen (?:ist|sind)\b",
     re.IGNORECASE,
 )
