@@ -14,6 +14,7 @@ from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
+from amtsfunk.pages.writing import FreeSlot, writing_page
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import GuidelineHead
@@ -57,6 +58,8 @@ class InternalFacts:
     stops: tuple[str, ...]
     now: datetime
     ledger_known: bool
+    free_slots: tuple[FreeSlot, ...] = ()
+    post_ids: tuple[str, ...] = ()
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
@@ -67,6 +70,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
         "weeks": weeks(facts.posts, facts.now, facts.settings),
+        "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
         "rule_topics": reference(facts.rules, facts.rule_examples),
@@ -104,14 +108,20 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
     return [
         {"Heute": "index.md"},
         {"Plan": "plan.md"},
+        {"Beitrag schreiben": "beitrag-schreiben.md"},
         {
             "Handbuch": [
                 {"Einen Beitrag schreiben": "handbuch/schreiben.md"},
                 {"Felder im Kopf": "handbuch/felder.md"},
                 {"Bilder": "handbuch/bilder.md"},
+                {"Bild vorbereiten": "handbuch/bild-vorbereiten.md"},
                 {"Freigabe": "handbuch/freigabe.md"},
                 {"Anhalten": "handbuch/anhalten.md"},
                 {"Berichtigen und zurückziehen": "handbuch/berichtigen.md"},
+                {"Textbausteine und Module": "handbuch/textbausteine.md"},
+                {"Planen": "handbuch/planen.md"},
+                {"In der Krise": "handbuch/krise.md"},
+                {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
             ]
         },

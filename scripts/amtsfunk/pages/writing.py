@@ -1,0 +1,199 @@
+"""What the page „Beitrag schreiben“ must know to write a post: choices for its fields, and facts for its script.
+
+    writing_page(settings, ids, slots, now)  →  {"choices": …, "facts": "…JSON for an attribute…"}
+
+Pure: settings in, values out. The script counts by the same limits as ``amtsfunk check`` because it gets them from
+here, observed ones included; no limit is written down in JavaScript.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from amtsfunk.channels import network_of
+from amtsfunk.channels.networks import AMPLE, TextLimit
+from amtsfunk.model.post import Kind
+from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.text import WEEKDAYS, german_day, german_time
+from amtsfunk.rules.calendar import Calendar, holiday_of
+from amtsfunk.rules.timing import URGENT
+
+if TYPE_CHECKING:
+    from amtsfunk.model.channel import Channel
+    from amtsfunk.model.limits import ObservedLimit
+    from amtsfunk.model.settings import Settings
+    from amtsfunk.model.week import WeekPlan
+
+LONGEST_ADDRESS = 7_000
+"""Characters of the forge's new-file address. GitHub answers 414 beyond 8,191 bytes (decision 0033); the rest is left
+for what a sign-in on the way adds."""
+DAYS_OF_HOLIDAYS = 400
+
+MEANINGS: Mapping[str, str] = {
+    "service": "Das Übliche: Öffnungszeiten, Termine, Hinweise, Angebote.",
+    "news": "Etwas Neues mit Anlass: ein Beschluss, ein Ergebnis, ein Ereignis.",
+    "short": "Ein, zwei Sätze, für die es keine Pressemitteilung gibt.",
+    "statement": "Jemand spricht für das Haus und darf zitiert werden. Die Gesamtleitung gibt mit frei.",
+    "rebuttal": "Eine falsche Behauptung wird mit Belegen richtiggestellt. Geht den Eilweg.",
+    "crisis": "Warnung oder Lage. Geht den Eilweg und auch dann hinaus, wenn sonst alles angehalten ist.",
+    "career": "Eine Stelle, eine Ausbildung, ein Einblick in die Arbeit.",
+    "dialogue": "Eine Frage an alle, gern mit Umfrage. Jemand muss die Antworten lesen.",
+    "correction": "In einem früheren Beitrag stand etwas Falsches. Das sagen wir offen.",
+    "withdrawal": "Ein früherer Beitrag gilt nicht mehr und wird zurückgenommen.",
+}
+"""Kind → one line for whoever chooses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSlot:
+    """A time of the plan that has no post yet. ``at`` is aware."""
+
+    at: datetime
+    channels: tuple[str, ...]
+    topic: str
+    idea: str | None = None
+
+
+def free_slots(weeks: Iterable[WeekPlan], now: datetime) -> tuple[FreeSlot, ...]:
+    """The slots without a post that are still to come, in order (R18)."""
+    slots = [slot for week in weeks for slot in week.slots if slot.is_free and slot.at > now]
+    return tuple(
+        FreeSlot(slot.at, slot.channels, slot.topic, slot.idea) for slot in sorted(slots, key=lambda slot: slot.at)
+    )
+
+
+def writing_page(settings: Settings, ids: Iterable[str], slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
+    """The values of the page's template. ``ids``: of all posts; ``now``: aware, when the site is built."""
+    open_channels = {name: channel for name, channel in settings.channels.items() if not channel.closed}
+    taken = sorted(ids)
+    return {
+        "channels": open_channels,
+        "topics": {name: topic.label for name, topic in settings.topics.items()},
+        "kinds": [(kind.value, KINDS[kind.value], MEANINGS[kind.value]) for kind in _ordered_kinds()],
+        "slots": [_slot_choice(slot, settings) for slot in slots],
+        "institutions": {
+            name: (institution.name, _handles(institution.accounts, settings))
+            for name, institution in settings.institutions.items()
+        },
+        "posts": taken,
+        "website": _attribute(settings.authority.website),
+        "facts": _attribute(json.dumps(_facts(settings, taken, slots, now), ensure_ascii=False)),
+    }
+
+
+def _attribute(value: str) -> Markup:
+    """Quotation marks are escaped too: it stands in an attribute."""
+    return Markup(escape(value))  # noqa: S704 - escaped
+
+
+def _ordered_kinds() -> list[Kind]:
+    """The usual one first."""
+    return [Kind.service, *(kind for kind in Kind if kind is not Kind.service)]
+
+
+def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
+    authority = settings.authority
+    local = now.astimezone(authority.zone)
+    return {
+        "channels": {
+            name: channel_facts(channel, settings.limits.get(name))
+            for name, channel in settings.channels.items()
+            if not channel.closed
+        },
+        "institutions": {
+            name: {
+                "name": institution.name,
+                "handles": {network: account.handle for network, account in institution.accounts.items()},
+            }
+            for name, institution in settings.institutions.items()
+        },
+        "hosts": list(authority.hosts),
+        "website": authority.website,
+        "office": authority.name,
+        "zone": authority.time_zone,
+        "now": f"{local:%Y-%m-%dT%H:%M}" if authority.example else None,
+        "windows": _windows(settings),
+        "holidays": _holidays(settings, now),
+        "elections": [
+            {"name": window.name, "begins": window.begins.isoformat(), "ends": window.ends.isoformat()}
+            for window in (settings.elections.windows if settings.elections else ())
+        ],
+        "urgent": sorted(kind.value for kind in URGENT),
+        "slots": [
+            {"at": f"{slot.at.astimezone(authority.zone):%Y-%m-%dT%H:%M}", "channels": slot.channels,
+             "topic": slot.topic}
+            for slot in slots
+        ],
+        "ids": ids,
+        "repository": authority.repository,
+        "longest": LONGEST_ADDRESS,
+    }  # fmt: skip
+
+
+def channel_facts(channel: Channel, observed: ObservedLimit | None) -> Mapping[str, Any]:
+    """How far a text may go on one channel, as ``channels.limits.measure_part`` measures it."""
+    network = network_of(channel.network)
+    overrides = observed.texts if observed is not None else {}
+    media = network.media
+
+    def limits(rows: Sequence[TextLimit]) -> list[Mapping[str, Any]]:
+        return [{"unit": row.unit, "limit": overrides.get(row.unit, row.limit)} for row in rows]
+
+    return {
+        "label": channel.label,
+        "network": network.name,
+        "texts": limits(network.texts),
+        "caption": limits(network.caption) if network.caption else None,
+        "ample": network.texts == AMPLE and not overrides,
+        "countsWarning": network.counts_content_warning,
+        "pictures": media.pictures if observed is None or observed.pictures is None else observed.pictures,
+        "alt": media.alt if observed is None or observed.alt is None else observed.alt,
+        "threads": network.threads,
+        "comments": channel.comments,
+        "site": channel.via.value == "site",
+    }
+
+
+def _windows(settings: Settings) -> list[list[tuple[str, str]]]:
+    """Monday to Sunday, each with its posting windows."""
+    calendar = Calendar.of(settings)
+    monday = date(2026, 11, 30)
+    return [
+        [(f"{begins:%H:%M}", f"{ends:%H:%M}") for begins, ends in calendar.windows(monday + timedelta(days=number))]
+        for number in range(7)
+    ]
+
+
+def _holidays(settings: Settings, now: datetime) -> Mapping[str, str]:
+    if settings.hours is None or not settings.hours.closed_on_holidays:
+        return {}
+    today = now.astimezone(settings.authority.zone).date()
+    days = [today + timedelta(days=number) for number in range(DAYS_OF_HOLIDAYS)]
+    named = ((day.isoformat(), holiday_of(settings.authority.land, day)) for day in days)
+    return {day: name for day, name in named if name is not None}
+
+
+def _slot_choice(slot: FreeSlot, settings: Settings) -> Mapping[str, str]:
+    local = slot.at.astimezone(settings.authority.zone)
+    labels = [settings.channels[name].label for name in slot.channels if name in settings.channels]
+    topic = settings.topics[slot.topic].label if slot.topic in settings.topics else slot.topic
+    about = slot.idea or topic
+    when = f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}, {german_time(local.time())}"
+    return {"when": when, "what": f"{about} ({', '.join(labels)})"}
+
+
+def _handles(accounts: Mapping[str, Any], settings: Settings) -> str:
+    """The names under which one finds an institution on our networks: ``Mastodon @…, X @…``."""
+    ours = {channel.network: channel.label for channel in settings.channels.values() if not channel.closed}
+    return ", ".join(
+        f"{ours[network]} @{account.handle.removeprefix('@')}"
+        for network, account in accounts.items()
+        if network in ours
+    )
