@@ -24,6 +24,7 @@ class Verb(NamedTuple):
 
 
 VERBS = (
+    Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
     Verb("preview", "preview", "zeigen, was auf welchem Kanal wann hinausgeht"),

@@ -1,0 +1,97 @@
+"""Asking somebody who has never seen a terminal: one question at a time, with help, a default, and patience.
+
+An answer comes from the options of the command where it was given there, else from the keyboard. A wrong one is told
+what is wrong and asked again; from an option it ends the command. Whoever stops in the middle leaves nothing behind,
+because nothing is written before the last answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from amtsfunk.model.errors import Refused, UsageError
+
+T = TypeVar("T")
+
+
+class Wrong(ValueError):
+    """An answer that cannot be; the text says why, in German, and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """``option``: the name behind ``--``. ``default``: what an empty answer means, as if it had been typed; None where
+    an answer is needed. ``read`` raises Wrong. ``many``: the answer has several lines and ends with an empty one."""
+
+    option: str
+    ask: str
+    help: str
+    read: Callable[[str], T]
+    default: str | None = None
+    shown: str = ""
+    """The default in words, where it does not speak for itself."""
+    many: bool = False
+
+
+class Asker:
+    """``given``: option → what stands behind it. ``patient`` is False where nobody is there to answer (``--yes``)."""
+
+    def __init__(
+        self, given: Mapping[str, str | None], *, patient: bool, hear: Callable[[str], str], say: Callable[[str], None]
+    ) -> None:
+        self._given = given
+        self._patient = patient
+        self._hear = hear
+        self._say = say
+
+    def __call__(self, question: Question[T]) -> T:
+        """The answer. Raises UsageError for a wrong or missing option, Refused where the keyboard falls silent."""
+        given = self._given.get(question.option)
+        if given is not None:
+            return self._read_option(question, given)
+        if not self._patient:
+            if question.default is None:
+                raise UsageError(
+                    f"Es fehlt: --{question.option} ({question.ask}).", "Ohne „--yes“ fragt das Programm danach."
+                )
+            return self._read_option(question, question.default)
+        return self._read_keyboard(question)
+
+    def goes_on(self, option: str) -> bool:
+        """May a question be asked once more? Not where its one answer stood behind an option."""
+        return self._patient and self._given.get(option) is None
+
+    def _read_option(self, question: Question[T], text: str) -> T:
+        try:
+            return question.read(text)
+        except Wrong as wrong:
+            raise UsageError(f"--{question.option}: {wrong}", question.help) from wrong
+
+    def _read_keyboard(self, question: Question[T]) -> T:
+        while True:
+            answer = self._hear_answer(question)
+            if answer.strip() == "?":
+                self._say(f"  {question.help}")
+            elif not answer.strip() and question.default is None:
+                self._say("  Hier brauchen wir eine Antwort. Mit ? gibt es Hilfe, mit Strg+C hören Sie auf.")
+            else:
+                try:
+                    return question.read(answer if answer.strip() else question.default or "")
+                except Wrong as wrong:
+                    self._say(f"  {wrong}")
+
+    def _hear_answer(self, question: Question[T]) -> str:
+        shown = question.shown or question.default
+        prompt = f"{question.ask}{f' [{shown}]' if shown else ''}: "
+        try:
+            first = self._hear(prompt)
+            if not question.many or not first.strip() or first.strip() == "?":
+                return first
+            lines = [first]
+            while (line := self._hear("… ")).strip():
+                lines.append(line)
+        except EOFError as silent:
+            raise Refused("Die Eingabe endete mitten in den Fragen. Es wurde nichts angelegt.") from silent
+        return "\n".join(lines)

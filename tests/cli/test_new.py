@@ -1,0 +1,179 @@
+"""``amtsfunk new`` as somebody at a keyboard meets it, and as a script calls it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amtsfunk.cli import main
+from amtsfunk.source.posts import parse_post
+from support.example_repository import lay_out
+
+POST = "content/posts/2026/12/grosse-uebung-am-hafen.md"
+New = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    office = lay_out("good", "unknown-topic", tmp_path / "repository")
+    monkeypatch.chdir(office)
+    return office
+
+
+@pytest.fixture
+def new(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> New:
+    def run(*words: str, typed: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["new", *words])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return run
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+
+
+TYPED = (
+    "?\n\nGroße Übung: am „Hafen“!\n"  # help, nothing, a title
+    "Webseite\nWebsite, mastodon\n"  # a slip, a label and a name
+    "verker\nverkehr\n"
+    "gestern\n01.12.2020 09:00\n02.12.2026 10:00\n"
+    "Heute übt die Feuerwehr.\n# Das ist keine Überschrift\n24. Dezember: frei\n\n"
+    "www.pruefstein.example\nhttps://www.pruefstein.example/uebung\n"
+)
+
+
+def test_a_post_is_asked_for_with_help_and_patience_and_is_valid(root: Path, new: New) -> None:
+    code, told = new("post", typed=TYPED)
+    assert code == 0, told
+    parsed = parse_post(POST, (root / POST).read_bytes(), ZoneInfo("Europe/Berlin"))
+    assert parsed.findings == ()
+    assert parsed.value is not None
+    assert parsed.value.title == "Große Übung: am „Hafen“!"
+    assert parsed.value.head.channels == ("website", "mastodon")
+    assert parsed.value.parts[0].text == ("Heute übt die Feuerwehr.\n# Das ist keine Überschrift\n24. Dezember: frei")
+    for words in (
+        "Aus ihr wird auch der Name der Datei",
+        "Hier brauchen wir eine Antwort",
+        "„verker“ gibt es nicht. Meinten Sie „verkehr“?",
+        "„gestern“ ist kein Zeitpunkt. So geht es: 01.12.2026 09:00",
+        "Dieser Zeitpunkt ist schon vorbei.",
+        "Das ist keine vollständige Adresse.",
+        f"Angelegt: {POST}",
+        "amtsfunk preview grosse-uebung-am-hafen",
+    ):
+        assert words in told
+
+
+def test_options_ask_nothing(root: Path, new: New) -> None:
+    code, told = new("post", "--title", "Große Übung am Hafen", "--topic", "Verkehr", "--text", "Kurz.", "--yes")
+    assert code == 0, told
+    assert (root / POST).read_text(encoding="utf-8") == (
+        "---\nchannels: [website]\ntopic: verkehr\n---\n# Große Übung am Hafen\n\nKurz.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--topic", "verkehr", "--text", "x"], "Es fehlt: --title"),
+        (["--title", "…", "--topic", "verkehr", "--text", "x"], "kein Dateiname"),
+        (["--title", "Neu", "--topic", "verker", "--text", "x"], "Meinten Sie „verkehr“?"),
+        (
+            ["--title", "Baumfest", "--topic", "verkehr", "--text", "x"],
+            "gibt es schon: content/posts/2026/11/baumfest.md",
+        ),
+        (["--title", "Neu", "--topic", "verkehr", "--text", "\u200b"], "nichts, was man lesen kann"),
+        (["--title", "Neu", "--topic", "verkehr", "--text", "x", "--at", "morgen"], "kein Zeitpunkt"),
+    ],
+)
+def test_a_wrong_option_ends_it_before_anything_is_written(words: list[str], told: str, root: Path, new: New) -> None:
+    before = files(root)
+    code, said = new("post", *words, "--yes")
+    assert code == 2
+    assert told in said
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("lines", range(6))
+def test_whoever_stops_in_the_middle_leaves_nothing(lines: int, root: Path, new: New) -> None:
+    before = files(root)
+    answers = ["Neu", "website", "verkehr", "", "Text.", ""]
+    code, told = new("post", typed="".join(f"{answer}\n" for answer in answers[:lines]))
+    assert code == 1
+    assert "nichts angelegt" in told
+    assert files(root) == before
+
+
+def test_ctrl_c_leaves_nothing(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(io.StringIO):
+        def readline(self, *_: object) -> str:  # type: ignore[override]
+            raise KeyboardInterrupt
+
+    before = files(root)
+    monkeypatch.setattr("sys.stdin", Stopped())
+    assert main(["new", "post"]) == 130
+    assert "abgebrochen" in capsys.readouterr().err
+    assert files(root) == before
+
+
+def test_nothing_is_overwritten_not_even_what_came_meanwhile(root: Path, new: New) -> None:
+    new("snippet", "--title", "Danke", "--text", "Danke!", "--agreed-by", "ab", "--yes")
+    (root / "content/snippets/danke.md").write_text("mein Text", encoding="utf-8")
+    assert new("snippet", "--title", "Danke", "--text", "Neu", "--agreed-by", "ab", "--yes")[0] == 2
+    assert (root / "content/snippets/danke.md").read_text(encoding="utf-8") == "mein Text"
+
+
+KINDS = {
+    "snippet": (
+        ["--title", "Danke für den Hinweis", "--text", "Danke! Wir prüfen das in {ort}.", "--agreed-by", "ab"],
+        "content/snippets/danke-fuer-den-hinweis.md",
+    ),
+    "module": (
+        ["--title", "Sturmflut", "--channels", "website,x", "--topic", "verkehr", "--text", "Um {zeit} in {ort}.",
+         "--slot", "ort=Altstadt, Hafen", "--slot", "zeit=Uhrzeit", "--agreed-by", "ab,cd"],
+        "content/modules/sturmflut.md",
+    ),
+    "application": (
+        ["--title", "Bücherei auf Mastodon", "--department", "Kultur", "--network", "Mastodon", "--contact", "Leitung"],
+        "plans/applications/buecherei-auf-mastodon.md",
+    ),
+    "week": (
+        ["--week", "2026-W51", "--at", "14.12.2026 10:00", "--topic", "kultur", "--idea", "Vorschau: Weihnachten"],
+        "plans/weeks/2026-W51.yml",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_written_where_it_belongs_and_has_no_error(kind: str, root: Path, new: New) -> None:
+    words, path = KINDS[kind]
+    code, told = new(kind, *words, "--yes")
+    assert code == 0, told
+    assert f"Angelegt: {path}" in told
+    assert "Fehler" not in told
+    assert main(["check", "--repository", str(root), path]) == 0
+
+
+def test_a_week_is_asked_for_until_there_is_no_more(root: Path, new: New) -> None:
+    slot = "{}\nwebsite\nkultur\nVorschau\n"
+    typed = "\nAdvent\n" + slot.format("08.12.2026 10:00") + slot.format("09.12.2026 10:00") + "\n"
+    code, told = new("week", typed=typed)
+    assert code == 0, told
+    text = (root / "plans/weeks/2026-W50.yml").read_text(encoding="utf-8")
+    assert text.count("- at:") == 2
+    assert "focus: Advent" in text
+
+
+def test_what_the_check_finds_is_said_at_once(root: Path, new: New) -> None:
+    long = "Sehr lang. " * 80
+    code, told = new("post", "--title", "Neu", "--channels", "x", "--topic", "verkehr", "--text", long, "--yes")
+    assert code == 0
+    assert "too-long" in told
+    assert (root / "content/posts/2026/12/neu.md").exists()
