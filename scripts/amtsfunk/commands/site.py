@@ -16,12 +16,13 @@ from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_
 from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
+from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_examples, rule_topics
-from amtsfunk.commands.sites.weeks import read_weeks
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, write_site
+from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
@@ -32,7 +33,7 @@ from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
 from amtsfunk.pages.shell import parse_shell
 from amtsfunk.pages.templates import html_environment
-from amtsfunk.pages.writing import FreeSlot, free_slots
+from amtsfunk.pages.writing import free_slots
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
@@ -120,8 +121,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
         public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose, sources.law)
-        slots = free_slots(read_weeks(repository, sources), moment)
-        internal = _internal_facts(sources, facts, moment, slots)
+        internal = _internal_facts(sources, facts, moment, read_office(repository, sources))
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
         with ThreadPoolExecutor(2) as both:
@@ -149,9 +149,7 @@ def _memory(out: Path, target: Path) -> Path:
     return out / "stage" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
 
 
-def _internal_facts(
-    sources: Sources, ledger: LedgerFacts, now: datetime, slots: tuple[FreeSlot, ...]
-) -> InternalFacts:
+def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office: Office) -> InternalFacts:
     return InternalFacts(
         settings=sources.settings,
         posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
@@ -162,8 +160,11 @@ def _internal_facts(
         stops=ledger.stops,
         now=now,
         ledger_known=ledger.tip is not None,
-        free_slots=slots,
+        free_slots=free_slots(tuple(office.weeks.values()), now),
         post_ids=tuple(post.id for post in sources.posts),
+        office=office,
+        clauses=sources.clauses,
+        ladder=sources.ladder,
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from amtsfunk.model.office import Office
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
 from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.public import window_line
@@ -17,7 +19,7 @@ from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.writing import FreeSlot, writing_page
 
 if TYPE_CHECKING:
-    from amtsfunk.model.netiquette import GuidelineHead
+    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.team import Person, PolicyRow
 
@@ -60,12 +62,16 @@ class InternalFacts:
     ledger_known: bool
     free_slots: tuple[FreeSlot, ...] = ()
     post_ids: tuple[str, ...] = ()
+    office: Office = field(default_factory=Office)
+    clauses: Clauses | None = None
+    ladder: Ladder | None = None
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
     """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``."""
     environment = markdown_environment(templates)
     values = {**_today(facts), **_team(facts.settings), **_guidelines(facts.guidelines)}
+    values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder)
     values |= {
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
@@ -123,6 +129,15 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"In der Krise": "handbuch/krise.md"},
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
+            ]
+        },
+        {
+            "Nachschlagen": [
+                {"Textbausteine": "textbausteine.md"},
+                {"Krisenplan": "krisenplan.md"},
+                {"Themenradar": "themenradar.md"},
+                {"Ziele und Herausforderungen": "ziele.md"},
+                {"Anträge": "antraege.md"},
             ]
         },
         {"Dienstanweisung": [{"Überblick": "dienstanweisung/index.md"}, *guidelines]},

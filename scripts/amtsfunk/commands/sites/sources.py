@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", Clauses, Ladder, LandLaw)
 H = TypeVar("H", bound=Frozen)
-_FOLDERS = ("content/posts", "content/media", "plans", "netiquette", "guidelines")
+_FOLDERS = ("content", "plans", "netiquette", "guidelines")
 _LARGEST_PICTURE = 40 * 1024 * 1024
 
 

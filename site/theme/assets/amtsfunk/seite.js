@@ -32,13 +32,18 @@
   addEventListener("resize", reachable);
 
   // ---- Knöpfe zum Kopieren
-  for (const copy of document.querySelectorAll("button[data-copy]")) {
+  for (const copy of document.querySelectorAll("button[data-copy], button[data-copy-from]")) {
     if (!navigator.clipboard) continue;
     copy.hidden = false;
     const before = copy.textContent;
     copy.addEventListener("click", async () => {
-      const what = copy.dataset.copy;
-      await navigator.clipboard.writeText(what.startsWith("#") ? new URL(what, location.href).href : what);
+      const from = copy.dataset.copyFrom;
+      if (from) {
+        await navigator.clipboard.writeText(document.getElementById(from).textContent);
+      } else {
+        const what = copy.dataset.copy;
+        await navigator.clipboard.writeText(what.startsWith("#") ? new URL(what, location.href).href : what);
+      }
       copy.textContent = "Kopiert";
       setTimeout(() => { copy.textContent = before; }, 2000);
     });

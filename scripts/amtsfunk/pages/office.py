@@ -1,0 +1,264 @@
+"""What the internal pages show of agreed texts and plans: duty, snippets, modules, goals, crisis, radar, applications.
+
+Values for the templates of ``site/internal/``; plain data, German words, nothing decided. People stand there by sign
+and function, never by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from amtsfunk.approval.reasons import ROLES
+from amtsfunk.model.snippet import BLANK, SnippetUse
+from amtsfunk.model.week import days_of, week_of
+from amtsfunk.pages import text
+from amtsfunk.pages.facts import KINDS
+
+if TYPE_CHECKING:
+    from amtsfunk.model.application import Application
+    from amtsfunk.model.goals import Challenge, Goal
+    from amtsfunk.model.module import Module
+    from amtsfunk.model.netiquette import Clauses, Ladder
+    from amtsfunk.model.office import Office
+    from amtsfunk.model.radar import RadarTopic
+    from amtsfunk.model.settings import Settings
+    from amtsfunk.model.snippet import Snippet
+
+CHALLENGES = {"open": "offen", "running": "läuft", "reached": "erreicht", "stopped": "beendet"}
+RADAR = {"watch": "beobachten", "plan": "wird geplant", "done": "erledigt"}
+APPLICATIONS = {"draft": "Entwurf", "submitted": "eingereicht", "approved": "genehmigt", "refused": "abgelehnt"}
+SLOTS = {"time": "eine Uhrzeit", "number": "eine Zahl"}
+
+
+def office_values(
+    office: Office, settings: Settings, now: datetime, clauses: Clauses | None, ladder: Ladder | None
+) -> Mapping[str, Any]:
+    """Everything that the pages about the office's plans need, by the names that the templates use."""
+    today = now.astimezone(settings.authority.zone).date()
+    goals, crisis = office.goals, office.crisis
+    return {
+        "rota": _rota(office, settings, today),
+        "snippet_groups": _snippet_groups(office.snippets, settings, clauses, ladder, today),
+        "modules": [_module(module, settings, today) for module in office.modules],
+        "goals": [_goal(name, goal, settings) for name, goal in (goals.goals.items() if goals else ())],
+        "challenges": [_challenge(one, settings, office) for one in (goals.challenges if goals else ())],
+        "crisis": _crisis(office, settings) if crisis else None,
+        "radar": _radar(office.radar.topics if office.radar else (), settings, today),
+        "applications": [_application(one, settings, today) for one in office.applications],
+    }
+
+
+def who(sign: str | None, settings: Settings) -> str:
+    """``cd (Chefin vom Dienst)``, without what stands behind a comma; the sign alone where the team says no more."""
+    person = settings.people.get(sign or "")
+    function = (person.function or "").split(",")[0] if person is not None else ""
+    return f"{sign} ({function})" if function else sign or ""
+
+
+def marked_blanks(plain: str) -> Markup:
+    """Plain text as HTML with every blank marked; what a person copies from it is the text itself."""
+    shown = BLANK.sub(r"<mark>{\1}</mark>", escape(plain, quote=False))
+    return Markup(shown)  # noqa: S704 - escaped, and a blank holds no braces
+
+
+def _rota(office: Office, settings: Settings, today: date) -> Mapping[str, Any] | None:
+    """Today and the days of this week; None where there is no rota."""
+    if office.rota is None:
+        return None
+    days = []
+    for day in days_of(week_of(today)):
+        duty = office.rota.on(day)
+        days.append(
+            {
+                "name": text.german_weekday(day),
+                "today": day == today,
+                "duty": who(duty.duty, settings) if duty else None,
+                "substitute": who(duty.substitute, settings) if duty else None,
+            }
+        )
+    return {"days": days, "today": next(day for day in days if day["today"])}
+
+
+def _snippet_groups(
+    snippets: Iterable[Snippet], settings: Settings, clauses: Clauses | None, ladder: Ladder | None, today: date
+) -> Sequence[Mapping[str, Any]]:
+    """Replies by clause, by measure, by topic, the others, and last the building blocks for posts."""
+    clause_titles = {one.id: one.title for one in clauses.clauses} if clauses else {}
+    measure_titles = {one.id: one.title for one in ladder.measures} if ladder else {}
+    order = (
+        "Zu einer Regel der Netiquette",
+        "Zu einer Maßnahme",
+        "Zu einem Thema",
+        "Allgemein",
+        "Bausteine für Beiträge",
+    )
+    groups: dict[str, list[Mapping[str, Any]]] = {title: [] for title in order}
+    for one in sorted(snippets, key=lambda snippet: snippet.title.casefold()):
+        head = one.head
+        about, group = "", order[3]
+        if head.use is SnippetUse.text:
+            group = order[4]
+        elif head.clause:
+            about, group = clause_titles.get(head.clause, head.clause), order[0]
+        elif head.measure:
+            about, group = measure_titles.get(head.measure, head.measure), order[1]
+        elif head.topic:
+            about, group = settings.topics[head.topic].label if head.topic in settings.topics else head.topic, order[2]
+        groups[group].append({**_agreed(one, settings, today), **_snippet(one), "about": about})
+    return [
+        {"title": title, "anchor": f"gruppe-{number}", "snippets": found}
+        for number, (title, found) in enumerate(groups.items(), start=1)
+        if found
+    ]
+
+
+def _snippet(one: Snippet) -> Mapping[str, Any]:
+    return {
+        "text": marked_blanks(one.text),
+        "blanks": list(one.blanks),
+        "department": one.head.department,
+        "easy": one.head.easy,
+    }
+
+
+def _agreed(one: Snippet | Module, settings: Settings, today: date) -> Mapping[str, Any]:
+    return {
+        "id": re.sub(r"[^a-z0-9-]", "-", one.id.lower()),
+        "title": one.title,
+        "agreed_by": [who(sign, settings) for sign in one.head.agreed_by],
+        "agreed_on": text.german_day(one.head.agreed_on),
+        "valid_until": text.german_day(one.head.valid_until),
+        "valid": one.head.valid_on(today),
+    }
+
+
+def _module(one: Module, settings: Settings, today: date) -> Mapping[str, Any]:
+    channels = settings.channels
+    return {
+        **_agreed(one, settings, today),
+        "kind": KINDS[one.head.kind.value],
+        "channels": [channels[name].label if name in channels else name for name in one.head.channels],
+        "parts": [marked_blanks(part.text) for part in one.parts],
+        "own": [
+            {"channel": channels[name].label if name in channels else name, "text": marked_blanks(part.text)}
+            for name, parts in one.channel_texts.items()
+            for part in parts
+        ],
+        "slots": [
+            {"name": name, "choices": SLOTS[slot] if isinstance(slot, str) else " / ".join(slot)}
+            for name, slot in one.head.slots.items()
+        ],
+    }
+
+
+def _goal(name: str, goal: Goal, settings: Settings) -> Mapping[str, Any]:
+    channel = settings.channels.get(goal.channel or "")
+    return {
+        "name": name,
+        "aim": goal.aim,
+        "metric": goal.metric,
+        "unit": goal.unit,
+        "start": german_number(goal.start),
+        "now": german_number(goal.now) if goal.now is not None else None,
+        "measured_on": text.german_day(goal.measured_on) if goal.measured_on else None,
+        "target": german_number(goal.target),
+        "deadline": text.german_day(goal.deadline),
+        "progress": goal.progress,
+        "reached": goal.reached,
+        "owner": who(goal.owner, settings),
+        "channel": channel.label if channel else None,
+    }
+
+
+def _challenge(one: Challenge, settings: Settings, office: Office) -> Mapping[str, Any]:
+    goals = office.goals.goals if office.goals else {}
+    return {
+        "title": one.title,
+        "why": one.why,
+        "status": CHALLENGES[one.status.value],
+        "goals": [goals[name].metric for name in one.goals if name in goals],
+        "next_step": one.next_step,
+        "review_on": text.german_day(one.review_on),
+        "owner": who(one.owner, settings),
+    }
+
+
+def _crisis(office: Office, settings: Settings) -> Mapping[str, Any]:
+    crisis = office.crisis
+    if crisis is None:
+        return {}
+    titles = {module.id: module.title for module in office.modules}
+    levels = {level.id: level.title for level in crisis.levels}
+    return {
+        "levels": [
+            {
+                "title": level.title,
+                "meaning": level.meaning,
+                "decided_by": text.joined(ROLES[role].de for role in level.decided_by),
+            }
+            for level in crisis.levels
+        ],
+        "scenarios": [
+            {
+                "name": name,
+                "title": scenario.title,
+                "level": levels.get(scenario.level, scenario.level),
+                "stop": scenario.stop,
+                "first_steps": list(scenario.first_steps),
+                "modules": [{"id": one, "title": titles[one]} for one in scenario.modules if one in titles],
+                "guideline": scenario.guideline,
+            }
+            for name, scenario in crisis.scenarios.items()
+        ],
+        "contacts": [{"function": one.function, "reach": one.reach} for one in crisis.contacts],
+    }
+
+
+def _radar(topics: Iterable[RadarTopic], settings: Settings, today: date) -> Sequence[Mapping[str, Any]]:
+    """What is still to be watched first, the next to be looked at on top."""
+    ordered = sorted(topics, key=lambda one: (one.status.value == "done", one.look_again))
+    return [
+        {
+            "title": one.title,
+            "question": one.question,
+            "why": one.why,
+            "topic": settings.topics[one.topic].label if one.topic in settings.topics else one.topic,
+            "status": RADAR[one.status.value],
+            "done": one.status.value == "done",
+            "source": one.source,
+            "since": text.german_day(one.since),
+            "look_again": text.german_day(one.look_again),
+            "overdue": one.look_again < today and one.status.value != "done",
+            "owner": who(one.owner, settings),
+        }
+        for one in ordered
+    ]
+
+
+def _application(one: Application, settings: Settings, today: date) -> Mapping[str, Any]:
+    head = one.head
+    return {
+        "title": head.working_title,
+        "department": head.department,
+        "network": head.network,
+        "contact": head.contact,
+        "status": APPLICATIONS[head.status.value],
+        "submitted_on": text.german_day(head.submitted_on) if head.submitted_on else None,
+        "decided_on": text.german_day(head.decided_on) if head.decided_on else None,
+        "decided_by": [who(sign, settings) for sign in head.decided_by],
+        "review_by": text.german_day(head.review_by) if head.review_by else None,
+        "overdue": head.review_by is not None and head.review_by < today,
+        "path": one.path,
+    }
+
+
+def german_number(number: Decimal) -> str:
+    """``1200`` → ``1.200``, ``12.5`` → ``12,5``."""
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
