@@ -97,7 +97,12 @@ def _editor_settings() -> dict[str, Any]:
         "yaml.schemaStore.enable": False,
         "files.encoding": "utf8",
         "files.eol": "\n",
+        "files.autoGuessEncoding": False,
+        "files.insertFinalNewline": True,
         "editor.unicodeHighlight.invisibleCharacters": True,
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.detectIndentation": False},
+        # A post goes out as it was typed, so nothing may be tidied away in it.
+        "[markdown]": {"editor.wordWrap": "on", "files.trimTrailingWhitespace": False, "editor.insertSpaces": True},
     }
 
 
