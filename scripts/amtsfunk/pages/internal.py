@@ -128,6 +128,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Planen": "handbuch/planen.md"},
                 {"In der Krise": "handbuch/krise.md"},
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
+                {"Am eigenen Rechner": "handbuch/am-eigenen-rechner.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
             ]
         },
