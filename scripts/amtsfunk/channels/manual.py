@@ -62,10 +62,13 @@ def folder_of(job: Job) -> dict[str, bytes]:
         files[f"{prefix}.txt"] = f"{part.get('text', '')}\n".encode()
         todo.append(f"  Text: {prefix}.txt")
         for place, media in enumerate(part.get("media") or [], start=1):
-            name = f"{prefix}-bild-{place}{_extension(media)}"
+            kind = "Video" if str(media.get("type", "")).startswith("video/") else "Bild"
+            name = f"{prefix}-{kind.lower()}-{place}{_extension(media)}"
             files[name] = job.media[media["sha256"]]
-            files[f"{prefix}-bild-{place}-alternativtext.txt"] = f"{media.get('alt', '')}\n".encode()
-            todo.append(f"  Bild {place}: {name}, Alternativtext in der Datei daneben")
+            files[f"{prefix}-{kind.lower()}-{place}-alternativtext.txt"] = f"{media.get('alt', '')}\n".encode()
+            todo.append(f"  {kind} {place}: {name}, Alternativtext in der Datei daneben")
+            if kind == "Video":
+                todo.append(f"    Bitte mit Untertiteln; sie liegen im Repository neben {media.get('path', '')}.")
     todo += [
         "",
         "Danach bitte die Adresse eintragen:",

@@ -48,7 +48,8 @@ def time_flaw(post: Post) -> str | None:
 
 def picture_flaw(post: Post) -> str | None:
     """Why an archive post's pictures cannot stand beside its page; None: they can."""
-    odd = [picture.file for picture in post.pictures if not is_picture_name(picture.file)] if is_archived(post) else []
+    shown = [picture.file for part in post.parts_for(WEBSITE) for picture in part.pictures] if is_archived(post) else []
+    odd = [file for file in shown if not is_picture_name(file)]
     return f"„{odd[0]}“ ist kein Name einer Bilddatei ({', '.join(PICTURE_ENDINGS)})." if odd else None
 
 

@@ -143,6 +143,7 @@ def test_a_missing_picture_of_another_channel_counts_too(settings: Settings) -> 
         (b"RIFF1234WEBP", "image/webp"),
         (b"\x00\x00\x00\x20ftypavif", "image/avif"),
         (b"\x00\x00\x00\x20ftypisom", "video/mp4"),
+        (b"\x1a\x45\xdf\xa3rest", "video/webm"),
         (b"<svg xmlns=", None),
         (b"%PDF-1.7", None),
         (b"", None),

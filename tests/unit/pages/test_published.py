@@ -13,7 +13,7 @@ from amtsfunk.delivery.state import Published
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
 from amtsfunk.pages.plan import Delivery, is_recent, planned_posts, weeks
-from amtsfunk.pages.published import build_archive
+from amtsfunk.pages.published import build_archive, picture_flaw
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.posts import parse_post
 
@@ -148,3 +148,18 @@ def test_what_was_missed_long_ago_is_no_news(settings: Settings) -> None:
     post = _post(settings, "a", "publish_at: 03.12.2026 09:00\nchannels: [website]\ntopic: verkehr")
     assert is_recent(post, datetime(2026, 12, 10, tzinfo=UTC))
     assert not is_recent(post, datetime(2027, 1, 10, tzinfo=UTC))
+
+
+def test_a_video_that_only_another_channel_shows_is_no_flaw_of_an_archived_post(settings: Settings) -> None:
+    """The archive shows what stands on the website; a video there would be a file that no page can carry."""
+    head = "publish_at: 01.12.2026 09:00\nchannels: [website, mastodon]\ntopic: verkehr\narchive: ja\n"
+    video = "![Ein Bagger hebt den Asphalt ab](bagger.mp4)\n"
+
+    def flaw(body: str) -> str | None:
+        data = f"---\n{head}---\n# Bagger\n\n{body}".encode()
+        post = parse_post("content/posts/2026/12/bagger.md", data, settings.authority.zone).value
+        assert post is not None
+        return picture_flaw(post)
+
+    assert flaw(f"Gesperrt.\n\n## mastodon\n\nGesperrt.\n\n{video}") is None
+    assert "bagger.mp4" in (flaw(f"Gesperrt.\n\n{video}") or "")
