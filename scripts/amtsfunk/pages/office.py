@@ -89,7 +89,8 @@ def _rota(office: Office, settings: Settings, today: date) -> Mapping[str, Any] 
 def _snippet_groups(
     snippets: Iterable[Snippet], settings: Settings, clauses: Clauses | None, ladder: Ladder | None, today: date
 ) -> Sequence[Mapping[str, Any]]:
-    """Replies by clause, by measure, by topic, the others, and last the building blocks for posts."""
+    """Replies to a clause (in the order of the clauses), to a measure, to a topic, the others; last the building
+    blocks for posts."""
     clause_titles = {one.id: one.title for one in clauses.clauses} if clauses else {}
     measure_titles = {one.id: one.title for one in ladder.measures} if ladder else {}
     order = (
@@ -100,7 +101,8 @@ def _snippet_groups(
         "Bausteine für Beiträge",
     )
     groups: dict[str, list[Mapping[str, Any]]] = {title: [] for title in order}
-    for one in sorted(snippets, key=lambda snippet: snippet.title.casefold()):
+    place = {name: number for number, name in enumerate(clause_titles)}
+    for one in sorted(snippets, key=lambda one: (place.get(one.head.clause or "", len(place)), one.title.casefold())):
         head = one.head
         about, group = "", order[3]
         if head.use is SnippetUse.text:
