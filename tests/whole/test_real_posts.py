@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from amtsfunk import cli
-from amtsfunk.commands.demonstration.sandbox import Sandbox
+from amtsfunk.commands.demonstration.sandbox import CONTENT, GOVERNANCE, Sandbox
 from amtsfunk.commands.demonstration.story import EDITOR, PUBLISHER, SPOKESPERSON, Story, read_example_now
 from amtsfunk.effects.git import Git
 
@@ -29,7 +31,7 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox
         pytest.skip(f"skipped: the real posts are not at {REAL}")
     sandbox = Sandbox(tmp_path / "sandbox")
     now, zone = read_example_now(PRODUCT)
-    story = Story(PRODUCT, sandbox, now, zone)
+    story = Story(_product_that_lists_them(tmp_path / "product"), sandbox, now, zone)
     story.make_authority()
     monkeypatch.setenv("AMTSFUNK_TRUST_ROOT", sandbox.trust_root)
     monkeypatch.chdir(sandbox.clone)
@@ -38,6 +40,9 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox
     times = ["--start", "01.12.2026 09:10", "--every", "1 min"]
     assert cli.main(["import", "galaxy-social", str(REAL), *source, *times]) == 0
     at = now - timedelta(minutes=40)
+    for post in (sandbox.clone / "content" / "posts").rglob("*.md"):
+        described = post.read_text(encoding="utf-8").replace("![image]", "![Logo und Schriftzug von BRC Analytics]")
+        post.write_text(described, encoding="utf-8")
     sandbox.commit(sandbox.actor(EDITOR), "Übernommene Beiträge", at, ["content"])
     for post in _posts(sandbox):
         key = str(sandbox.actor(SPOKESPERSON).key)
@@ -45,6 +50,32 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox
     sandbox.commit(sandbox.actor(SPOKESPERSON), "Freigaben", at, ["content"])
     sandbox.merge(sandbox.actor(SPOKESPERSON), "galaxy", at)
     yield sandbox
+
+
+def _product_that_lists_them(folder: Path) -> Path:
+    """The example authority, which lists all whom the posts mention: nobody else may be mentioned (R36)."""
+    for name in (*GOVERNANCE, *CONTENT):
+        origin, target = PRODUCT / name, folder / name
+        if origin.is_dir():
+            shutil.copytree(origin, target, dirs_exist_ok=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(origin, target)
+    handles: set[str] = set()
+    for file in REAL.rglob("*.md"):
+        # In the text, and by network in the front matter.
+        found = re.findall(
+            r"@([\w.@-]*\w)|^ *- *[\"']?([\w.@-]+)[\"']? *$", file.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        handles |= {(one or other).lower() for one, other in found}
+    entries = [
+        f"  echt-{number}:\n    name: Konto {number}\n    accounts:\n"
+        f'      web:\n        handle: "{handle}"\n        account_id: "{number}"\n'
+        for number, handle in enumerate(sorted(handles))
+    ]
+    with (folder / "plans" / "mentions.yml").open("a", encoding="utf-8") as stream:
+        stream.writelines(entries)
+    return folder
 
 
 def _posts(sandbox: Sandbox) -> list[str]:
@@ -74,8 +105,9 @@ def test_they_go_the_whole_way_once(sandbox: Sandbox, capsys: pytest.CaptureFixt
     posts = _posts(sandbox)
     capsys.readouterr()
     assert cli.main(["check", "--format", "json"]) == 0
+    capsys.readouterr()
     assert cli.main(["preview", *posts, "--format", "json"]) == 0
-    shown = json.loads(capsys.readouterr().out.split("\n", 1)[-1].partition("\n[")[2].join(["[", ""]) or "[]")
+    shown = json.loads(capsys.readouterr().out)
     assert {row["post"] for row in shown} == set(posts)
 
     _publish(sandbox, MINUTES_AFTER, expected=1)

@@ -45,7 +45,7 @@ def find_unlisted_handle(case: TextCase) -> Hits:
             ):
                 continue
             values = {"value": found[0]}
-            if (better := nearest(found[0].lstrip("@"), listed)) is not None:
+            if (better := _meant(name, listed)) is not None:
                 line = next(text for start, text in reversed([*passage.lines()]) if start <= found.start())
                 values["fixed"] = passage.write(line.replace(found[0], f"@{better}"))
             yield passage.at(found.start()), values
@@ -120,6 +120,12 @@ def _listed_handles(settings: Settings) -> frozenset[str]:
     theirs = (account.handle for one in settings.institutions.values() for account in one.accounts.values())
     ours = (channel.handle for channel in settings.channels.values() if channel.handle)
     return frozenset(handle.lower().lstrip("@") for handle in (*theirs, *ours))
+
+
+def _meant(name: str, listed: frozenset[str]) -> str | None:
+    """The listed handle with the most similar name; a server that two people share makes nobody similar."""
+    better = nearest(name, _names(listed))
+    return next((handle for handle in sorted(listed) if handle.partition("@")[0] == better), None)
 
 
 def _names(listed: frozenset[str]) -> frozenset[str]:

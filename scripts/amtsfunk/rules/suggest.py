@@ -5,17 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from amtsfunk.source import nearest as source_nearest
+
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"})
 _LISTED_AT_MOST = 12
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one known word that is most like ``word``, or None where none is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - nobody erred in most runs
-
-    folded = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    """The one known word that was probably meant, or None where none is like it."""
+    return source_nearest.nearest(word, known) or None
 
 
 def listing(known: Collection[str]) -> str:

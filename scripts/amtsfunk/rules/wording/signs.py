@@ -27,25 +27,20 @@ _HOLLOW = (b"lorem", b"xxx", b"xx.xx", b"xx:xx", b"todo", b"tbd", b"[", b"{", b"
 _SPACING = (b"  ", b" ,", b" ;", b" !", b" ?", b"!!", b"??", b"?!", b"!?", b",,")
 STIFF_STEMS = ("seitens", "bezüglich", "hinsichtlich", "zwecks", "mittels", "zeitnah", "erfolg", "durchführ",
                "durchgeführ", "inanspruchnahme", "in kenntnis", "zur verfügung", "in bezug", "im rahmen", "vorgenannt",
-               "obig", "diesbezüglich", "betreffend", "beinhalte", "abschläg", "gegebenenfalls", "ggf.", "i. d. r",
-               "aufgrund der tatsache", "nichtsdestotrotz", "verauslag", "zum zwecke", "anlässlich", "unverzüglich",
-               "vollumfänglich", "dahingehend", "sowie")  # fmt: skip
+               "obig", "beinhalte", "abschläg", "gegebenenfalls", "ggf.", "aufgrund der tatsache", "nichtsdestotrotz",
+               "verauslag", "zum zwecke", "vollumfänglich", "dahingehend")  # fmt: skip
 """Stems of officialese, in small letters; ``amtsfunk.rules.wording.plain`` knows the words."""
 _STIFF = tuple(stem.encode() for stem in STIFF_STEMS)
 
 _ORDINARY = bytes(range(0xC0)) + b"\xc2\xc3\xe2"
 """ASCII, what follows a first byte, and the first bytes of Latin-1 letters and of dashes, quotation marks, signs."""
 _ENCLOSED = (b"\xe2\x92", b"\xe2\x93")
-_SHAPE = bytes(
-    0x41
-    if 0x41 <= byte <= 0x5A
-    else 0x61
-    if 0x61 <= byte <= 0x7A or byte >= 0x80
-    else 0x2E
-    if byte in b"!?:;\n"
-    else byte
-    for byte in range(256)
-)
+_SHAPE = bytearray(range(256))
+_SHAPE[ord("A") : ord("Z") + 1] = b"A" * 26
+_SHAPE[ord("a") : ord("z") + 1] = b"a" * 26
+_SHAPE[0x80:] = b"a" * 0x80
+for _end in b"!?:;\n":
+    _SHAPE[_end] = ord(".")
 """Every capital → ``A``, every other letter → ``a``, whatever ends a sentence → ``.``."""
 _BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"*_`|<>&[~")
 LONG_WORD_LETTERS = 30
@@ -87,7 +82,7 @@ def _has_number(data: bytes) -> bool:
 
 def style_signs(data: bytes) -> int:
     """What is looked for in posts that are still to go out."""
-    low, shape = data.lower(), data.translate(_SHAPE)
+    low, shape = data.lower(), data.translate(bytes(_SHAPE))
     found = 0
     if _HASHTAG.search(data) or "＃".encode() in data:
         found |= HASHTAG
