@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from amtsfunk.model.post import Part, Picture
 from amtsfunk.rules.cases import Hits, PostCase
@@ -39,9 +40,12 @@ _OPENING = re.compile(
 _LABELLED = re.compile(r"(?:bild|foto|image|photo|picture)\s*:\s*(?P<rest>\S.*)", re.IGNORECASE)
 _PIECES = re.compile(r"[:;,!?\n]+|(?<!\d)\.(?=\s|$)")
 """Where a text in a picture may be taken apart: a chart's labels need not be told in the chart's order."""
+_SIGNS_AROUND = 20
+"""Characters that a line may have beyond its words: stops, quotation marks, emoji."""
 _SPACES = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=64)  # four rules ask of each description in turn
 def fault_of(alt: str) -> str | None:
     """What is most wrong with a description that is not empty: ``file-name``, ``placeholder``, ``opening``, ``short``;
     None where nothing is."""
@@ -83,7 +87,7 @@ def find_alt_text_of_title(case: PostCase) -> Hits:
     title = plain(case.post.title)
     for part, picture in shown(case):
         alt = plain(picture.alt)
-        if alt and (alt == title or alt in {plain(line) for line in part.text.split("\n")}):
+        if alt and (alt == title or _has_line(part.text, alt)):
             yield case.line(picture.line, picture.column), _values(picture)
 
 
@@ -127,6 +131,11 @@ def plain(text: str) -> str:
 def credit_end(picture: Picture) -> str:
     """The credit as it ends a picture line; empty where there is none."""
     return f' "{picture.credit}"' if picture.credit else ""
+
+
+def _has_line(text: str, alt: str) -> bool:
+    """Whether one line says just this. Lines of quite another length are not looked at."""
+    return any(abs(len(line) - len(alt)) <= _SIGNS_AROUND and plain(line) == alt for line in text.split("\n"))
 
 
 def _find(case: PostCase, fault: str) -> Hits:
