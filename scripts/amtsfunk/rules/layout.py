@@ -131,7 +131,7 @@ def _well_placed_ending(path: str) -> str | None:
 
 def _better_place(folder: str, name: str) -> str | None:
     known = {"plans": PLAN_NAMES, "netiquette": DATA_NAMES}.get(folder)
-    if known is not None and (better := nearest(name, known)) is not None:
+    if known is not None and (better := nearest(name, known)):
         return f"{folder}/{better}"
     if folder == WEEKS and (week := _ANY_WEEK.fullmatch(name)):
         return f"{folder}/{week[1]}-W{int(week[2]):02}.yml"

@@ -60,7 +60,7 @@ def find_date_in_future(case: OfficeCase) -> Hits:
 
 def _better(one: _Named, known: Collection[str]) -> dict[str, str]:
     better = nearest(one.value, known)
-    if better is None:
+    if not better:
         return {"known": listing(known)}
     key = one.path[-1]
     fixed = better if isinstance(key, int) else f"{better}:" if key == one.value else f"{key}: {better}"

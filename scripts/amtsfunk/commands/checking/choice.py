@@ -12,7 +12,12 @@ from amtsfunk.model.errors import NotFound, UsageError
 from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
 from amtsfunk.rules.pages import CLAUSES, MEASURES
 
-_ASKED_TOO = ((POSTS, "plans/weeks/"), ("netiquette/", "content/snippets/"), ("content/modules/", "plans/crisis.yml"))
+_ASKED_TOO = (
+    (POSTS, "plans/weeks/"),
+    ("netiquette/", "content/snippets/"),
+    ("content/modules/", "plans/crisis.yml"),
+    ("content/media/modules/", "content/modules/"),
+)
 """Where something changed → what may name it."""
 
 
