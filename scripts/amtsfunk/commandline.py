@@ -7,7 +7,6 @@ what was wrong and one that says where help is.
 from __future__ import annotations
 
 import re
-import sys
 from argparse import (
     SUPPRESS,
     Action,
@@ -72,11 +71,6 @@ class GermanParser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and where help is. Exit code 2."""
         self.exit(2, f"{self.prog}: {in_german(message)}\n  → Alle Angaben zeigt: {self.prog} --help\n")
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        if message:
-            print(message, end="", file=sys.stderr)
-        sys.exit(status)
 
 
 def in_german(message: str) -> str:

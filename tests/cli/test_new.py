@@ -71,6 +71,15 @@ def test_a_post_is_asked_for_with_help_and_patience_and_is_valid(root: Path, new
         assert words in told
 
 
+def test_a_post_without_a_page_of_ours_says_why(root: Path, new: New) -> None:
+    typed = "Neu\nwebsite\nverkehr\n\nKurz.\n\n\nAlles steht hier.\n"
+    code, told = new("post", typed=typed)
+    assert code == 0, told
+    assert "no_link_because: Alles steht hier.\n" in (root / "content/posts/2026/12/neu.md").read_text(encoding="utf-8")
+    with_page = "Noch neuer\nwebsite\nverkehr\n\nMehr: https://www.pruefstein.example/neu\n\n"
+    assert new("post", typed=with_page)[0] == 0, "nobody is asked for a link that is there"
+
+
 def test_options_ask_nothing(root: Path, new: New) -> None:
     code, told = new("post", "--title", "Große Übung am Hafen", "--topic", "Verkehr", "--text", "Kurz.", "--yes")
     assert code == 0, told

@@ -23,6 +23,7 @@ _OPTIONS = (
     ("at", "ZEIT", "Zeitpunkt wie „01.12.2026 09:00“ oder „nach Freigabe“ (ohne: Entwurf)"),
     ("text", "TEXT", "der Text"),
     ("link", "ADRESSE", "Seite mit mehr dazu"),
+    ("no-link-because", "TEXT", "warum es keine solche Seite gibt"),
     ("use", "WOFÜR", "Baustein: reply (Antwort) oder text"),
     ("kind", "ART", "Modul: crisis, service, news oder statement"),
     ("agreed-by", "KÜRZEL", "Baustein und Modul: wer zugestimmt hat, mit Kommas getrennt"),

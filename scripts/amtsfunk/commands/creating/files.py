@@ -79,17 +79,14 @@ def new_post(ask: Asker, office: Office) -> NewFile:
         )
     )  # fmt: skip
     text = ask(_text("So geht er hinaus, Zeile für Zeile, wie Sie ihn tippen."))
-    link = ask(
-        Question("link", "Adresse der Seite mit mehr dazu", "Eine vollständige Adresse auf Ihrer Website, oder leer.",
-                 answers.address, "", "keine")
-    )  # fmt: skip
+    link = _link(ask, office, text)
     local = when.astimezone(zone) if isinstance(when, datetime) else None
     head: dict[str, object] = {}
     if local is not None:
         head["publish_at"] = _spell(local)
     elif when is not None:
         head["publish_at"] = answers.AFTER_APPROVAL
-    head |= {"channels": channels, "topic": topic, **({"link": link} if link else {})}
+    head |= {"channels": channels, "topic": topic, **link}
     month = local or office.now.astimezone(zone)
     path = f"{POSTS}{month.year:04}/{month.month:02}/{as_slug(title)}.md"
     media = path.replace(POSTS, "content/media/").rpartition("/")[0]
@@ -233,6 +230,19 @@ def _topic(office: Office) -> Question[str]:
 
 def _text(help_: str) -> Question[str]:
     return Question("text", "Text (eine leere Zeile beendet ihn)", help_, answers.body, many=True)
+
+
+def _link(ask: Asker, office: Office, text: str) -> dict[str, object]:
+    """R25: a page with more, or why there is none; not asked where the text names one of our pages."""
+    if any(f"//{host}" in text for host in office.settings.authority.hosts):
+        return {}
+    help_ = "Eine vollständige Adresse auf Ihrer Website, oder leer."
+    link = ask(Question("link", "Adresse der Seite mit mehr dazu", help_, answers.address, "", "keine"))
+    if link:
+        return {"link": link}
+    help_ = "Zum Beispiel: Alles Wichtige steht im Beitrag. Leer, wenn Sie die Adresse später ergänzen."
+    why = ask(Question("no-link-because", "Warum ohne Link?", help_, answers.maybe_line, "", "kommt noch"))
+    return {"no_link_because": why} if why else {}
 
 
 def _idea() -> Question[str]:
