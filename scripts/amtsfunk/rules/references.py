@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.media import is_media
@@ -15,10 +15,13 @@ _UNWRITABLE = re.compile(r"[\s()\"„“”]")
 
 
 def find_unknown_channel(case: PostCase) -> Hits:
-    known = case.settings.channels
-    for index, name in enumerate(case.post.head.channels):
+    known, written = case.settings.channels, case.post.head.channels
+    if all([name in known for name in written]):  # noqa: C419 - a generator would cost more than the look
+        return
+    meant = {name: name if name in known else nearest(name, known) for name in written}
+    for index, name in enumerate(written):
         if name not in known:
-            yield case.at("channels", index), _unknown("channels", index, case.post.head.channels, known)
+            yield case.at("channels", index), _unknown("channels", name, meant, known)
 
 
 def find_closed_channel(case: PostCase) -> Hits:
@@ -51,10 +54,11 @@ def find_unknown_topic(case: PostCase) -> Hits:
 
 def find_unknown_mention(case: PostCase) -> Hits:
     """Only institutions of the list are mentioned: citizens' names never enter git (R36)."""
-    known = case.settings.institutions
-    for index, name in enumerate(case.post.head.mentions):
+    known, written = case.settings.institutions, case.post.head.mentions
+    meant = {name: name if name in known else nearest(name, known) for name in written}
+    for index, name in enumerate(written):
         if name not in known:
-            yield case.at("mentions", index), _unknown("mentions", index, case.post.head.mentions, known)
+            yield case.at("mentions", index), _unknown("mentions", name, meant, known)
 
 
 def find_mention_without_account(case: PostCase) -> Hits:
@@ -115,9 +119,11 @@ def _nearest_first(name: str, there: Sequence[str]) -> str:
     return listing([near] if near else there)
 
 
-def _unknown(key: str, index: int, written: Sequence[str], known: Collection[str]) -> dict[str, str]:
-    values = {"value": written[index], "known": listing(known)}
-    if (better := nearest(written[index], known)) is not None:
-        entries = dict.fromkeys((*written[:index], better, *written[index + 1 :]))
+def _unknown(key: str, name: str, meant: Mapping[str, str | None], known: Collection[str]) -> dict[str, str]:
+    """``meant``: every written name → the known one that it stands for. The line that is proposed holds only those, so
+    that it can be copied as it is; each of the others has a finding of its own."""
+    values = {"value": name, "known": listing(known)}
+    if meant[name] is not None:
+        entries = dict.fromkeys(one for one in meant.values() if one is not None)
         values["fixed"] = f"{key}: [{', '.join(entries)}]"
     return values

@@ -40,6 +40,8 @@ DEFAULT_ZONE = ZoneInfo("Europe/Berlin")
 _AT_ONCE = 32
 """Posts that are read before they are judged: turning from one to the other for each costs a tenth of the time, because
 neither's code stays in the processor's cache."""
+_INCOMPLETE = frozenset({"incomplete-correction", "incomplete-rebuttal"})
+_UNKNOWN = frozenset({"unknown-channel", "unknown-topic", "unknown-mention", "unknown-post"})
 _Checks = tuple[tuple[str, Callable[[PostCase], Hits]], ...]
 
 
@@ -97,9 +99,19 @@ def check_post(parsed: Parsed[Post], data: bytes, world: World) -> list[Finding]
     findings = list(parsed.findings)
     if parsed.mended is not None:
         case = PostCase(parsed.mended, parsed.positions, world)
-        findings.extend(_judge(case))
+        judged = _judge(case)
+        findings = _without_echoes(findings, judged) if findings else judged
         findings.extend(check_wording(case, data))
     return findings
+
+
+def _without_echoes(read: Iterable[Finding], judged: Iterable[Finding]) -> list[Finding]:
+    """One finding for one fault: who is told that there is no „Twitter“ and what to write need not be told that names
+    are written small; who is told that a key's value cannot be read need not be told that it is missing."""
+    unknown = {one.place for one in judged if one.rule in _UNKNOWN}
+    unread = {one.values.get("key") for one in read}
+    first = [one for one in read if one.rule != "wrong-value" or one.place not in unknown]
+    return first + [one for one in judged if one.rule not in _INCOMPLETE or one.values.get("key") not in unread]
 
 
 def check_agreed_text(parsed: Parsed[Any], data: bytes, world: World) -> list[Finding]:

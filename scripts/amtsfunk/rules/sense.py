@@ -204,3 +204,18 @@ def _spell(span: timedelta) -> str:
     if minutes and minutes % 1440 == 0:
         return f"{minutes // 1440} d"
     return f"{minutes // 60} h" if minutes and minutes % 60 == 0 else f"{minutes} min"
+
+
+# ---------------------------------------------------------------- parts
+
+_LONE_PART = re.compile(r"^[ \t]*Teil[ \t]+([2-9])[ \t]*[:.]?[ \t]*$", re.MULTILINE)
+
+
+def find_part_without_marks(case: PostCase) -> Hits:
+    """A line „Teil 2“ alone divides nothing and would go out as it stands (DESIGN.md, content format)."""
+    for number, part in enumerate(case.post.parts):
+        if "Teil " not in part.text:
+            continue
+        for match in _LONE_PART.finditer(part.text):
+            line = part.text.count("\n", 0, match.start())
+            yield case.at("parts", number, "text", line), {"found": match[0].strip(), "fixed": f"## Teil {match[1]}"}

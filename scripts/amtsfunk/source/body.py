@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from amtsfunk.model.post import Part, Picture
+from amtsfunk.source.nearest import nearest
 from amtsfunk.source.parsed import Spot
-from amtsfunk.source.typed import built, nearest, slugify
+from amtsfunk.source.typed import built, slugify
 from amtsfunk.source.yaml_tree import Trouble
 
 _MARKED = re.compile(r"\n([#!\\\-–—― \t\xa0][^\n]*)")
@@ -151,7 +152,7 @@ class _Reader:
             self.add_text(text, line)
         else:
             if match := _INLINE.search(text):
-                self.report("picture-inline", line, match.start() + 1, fixed=match[0])
+                self.report("picture-inline", line, match.start() + 1, fixed=_complete_picture(match[0]))
             self.add_text(text, line)
 
     def _is_section(self, content: str) -> bool:
@@ -242,7 +243,7 @@ class _Reader:
     def _read_picture(self, text: str, line: int, indent: int) -> None:
         match = _PICTURE.fullmatch(text)
         if match is None:
-            self.report("picture-malformed", line, indent + 1, fixed=_respell_picture(text) or _PICTURE_EXAMPLE)
+            self.report("picture-malformed", line, indent + 1, fixed=_complete_picture(_respell_picture(text)))
             self.add_text(text, line)
             return
         file = match["file"]
@@ -299,6 +300,18 @@ def _respell_picture(text: str) -> str:
     name = slugify(match["stem"]) if match else ""
     fixed = f"![{match['alt']}]({name}{match['ending'].lower()}{match['rest'] or ''})" if match and name else ""
     return fixed if _PICTURE.fullmatch(fixed) else ""
+
+
+def _complete_picture(text: str) -> str:
+    """A picture line that stands by itself: bare name, and what is to be filled in where there is no description."""
+    match = _PICTURE.fullmatch(text)
+    if match is None:
+        return _PICTURE_EXAMPLE
+    file = re.split(r"[/\\]", match["file"])[-1]
+    alt, credit = match["alt"].strip(), (match["credit"] or "").strip()
+    if not alt:
+        alt, credit = "Was auf dem Bild zu sehen ist", credit or "Foto: Name"
+    return f'![{alt}]({file} "{credit}")' if credit else f"![{alt}]({file})"
 
 
 def _spot_of(pieces: list[_Piece], parts: tuple[Part, ...]) -> Spot:

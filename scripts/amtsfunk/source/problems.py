@@ -66,7 +66,7 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem("yaml-syntax", "libyaml refuses the line otherwise; `problem` is its own word", ("problem",)),
     Problem("yaml-gave-up", "so many faults that reading stopped here", ("limit",)),
     # typing
-    Problem("unknown-key", "no such key; `suggestion` is the nearest known one", ("key", "suggestion", "fixed")),
+    Problem("unknown-key", "no such key; `suggestion`: the nearest", ("key", "suggestion", "fixed", "elsewhere")),
     Problem("missing-key", "a key that is needed is absent or empty", ("key", "parent", "example")),
     Problem("empty-value", "a value or list entry is empty", ("key",)),
     Problem("expected-text", "a list or mapping where a text belongs", ("key",)),

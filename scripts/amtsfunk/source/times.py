@@ -25,6 +25,11 @@ _LOOSE = re.compile(
     r"(?:[ ,]+(?:um[ ]+)?(?P<hour>[0-9]{1,2})(?:[:.hH](?P<minute>[0-9]{2}))?(?:[ ]*(?:Uhr|h))?)?[ ]*"
 )
 _ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T ,]+(?P<rest>.*))?")
+_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_NAMED_MONTH = re.compile(r"(?P<d>[0-9]{1,2})\.?[ ]*(?P<name>[A-Za-zä]{3,9})\.?[ ]*(?P<rest>[0-9]{4}\b.*)")
+_WEEKDAY = re.compile(
+    r"(?:(?:am|den|ab)[ ]+)*(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?[ ]+(?:(?:den|dem)[ ]+)?", re.IGNORECASE
+)
 _HOUR = re.compile(r"(?:um[ ]+)?(?P<hour>[0-9]{1,2})(?:[:.hH](?P<minute>[0-9]{2}))?[ ]*(?:Uhr|h)?")
 
 
@@ -74,7 +79,7 @@ def parse_now(text: str, zone: ZoneInfo) -> datetime:
 
 def suggest_time(text: str) -> str:
     """The time that a loosely written one probably means, in a form that can be read; empty where none can be known."""
-    plain = " ".join(text.replace("Uhr", " Uhr").split())
+    plain = _without_names(" ".join(text.replace("Uhr", " Uhr").split()))
     if match := _LOOSE.fullmatch(plain):
         year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
         return _spell(year, match["m"], match["d"], match["hour"], match["minute"])
@@ -83,6 +88,16 @@ def suggest_time(text: str) -> str:
         hour, minute = (clock["hour"], clock["minute"]) if clock else (None, None)
         return _spell(int(match["y"]), match["m"], match["d"], hour, minute)
     return ""
+
+
+def _without_names(text: str) -> str:
+    """``Dienstag, 8. Dezember 2026`` → ``8.12.2026``; other texts as they are."""
+    text = _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
+    match = _NAMED_MONTH.fullmatch(text)
+    name = match["name"].casefold().replace("mae", "mär")[:3] if match else ""
+    if match is None or name not in _MONTHS:
+        return text
+    return f"{match['d']}.{_MONTHS.index(name) + 1}.{match['rest']}"
 
 
 def _spell(year: int, month: str, day: str, hour: str | None, minute: str | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args
 from zoneinfo import ZoneInfo
@@ -16,16 +15,19 @@ from pydantic_core import ErrorDetails
 from amtsfunk.model.finding import Finding, Place
 from amtsfunk.model.post import AFTER_APPROVAL
 from amtsfunk.source.guess import guess, missing_day
+from amtsfunk.source.nearest import nearest
 from amtsfunk.source.parsed import Positions
 from amtsfunk.source.times import TimeProblem, parse_local
+from amtsfunk.source.words import key_for, place_for, value_for
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 _ROUNDS = 6
 _DEFAULT_ZONE = "Europe/Berlin"
 
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _PATTERNS: dict[str, str] = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "slug",
+    _SLUG: "slug",
     r"^[^\r\n]*$": "line",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "language",
     r"^[0-9a-f]{32}$": "random-id",
@@ -88,7 +90,7 @@ def fit(
     else:
         return Typed(value, value, [])
     meant = _misspelt(model, errors)
-    reporter = _Reporter(model, positions, lost | frozenset(meant.values()))
+    reporter = _Reporter(model, present, positions, lost | frozenset(meant.values()))
     findings = [finding for error in errors if (finding := reporter.describe(error)) is not None]
     respelt = {meant.get(key, key): value for key, value in present.items()}
     return Typed(None, _without_faults(model, respelt, context), findings)
@@ -106,7 +108,15 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> dict[str, s
     missing = {key for kind, key in top if kind == "missing"}
     unknown = [key for kind, key in top if kind == "extra_forbidden"]
     known = _keys_at(model, ())
-    return {key: meant for key in unknown if (meant := nearest(key, known)) in missing}
+    return {key: meant for key in unknown if (meant := _key_meant(key, known)) in missing}
+
+
+def _key_meant(word: str, known: tuple[str, ...]) -> str:
+    return key_for(word, known) or nearest(word, known)
+
+
+def _value_meant(word: str, allowed: tuple[str, ...]) -> str:
+    return value_for(word, allowed) or nearest(word, allowed)
 
 
 def _without_faults(model: type[BaseModel], values: dict[str, Any], context: Any) -> Any:
@@ -122,9 +132,22 @@ def _without_faults(model: type[BaseModel], values: dict[str, Any], context: Any
             path = _path_of(error)
             if error["type"] == "tuple_type" and isinstance(error["input"], str):
                 _replace(remaining, path, [item.strip() for item in error["input"].split(",")])
+            elif meant := _meant_at(model, error, path):
+                _replace(remaining, path, meant)
             else:
                 _remove(remaining, path[:-1] if error["type"] == "missing" else path)
     return None
+
+
+def _meant_at(model: type[BaseModel], error: ErrorDetails, path: Path) -> str:
+    """What a word of a list of words, or a name that is no slug, surely was to be; empty where it cannot be known."""
+    value = error["input"]
+    if not isinstance(value, str) or error["loc"][-1:] == ("[key]",):
+        return ""
+    if error["type"] in ("enum", "literal_error"):
+        return _value_meant(value, _allowed_at(model, path))
+    is_slug = error["type"] == "string_pattern_mismatch" and error["ctx"]["pattern"] == _SLUG
+    return slugify(value) if is_slug else ""
 
 
 def _copy(value: Any) -> Any:
@@ -158,8 +181,11 @@ def _path_of(error: ErrorDetails) -> Path:
 class _Reporter:
     """Turns pydantic's errors into findings; knows the model, so that it can suggest."""
 
-    def __init__(self, model: type[BaseModel], positions: Positions, lost: frozenset[str]) -> None:
+    def __init__(
+        self, model: type[BaseModel], values: Mapping[str, Any], positions: Positions, lost: frozenset[str]
+    ) -> None:
         self.model = model
+        self.values = values
         self.positions = positions
         self.lost = lost
 
@@ -183,15 +209,17 @@ class _Reporter:
 
     def _unknown_key(self, path: Path, key: str, value: Any) -> Finding:
         known = _keys_at(self.model, path[:-1])
-        suggestion = nearest(key, known)
+        elsewhere = place_for(key)
+        suggestion = "" if elsewhere else _key_meant(key, known)
         place = self.positions.key(*path)
         fixed = f"{suggestion}: {_spell(value)}".rstrip() if suggestion else ""
-        return Finding("unknown-key", place, {"key": key, "suggestion": suggestion, "fixed": fixed})
+        values = {"key": key, "suggestion": suggestion, "fixed": fixed, "elsewhere": elsewhere}
+        return Finding("unknown-key", place, values)
 
     def _shape(self, rule: str, path: Path, key: str, value: Any) -> Finding:
         values = {"key": key}
         if rule == "expected-list":
-            items = [item.strip() for item in value.split(",")] if isinstance(value, str) else []
+            items = [item.strip().lstrip("@#") for item in value.split(",")] if isinstance(value, str) else []
             values["fixed"] = f"{key}: [{', '.join(items)}]" if items and isinstance(path[-1], str) else ""
         return Finding(rule, self.positions.at(*path), values)
 
@@ -217,7 +245,17 @@ class _Reporter:
         values["expected"] = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
         slug = slugify(values["value"]) if values["expected"] == "slug" else ""
         values["fixed"] = f"{key}: {slug}" if slug and not is_key and isinstance(path[-1], str) else slug
+        if slug and isinstance(path[-1], int) and (whole := self._whole_list(path[:-1])):
+            values["fixed"] = f"{key}: {whole}"
         return Finding("wrong-value", place, values)
+
+    def _whole_list(self, path: Path) -> str:
+        """The list at ``path`` with every entry as a slug; empty where one cannot be."""
+        found: Any = self.values
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        slugs = [slugify(entry) if isinstance(entry, str) else "" for entry in found or ()]
+        return f"[{', '.join(slugs)}]" if slugs and all(slugs) else ""
 
     def _own_error(self, cause: Exception, path: Path, key: str, value: Any) -> Finding:
         place = self.positions.at(*path)
@@ -256,7 +294,7 @@ class _Reporter:
 
     def _unknown_value(self, path: Path, key: str, value: Any) -> Finding:
         allowed = _allowed_at(self.model, path)
-        suggestion = nearest(str(value), allowed)
+        suggestion = _value_meant(str(value), allowed)
         fixed = f"{key}: {suggestion}" if suggestion and isinstance(path[-1], str) else suggestion
         values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed)}
         values |= {"suggestion": suggestion, "fixed": fixed}
@@ -273,14 +311,6 @@ def built(model: type[M], fields: dict[str, Any]) -> M:
     put(made, "__pydantic_extra__", None)
     put(made, "__pydantic_private__", None)
     return made
-
-
-def nearest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
-    """The known word that was probably meant, or an empty text."""
-    plain = word.strip()[:80].lower().replace("-", "_")
-    by_plain = {candidate.lower().replace("-", "_"): candidate for candidate in known}
-    close = get_close_matches(plain, by_plain, n=1, cutoff=0.6)
-    return by_plain[close[0]] if close else ""
 
 
 def slugify(text: str) -> str:

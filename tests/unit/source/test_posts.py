@@ -64,7 +64,8 @@ def test_places_of_keys_values_and_lines() -> None:
 @pytest.mark.parametrize(
     ("line", "rule", "column", "values"),
     [
-        ("kind: Meldung", "unknown-kind", 7, {"suggestion": "", "value": "Meldung"}),
+        ("kind: Bericht", "unknown-kind", 7, {"suggestion": "", "value": "Bericht"}),
+        ("kind: Meldung", "unknown-kind", 7, {"suggestion": "news", "fixed": "kind: news"}),
         ("kind: News", "unknown-kind", 7, {"suggestion": "news", "fixed": "kind: news"}),
         ("visibility: hidden", "unknown-value", 13, {"allowed": "public, unlisted"}),
         ("sensitive: vielleicht", "wrong-value", 12, {"expected": "flag"}),
@@ -132,7 +133,7 @@ def test_all_errors_of_a_file_at_once() -> None:
         "colour: red\n--\n# Titel\n# Titel\n---\n## Nirgends\n\u202ex\n![a](b\n"
     )
     assert [(rule, line) for rule, line, _ in rules(parse(text))] == [
-        ("wrong-time", 2), ("yaml-bracket-unclosed", 3), ("wrong-value", 4), ("yaml-hash-empty", 4),
+        ("wrong-time", 2), ("yaml-bracket-unclosed", 3), ("wrong-value", 4),
         ("unknown-kind", 5), ("yaml-colon-in-value", 6), ("unknown-key", 7), ("front-matter-dashes", 8),
         ("second-title", 10), ("dashes-line", 11), ("unknown-section", 12), ("bidi-control", 13),
         ("picture-malformed", 14),

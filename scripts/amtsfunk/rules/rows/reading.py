@@ -68,7 +68,7 @@ _TYPING = (
     Rule("wrong-value", ERROR, _YAML, Scope.source),
     Rule("wrong-number", ERROR, _YAML, Scope.source),
     Rule("unknown-value", ERROR, _YAML, Scope.source),
-    Rule("unknown-kind", ERROR, "R75; yaml", Scope.source),
+    Rule("unknown-kind", ERROR, _YAML, Scope.source),
     Rule("value-too-long", ERROR, _YAML, Scope.source),
     Rule("too-few-entries", ERROR, _YAML, Scope.source),
     Rule("too-many-entries", ERROR, _YAML, Scope.source),

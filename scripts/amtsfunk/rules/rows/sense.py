@@ -31,6 +31,7 @@ _KINDS = (
     Rule("news-without-occasion", NOTICE, "R20", Scope.post, sense.find_news_without_occasion, ("kind",)),
     Rule("short-in-parts", WARNING, "R75", Scope.post, sense.find_short_in_parts, ("kind",)),
     Rule("short-too-long", NOTICE, "R75", Scope.post, sense.find_short_too_long, ("kind",)),
+    Rule("part-without-marks", WARNING, "format", Scope.post, sense.find_part_without_marks),
     Rule("unlisted-crisis", WARNING, "R44", Scope.post, sense.find_unlisted_crisis, ("visibility", "channel_options")),
     Rule("dialogue-without-comments", NOTICE, "R29", Scope.settled, sense.find_dialogue_without_comments, ("kind",)),
     Rule("unshown-content-warning", NOTICE, "R23", Scope.settled, sense.find_unshown_warning, ("content_warning",)),

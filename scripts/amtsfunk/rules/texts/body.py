@@ -26,12 +26,14 @@ BODY: Mapping[str, Entry] = {
         Words(
             "Hier steht ein zweiter Titel; der erste steht in Zeile {first_line}. Ein Beitrag hat nur einen.",
             "Löschen Sie das „#“ am Zeilenanfang. Soll das Zeichen im Text stehen, schreiben Sie „\\#“.",
-            "Soll die Zeile so im Beitrag stehen, schreiben Sie einen Rückstrich davor:\n{fixed}",
+            "Zwischenüberschriften gibt es in den Netzwerken nicht: Löschen Sie das „#“, dann ist es eine Zeile wie jede "
+            "andere. Nur wenn das Zeichen selbst erscheinen soll, schreiben Sie:\n{fixed}",
         ),
         Words(
             "This is a second title; the first is in line {first_line}. A post has only one.",
             "Delete the “#”. If it belongs to the text, write “\\#”.",
-            "If the line belongs to the text, put a backslash before it:\n{fixed}",
+            "Networks know no headings: delete the “#”, and it is a line like any other. Only if the sign itself is to "
+            "appear, write:\n{fixed}",
         ),
     ),
     "text-before-title": Entry(

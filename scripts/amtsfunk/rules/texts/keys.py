@@ -12,12 +12,12 @@ _WRITE_EN = "Write instead:\n{fixed}"
 KEYS: Mapping[str, Entry] = {
     "unknown-key": Entry(
         Words(
-            "Die Angabe „{key}“ gibt es hier nicht.",
+            "Die Angabe „{key}“ gibt es hier nicht.{elsewhere}",
             "Löschen Sie die Zeile. Soll sie nur eine Notiz sein, stellen Sie ein „#“ davor.",
             "Meinten Sie „{suggestion}“? Schreiben Sie stattdessen:\n{fixed}",
         ),
         Words(
-            "There is no key “{key}” here.",
+            "There is no key “{key}” here.{elsewhere}",
             "Delete the line. If it is only a note, put a “#” before it.",
             "Did you mean “{suggestion}”? Write instead:\n{fixed}",
         ),
@@ -189,6 +189,22 @@ _MONTHS = {
 }
 
 KEY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("unknown-key", "elsewhere"): {
+        "de": {
+            "hashtags": " Hashtags stehen im Text, dort, wo sie erscheinen sollen.",
+            "title": " Der Titel steht unter dem Kopf, in einer Zeile mit „# “ davor.",
+            "text": " Der Text steht unter dem Kopf und dem Titel.",
+            "picture": " Bilder stehen im Text, jedes in einer eigenen Zeile.",
+            "author": " Wer etwas geschrieben hat, steht ohnehin im Verlauf.",
+        },
+        "en": {
+            "hashtags": " Hashtags stand in the text, where they are to appear.",
+            "title": " The title stands below the front matter, in a line that begins with “# ”.",
+            "text": " The text stands below the front matter and the title.",
+            "picture": " Pictures stand in the text, each in a line of its own.",
+            "author": " Who wrote something is in the history anyway.",
+        },
+    },
     ("no-such-day", "month"): {
         "de": {str(number): name for number, name in enumerate(_MONTHS["de"].split(), 1)},
         "en": {str(number): name for number, name in enumerate(_MONTHS["en"].split(), 1)},

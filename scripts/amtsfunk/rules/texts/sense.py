@@ -129,6 +129,18 @@ SENSE: Mapping[str, Entry] = {
             "Shorten the text. Or choose another kind, for example:\nkind: service",
         ),
     ),
+    "part-without-marks": Entry(
+        Words(
+            "Hier steht „{found}“ allein in einer Zeile. So ginge sie mit hinaus und teilte nichts.",
+            "Beginnt hier ein neuer Teil, schreiben Sie „## “ davor.",
+            "Beginnt hier ein neuer Teil, schreiben Sie:\n{fixed}",
+        ),
+        Words(
+            "“{found}” stands alone in this line. It would go out as it is and divide nothing.",
+            "If a new part begins here, put “## ” before it.",
+            "If a new part begins here, write:\n{fixed}",
+        ),
+    ),
     "unlisted-crisis": Entry(
         Words(
             "Ein Beitrag zu einer Krise soll in keiner Liste erscheinen („unlisted“). Viele würden ihn nicht sehen.",
