@@ -56,6 +56,4 @@ def find_private_number(case: OfficeCase) -> Hits:
 
 def _digits(number: str) -> str:
     """A number in one spelling: ``+49 (0) 151 …`` and ``0151 …`` are the same."""
-    plain = re.sub(r"\D", "", number.replace("(0)", ""))
-    plain = plain.removeprefix("0049").removeprefix("49") if not plain.startswith("0") or plain[:4] == "0049" else plain
-    return plain.removeprefix("0")
+    return re.sub(r"^(?:0049|49|0)", "", re.sub(r"\D", "", number.replace("(0)", "")))
