@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from amtsfunk.channels import network_of
+from amtsfunk.channels.limits import network_on
 from amtsfunk.channels.networks import AMPLE, TextLimit
 from amtsfunk.model.post import Kind
 from amtsfunk.pages.facts import KINDS
@@ -26,8 +26,8 @@ from amtsfunk.rules.calendar import Calendar, holiday_of
 from amtsfunk.rules.timing import URGENT
 
 if TYPE_CHECKING:
+    from amtsfunk.channels import Network
     from amtsfunk.model.channel import Channel
-    from amtsfunk.model.limits import ObservedLimit
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.week import WeekPlan
 
@@ -103,7 +103,7 @@ def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], no
     local = now.astimezone(authority.zone)
     return {
         "channels": {
-            name: channel_facts(channel, settings.limits.get(name))
+            name: channel_facts(channel, network_on(settings, name))
             for name, channel in settings.channels.items()
             if not channel.closed
         },
@@ -137,28 +137,24 @@ def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], no
     }  # fmt: skip
 
 
-def channel_facts(channel: Channel, observed: ObservedLimit | None) -> Mapping[str, Any]:
-    """How far a text may go on one channel, as ``channels.limits.measure_part`` measures it."""
-    network = network_of(channel.network)
-    overrides = observed.texts if observed is not None else {}
-    media = network.media
-
-    def limits(rows: Sequence[TextLimit]) -> list[Mapping[str, Any]]:
-        return [{"unit": row.unit, "limit": overrides.get(row.unit, row.limit)} for row in rows]
-
+def channel_facts(channel: Channel, network: Network) -> Mapping[str, Any]:
+    """How far a text may go on one channel, as ``channels.limits.measure_part`` measures it there."""
     return {
         "label": channel.label,
         "network": network.name,
-        "texts": limits(network.texts),
-        "caption": limits(network.caption) if network.caption else None,
-        "ample": network.texts == AMPLE and not overrides,
+        "texts": _limits(network.texts),
+        "caption": _limits(network.caption) if network.caption else None,
+        "ample": network.texts == AMPLE,
         "countsWarning": network.counts_content_warning,
-        "pictures": media.pictures if observed is None or observed.pictures is None else observed.pictures,
-        "alt": media.alt if observed is None or observed.alt is None else observed.alt,
+        "pictures": network.media.pictures,
+        "alt": network.media.alt,
         "threads": network.threads,
-        "comments": channel.comments,
         "site": channel.via.value == "site",
     }
+
+
+def _limits(rows: Sequence[TextLimit]) -> list[Mapping[str, Any]]:
+    return [{"unit": row.unit, "limit": row.limit} for row in rows]
 
 
 def _windows(settings: Settings) -> list[list[tuple[str, str]]]:
