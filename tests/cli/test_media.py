@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from amtsfunk.cli import main
 from amtsfunk.source.media import look_at
@@ -34,7 +35,7 @@ def add(root: Path, capsys: pytest.CaptureFixture[str]) -> Add:
 
 
 def given(folder: Path, name: str, data: bytes) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
     return folder / name
 
@@ -218,3 +219,63 @@ def test_a_poor_description_is_hinted_at(tmp_path: Path, add: Add) -> None:
         "Beginnen Sie mit dem, was zu sehen ist"
         in add(given(tmp_path, "hafen.jpg", photo()), "--alt", "Bild von einem Kutter im Hafen")[1]
     )
+
+
+def test_a_small_photo_that_lies_on_its_side_is_turned_too(root: Path, tmp_path: Path, add: Add) -> None:
+    add(given(tmp_path, "hafen.jpg", photo(600, 400, orientation=6)))
+    assert opened((root / MONTH / "hafen.jpg").read_bytes()).size == (400, 600)
+
+
+def test_a_light_but_wide_drawing_is_shrunk(root: Path, tmp_path: Path, add: Add) -> None:
+    add(given(tmp_path, "banner-der-stadt.png", saved(Image.new("RGB", (5120, 640), "navy"), "PNG")))
+    assert opened((root / MONTH / "banner-der-stadt.png").read_bytes()).size == (2560, 320)
+
+
+def test_colours_of_another_profile_become_those_of_the_web(root: Path, tmp_path: Path, add: Add) -> None:
+    """A profile that calls red what everybody calls green: without it the picture would change its colour."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    for sign in (b"XYZ", b"TRC"):
+        red, green = profile.index(b"r" + sign), profile.index(b"g" + sign)
+        profile[red], profile[green] = profile[green], profile[red]
+    odd = bytes(profile).replace(b"s\0R\0G\0B", b"x\0R\0G\0B").replace(b"sRGB", b"xRGB")
+    add(given(tmp_path, "ampel-rot.png", saved(Image.new("RGB", (800, 600), "red"), "PNG", icc_profile=odd)))
+    picture = opened((root / MONTH / "ampel-rot.png").read_bytes()).convert("RGB")
+    assert picture.getpixel((5, 5)) == (0, 255, 0)
+    assert "icc_profile" not in picture.info
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(root: Path, tmp_path: Path, add: Add) -> None:
+    data = bytearray(saved(Image.new("1", (16, 16)), "PNG"))
+    data[16:24] = (13_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    code, _, err = add(given(tmp_path, "plan-der-stadt.png", bytes(data)))
+    assert (code, laid(root)) == (1, [])
+    assert "mehr Bildpunkte, als ein Rechner bequem entpackt" in err
+
+
+def test_a_huge_file_is_not_even_read(tmp_path: Path, add: Add) -> None:
+    file = given(tmp_path, "hafen.tif", b"II*\0")
+    with file.open("r+b") as stream:
+        stream.truncate(80_000_001)
+    assert "größer als 80 MB" in add(file)[2]
+
+
+def test_one_name_is_for_one_picture(root: Path, tmp_path: Path, add: Add) -> None:
+    file = given(tmp_path, "hafen.jpg", photo())
+    code, _, err = add(file, file, "--name", "hafen")
+    assert (code, laid(root)) == (2, [])
+    assert "für ein einzelnes Bild" in err
+
+
+def test_a_picture_that_lies_there_already_is_said_to_be_left(root: Path, add: Add) -> None:
+    file = given(root / MONTH, "hafen.jpg", photo(located=True))
+    out = add(file)[1]
+    assert laid(root) == ["hafen-2.jpg", "hafen.jpg"]
+    assert "„hafen.jpg“ liegt noch daneben. Löschen Sie sie" in out
+
+
+def test_a_post_outside_of_the_months_has_no_folder_for_pictures(root: Path, tmp_path: Path, add: Add) -> None:
+    (root / "content/posts/entwurf.md").write_text("---\n---\n# Titel\n", encoding="utf-8")
+    code, _, err = add(given(tmp_path, "hafen.jpg", photo()), "--post", "entwurf")
+    assert code == 1
+    assert "liegt in keinem Monatsordner" in err

@@ -7,6 +7,7 @@ site); everything else is drawn anew. The same bytes always make the same pictur
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from amtsfunk.source.media import look_at, type_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Drawn
+    from PIL.ImageFile import ImageFile
 
 LONGEST_SIDE = 2_560
 LARGEST_GIVEN = 80_000_000
@@ -51,16 +53,14 @@ def prepare_picture(data: bytes) -> Prepared:
         raise _no_picture(kind)
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
-        with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise Image.DecompressionBombError
+        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning), _open(data) as opened:
             seen = look_at(data, len(data))
             opened.load()
             if seen.animated or _is_fine(opened, seen.size):
                 return _keep(data, seen.hidden, animated=seen.animated)
             drawn = _upright_in_srgb(opened)
             drawing = opened.format not in _PHOTOS and _is_drawing(drawn)
-    except (Image.DecompressionBombError, MemoryError) as bomb:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as bomb:
         raise Refused(
             "Das Bild hat mehr Bildpunkte, als ein Rechner bequem entpackt.",
             "Speichern Sie es im Bildprogramm kleiner, zum Beispiel mit 4000 Bildpunkten an der längeren Seite.",
@@ -70,6 +70,12 @@ def prepare_picture(data: bytes) -> Prepared:
             "Das Bild ist unvollständig oder beschädigt.", "Kopieren Sie es noch einmal, oder speichern Sie es neu."
         ) from broken
     return _redraw(drawn, seen.hidden, drawing=drawing)
+
+
+def _open(data: bytes) -> ImageFile:
+    from PIL import Image  # noqa: PLC0415
+
+    return Image.open(io.BytesIO(data))
 
 
 def _no_picture(kind: str | None) -> Refused:
