@@ -58,4 +58,4 @@ def test_no_sign_is_missed(text: str, over: bool) -> None:
     case = PostCase(parsed.mended, parsed.positions, world)
     asked = run._checks_for(EVERY_SIGN, over=over)
     told = {(finding.rule, finding.place) for finding in run._run(asked, run.case_of_post(case))}
-    assert {(finding.rule, finding.place) for finding in run.check_wording(case, data)} == told
+    assert {(finding.rule, finding.place) for finding in run.check_wording(case, data, over=over)} == told

@@ -25,6 +25,7 @@ from enum import StrEnum
 from typing import Any
 
 from amtsfunk.model.finding import Severity
+from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits
 
 ERROR, WARNING, NOTICE = Severity.error, Severity.warning, Severity.notice
@@ -52,8 +53,9 @@ class Rule:
     ``only_with``: keys of the front matter (and ``pictures``) without which a rule over posts has nothing to say. Most
     posts have few of them, so most rules need not be asked. ``signs``: the same for rules over wording, where one of
     these in the bytes is enough (``amtsfunk.rules.wording.signs``).
-    ``even_over``: a rule over wording that also judges posts that are over. What went out is not changed (R47), so
-    style comes too late there; personal data does not.
+    ``kinds``: the only kinds of post that a rule asks about; empty for all.
+    ``when_over``: whether a rule also asks about posts that can no longer go out (``run.is_over``). What went out is
+    not changed (R47), so length, hours and style come too late there; personal data does not.
     """
 
     id: str
@@ -63,4 +65,5 @@ class Rule:
     check: Callable[[Any], Hits] | None = None
     only_with: tuple[str, ...] = ()
     signs: int = 0
-    even_over: bool = False
+    kinds: tuple[Kind, ...] = ()
+    when_over: bool = True

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amtsfunk.model.finding import Finding
-from amtsfunk.model.post import Post
+from amtsfunk.model.post import Kind, Post
 from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import (
     AllCase,
@@ -99,9 +99,10 @@ def check_post(parsed: Parsed[Post], data: bytes, world: World) -> list[Finding]
     findings = list(parsed.findings)
     if parsed.mended is not None:
         case = PostCase(parsed.mended, parsed.positions, world)
-        judged = _judge(case)
+        over = is_over(parsed.mended, world)
+        judged = _judge(case, over=over)
         findings = _without_echoes(findings, judged) if findings else judged
-        findings.extend(check_wording(case, data))
+        findings.extend(check_wording(case, data, over=over))
     return findings
 
 
@@ -122,26 +123,42 @@ def check_agreed_text(parsed: Parsed[Any], data: bytes, world: World) -> list[Fi
 
     findings = list(check_agreed(parsed, data, world.settings))
     if isinstance(parsed.mended, Module):
-        findings.extend(_judge(PostCase(as_post(parsed.mended), parsed.positions, world)))
+        findings.extend(_judge(PostCase(as_post(parsed.mended), parsed.positions, world), over=False))
     return findings
 
 
-def _judge(case: PostCase) -> list[Finding]:
-    keys = frozenset(case.post.head.model_fields_set)
+def is_over(post: Post, world: World) -> bool:
+    """Whether a post can no longer go out as it stands: closed as archive, or later than its latest time. One that this
+    very change brings or alters can still be written better, so it is not over where the base is known."""
+    head = post.head
+    if head.archive:
+        return True
+    due = head.publish_at
+    if not isinstance(due, datetime) or due >= world.now or (world.earlier and post.id in world.earlier):
+        return False
+    return post.latest_after(due) < world.now
+
+
+def _judge(case: PostCase, *, over: bool) -> list[Finding]:
+    head = case.post.head
     pictured = any(part.pictures for part in case.parts)
-    checks = _checks_for(keys, pictured=pictured, settled=case.world.settings is not None)
+    settled = case.world.settings is not None
+    checks = _checks_for(frozenset(head.model_fields_set), head.kind, pictured=pictured, settled=settled, over=over)
     return [Finding(rule_id, place, values) for rule_id, find in checks for place, values in find(case)]
 
 
-@lru_cache(maxsize=512)  # posts that have the same keys have much company
-def _checks_for(keys: frozenset[str], *, pictured: bool, settled: bool) -> _Checks:
+@lru_cache(maxsize=1024)  # posts that have the same keys have much company
+def _checks_for(keys: frozenset[str], kind: Kind, *, pictured: bool, settled: bool, over: bool) -> _Checks:
     """The rules that can have something to say of a post with these keys."""
     there = keys | {"pictures"} if pictured else keys
     rules = rules_of(Scope.post) + (rules_of(Scope.settled) if settled else ())
     return tuple(
         (rule.id, rule.check)
         for rule in rules
-        if rule.check is not None and (not rule.only_with or not there.isdisjoint(rule.only_with))
+        if rule.check is not None
+        and (not rule.only_with or not there.isdisjoint(rule.only_with))
+        and (not rule.kinds or kind in rule.kinds)
+        and (rule.when_over or not over)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amtsfunk.model.post import Kind
 from amtsfunk.rules import lifecycle, references
 from amtsfunk.rules.rule import ERROR, NOTICE, Rule, Scope
 
@@ -32,7 +33,7 @@ _LIFECYCLE = (
     Rule("archive-without-past", ERROR, "delivery", Scope.post, lifecycle.find_archive_without_past,
          ("archive",)),
     Rule("incomplete-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_incomplete_correction,
-         ("kind",)),
+         kinds=(Kind.correction, Kind.withdrawal)),
     Rule("stray-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_stray_correction,
          ("corrects", "was_wrong", "since")),
     Rule("mend-without-correction", ERROR, "R47", Scope.post, lifecycle.find_mend_without_correction,

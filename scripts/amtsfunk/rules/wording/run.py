@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from functools import lru_cache
 
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.module import Module
-from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.snippet import Snippet
 from amtsfunk.rules.cases import Hits, PostCase
@@ -21,44 +19,32 @@ from amtsfunk.source.parsed import Parsed
 _Checks = tuple[tuple[str, Callable[[TextCase], Hits]], ...]
 
 
-def check_wording(case: PostCase, data: bytes) -> Iterator[Finding]:
-    """What the rules over wording say to one post, whose file is ``data``."""
-    world, post = case.world, case.post
-    # A post that this very change brings or alters can still be written better.
-    over = is_over(post, world.now) and (post.head.archive or post.id not in (world.earlier or ()))
-    signs = personal_signs(data, _hosts(world.settings))
+def check_wording(case: PostCase, data: bytes, *, over: bool) -> list[Finding]:
+    """What the rules over wording say to one post, whose file is ``data``. ``over``: it can no longer go out."""
+    signs = personal_signs(data, _hosts(case.world.settings))
     if not over:
         signs |= style_signs(data)
     elif not signs:
-        return
+        return []
     checks = _checks_for(signs, over=over)
-    if checks:
-        yield from _run(checks, case_of_post(case))
+    return _run(checks, case_of_post(case)) if checks else []
 
 
-def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings: Settings | None) -> Iterator[Finding]:
+def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings: Settings | None) -> list[Finding]:
     """What they say to one agreed module or snippet."""
     agreed = parsed.mended
     if agreed is None:
-        return
+        return []
     signs = personal_signs(data, _hosts(settings)) | style_signs(data)
     if isinstance(agreed, Module):
         case = case_of_module(agreed, parsed.positions, settings)
     else:
         case = case_of_snippet(agreed, parsed.positions, settings)
-    yield from _run(_checks_for(signs, over=False), case)
+    return _run(_checks_for(signs, over=False), case)
 
 
-def is_over(post: Post, now: datetime) -> bool:
-    """Whether a post can no longer go out as it stands: closed as archive, or later than its latest time."""
-    due = post.head.publish_at
-    return post.head.archive or (isinstance(due, datetime) and due < now and post.latest_after(due) < now)
-
-
-def _run(checks: _Checks, case: TextCase) -> Iterator[Finding]:
-    for rule_id, find in checks:
-        for place, values in find(case):
-            yield Finding(rule_id, place, values)
+def _run(checks: _Checks, case: TextCase) -> list[Finding]:
+    return [Finding(rule_id, place, values) for rule_id, find in checks for place, values in find(case)]
 
 
 @lru_cache(maxsize=1024)  # few of all sets of signs are common
@@ -66,7 +52,7 @@ def _checks_for(signs: int, *, over: bool) -> _Checks:
     return tuple(
         (rule.id, rule.check)
         for rule in rules_of(Scope.wording)
-        if rule.check is not None and (rule.even_over or not over) and (not rule.signs or rule.signs & signs)
+        if rule.check is not None and (rule.when_over or not over) and (not rule.signs or rule.signs & signs)
     )
 
 

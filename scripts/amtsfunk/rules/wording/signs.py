@@ -15,7 +15,7 @@ import re
 _NUMBER = re.compile(rb"0[ ]?[1-9][0-9 ()/\-\x80-\xff]{5}")
 _BEFORE_NO_NUMBER = b"0123456789/.,:+-"
 _ACCOUNT = re.compile(rb"DE[ ]?[0-9]")
-_OWN_NET = re.compile(rb"1(?:0\.|92\.168\.|69\.254\.|72\.)[0-9]{1,3}\.[0-9]{1,3}")
+_OWN_NET = re.compile(rb"1(?:0\.[0-9]{1,3}|92\.168|69\.254|72\.[123][0-9])\.[0-9]{1,3}\.[0-9]")
 _OWN_NAME = re.compile(rb"\.(?:local|intern|lan|corp|home\.arpa)")
 _OWN_PLACE = re.compile(rb":(?://localhost|(?<=localhost:)[0-9]|(?<=file:)//|(?<=FILE:)//)")
 _HASHTAG = re.compile(rb"#[^ #\n]")

@@ -12,8 +12,9 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import PostCase, Tree, World
 from amtsfunk.rules.links import without_tracking
 from amtsfunk.rules.privacy import is_iban, national
+from amtsfunk.rules.run import is_over
 from amtsfunk.rules.wording.letters import as_plain
-from amtsfunk.rules.wording.run import check_wording, is_over
+from amtsfunk.rules.wording.run import check_wording
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.posts import parse_post
 
@@ -40,7 +41,8 @@ def findings(
     parsed = parse_post(path, data, settings.authority.zone)
     assert parsed.mended is not None
     world = World(Tree((path,)), now, settings, earlier=earlier)
-    return list(check_wording(PostCase(parsed.mended, parsed.positions, world), data))
+    over = is_over(parsed.mended, world)
+    return check_wording(PostCase(parsed.mended, parsed.positions, world), data, over=over)
 
 
 def rules(settings: Settings, text: str, head: str = "", channels: str = "website, mastodon") -> set[str]:
@@ -161,9 +163,9 @@ def test_style_comes_too_late_for_what_went_out_but_protection_does_not(settings
 def test_a_draft_may_have_blanks(settings: Settings) -> None:
     data = b"---\nchannels: [website]\ntopic: verkehr\n---\n# Titel\n\nAm [Datum], (Entwurf)\n"
     parsed = parse_post("content/posts/2026/12/beispiel.md", data, settings.authority.zone)
-    assert parsed.mended is not None and not is_over(parsed.mended, NOW)
-    case = PostCase(parsed.mended, parsed.positions, World(Tree(()), NOW, settings))
-    assert list(check_wording(case, data)) == []
+    world = World(Tree(()), NOW, settings)
+    assert parsed.mended is not None and not is_over(parsed.mended, world)
+    assert check_wording(PostCase(parsed.mended, parsed.positions, world), data, over=False) == []
 
 
 @pytest.mark.parametrize(
