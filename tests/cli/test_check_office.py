@@ -105,3 +105,37 @@ def test_a_snippet_waives_a_warning_for_itself(root: Path, capsys: pytest.Captur
     waived = "waive:\n  expiring-text: Der Markt endet am 15. Dezember.\n"
     write(root, SNIPPET, SNIPPET_TEXT.format(until="15.12.2026", more=waived))
     assert found(root, capsys) == []
+
+
+MODULE = "content/modules/sturm.md"
+MODULE_TEXT = (
+    "---\nchannels: [website]\ntopic: verkehr\nkind: crisis\nagreed_by: [ab]\nagreed_on: 01.11.2026\n"
+    "valid_until: 01.11.2027\n---\n# Sturm\n\nBleiben Sie drinnen: https://www.pruefstein.example/sturm\n\n"
+    '![Umgestürzter Baum auf einer Straße](sturm.png "Foto: Gemeinde Prüfstein")\n'
+)
+CRISIS_TEXT = (
+    "levels:\n  - {id: e, title: E, meaning: M, decided_by: [spokesperson]}\nscenarios:\n"
+    "  sturm: {title: Sturm, level: e, stop: ja, first_steps: [Anrufen], modules: [sturm]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (MODULE, ("unknown-name", "plans/crisis.yml")),
+        ("content/media/modules/sturm.png", ("missing-picture", MODULE)),
+    ],
+)
+def test_what_a_crisis_needs_is_missed_as_soon_as_it_is_gone(
+    gone: str, expected: tuple[str, str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, MODULE, MODULE_TEXT)
+    write(root, "plans/crisis.yml", CRISIS_TEXT)
+    picture = root / "content/media/modules/sturm.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes((root / "content/media/2026/11/linde.png").read_bytes())
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Krise")
+    assert found(root, capsys) == []
+    (root / gone).unlink()
+    assert expected in found(root, capsys, "--changed", "HEAD")
