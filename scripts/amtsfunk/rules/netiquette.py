@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Place
-from amtsfunk.model.netiquette import GuidelineSubject, Step, Subject, Weight
 from amtsfunk.rules.cases import Hits, PagesCase
 from amtsfunk.rules.pages import CLAUSES, MEASURES
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Measure
 
-_BY_WEIGHT = (Step.notice, Step.hide, Step.delete, Step.block)
+# The model is imported where it is used: a check of posts alone needs none of it.
+_BY_WEIGHT = ("notice", "hide", "delete", "block")
 """From the mildest on; to report something and to examine a complaint hurts nobody's account and may stand anywhere."""
 _LONGEST_EASY_SENTENCE = 12
 _SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)|\n+")
@@ -25,6 +25,8 @@ def find_missing_clause(case: PagesCase) -> Hits:
     """R31-R34, R36, R40, R41: every subject that the sources name is dealt with in some clause."""
     if case.clauses is None:
         return
+    from amtsfunk.model.netiquette import Subject  # noqa: PLC0415
+
     covered = {subject for clause in case.clauses.clauses for subject in clause.covers}
     for subject in Subject:
         if subject not in covered:
@@ -34,15 +36,15 @@ def find_missing_clause(case: PagesCase) -> Hits:
 def find_criticism_as_reason(case: PagesCase) -> Hits:
     """R41: criticism is what an authority has to bear. A clause that names it can only promise so."""
     for index, clause in enumerate(case.clauses.clauses if case.clauses else ()):
-        if Subject.criticism in clause.covers and clause.weight is not Weight.promise:
+        if "criticism" in clause.covers and clause.weight != "promise":
             yield case.at(CLAUSES, "clauses", index, "weight"), {"id": clause.id, "fixed": "weight: promise"}
 
 
 def find_measure_for_promise(case: PagesCase) -> Hits:
     """R41: nobody breaks a promise that the authority made, so no measure can follow from one."""
     for index, measure in enumerate(_measures(case)):
-        if Weight.promise in measure.for_weights:
-            kept = ", ".join(weight.value for weight in measure.for_weights if weight is not Weight.promise)
+        if "promise" in measure.for_weights:
+            kept = ", ".join(weight.value for weight in measure.for_weights if weight != "promise")
             fixed = {"fixed": f"for_weights: [{kept}]"} if kept else {}
             yield case.at(MEASURES, "measures", index, "for_weights"), {"id": measure.id, **fixed}
 
@@ -51,6 +53,8 @@ def find_missing_step(case: PagesCase) -> Hits:
     """R37-R39: notice, hide, delete, block, report, examine a complaint."""
     if case.clauses is None and case.ladder is None:
         return
+    from amtsfunk.model.netiquette import Step  # noqa: PLC0415
+
     there = {measure.step for measure in _measures(case)}
     for step in Step:
         if step not in there:
@@ -72,7 +76,7 @@ def find_steps_out_of_order(case: PagesCase) -> Hits:
 def find_complaint_alone(case: PagesCase) -> Hits:
     """R39, R42: whether to go to the police is examined by two, never decided by one and never by a machine."""
     for index, measure in enumerate(_measures(case)):
-        if measure.step is Step.complaint and not measure.needs_second_person:
+        if measure.step == "complaint" and not measure.needs_second_person:
             place = case.at(MEASURES, "measures", index, "needs_second_person")
             yield place, {"title": measure.title, "fixed": "needs_second_person: true"}
 
@@ -118,6 +122,8 @@ def find_missing_guideline(case: PagesCase) -> Hits:
     """R41, R44, R47, R50-R63, BVerfGE 44, 125: the Dienstanweisung says something about each of these."""
     if not case.guidelines:
         return
+    from amtsfunk.model.netiquette import GuidelineSubject  # noqa: PLC0415
+
     covered = {subject for head in case.guidelines.values() for subject in head.covers}
     for subject in GuidelineSubject:
         if subject not in covered:
