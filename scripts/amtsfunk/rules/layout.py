@@ -39,9 +39,7 @@ _ALLOWED = re.compile(
     "|".join(f"{folder}/(?:{name})(?:{'|'.join(map(re.escape, endings))})" for folder, name, endings in _PLACES)
 )
 _NAMED_FREELY = tuple(
-    (re.compile(folder), endings)
-    for folder, _, endings in _PLACES
-    if folder not in ("plans", "netiquette", WEEKS, LAW)
+    (re.compile(folder), endings) for folder, _, endings in _PLACES if folder not in ("plans", "netiquette", WEEKS, LAW)
 )
 _EVERYWHERE = frozenset({"README.md", ".gitkeep"})
 
