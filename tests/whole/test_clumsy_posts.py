@@ -1,7 +1,7 @@
 """Posts as a hurried editor writes them in a browser. Each leads to messages that name line, problem and remedy.
 
-``tests/data/clumsy/<name>.md`` is the post, ``<name>.txt`` what ``amtsfunk check`` says of it (``EXPECTED=write`` writes
-it; then read it as an editor would). PROPOSED is what the editor is given to copy: line of the file → line to write.
+``tests/data/clumsy/<name>.md`` is the post, ``<name>.txt`` what ``amtsfunk check`` says of it. ``EXPECTED=write``
+writes it; then read it as an editor would. PROPOSED is what there is to copy: line of the file → line to write.
 Written there, it leaves a post without an error.
 """
 

@@ -43,8 +43,14 @@ class Calendar:
 
     def is_open(self, moment: datetime) -> bool:
         """Whether an aware time lies inside a posting window; holidays are asked for with ``holiday``."""
+        if self.hours is None:
+            return True
         local = moment.astimezone(self.zone)
-        return any(begins <= local.time() < ends for begins, ends in self.windows(local.date()))
+        clock, name = local.time(), _WEEKDAYS[local.weekday()]
+        for window in self.hours.posting:  # noqa: SIM110 - every post that is still to come asks
+            if window.begins <= clock < window.ends and name in window.days:
+                return True
+        return False
 
     def holiday(self, moment: datetime) -> str | None:
         """The holiday on which nobody is there at an aware time; None where holidays are days like any other."""

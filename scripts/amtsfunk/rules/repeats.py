@@ -23,7 +23,7 @@ def summarize(post: Post, now: datetime) -> PostSummary | None:
     shown = tuple(post.media_path(picture) for picture in pictures)
     if not text:
         return PostSummary(post.path, shown)
-    digest = blake2b(" ".join(text.split()).encode(), digest_size=12).digest()
+    digest = blake2b(text.encode(), digest_size=12).digest()
     return PostSummary(post.path, shown, digest, post.head.channels, post.parts[0].line)
 
 

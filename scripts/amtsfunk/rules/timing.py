@@ -44,11 +44,11 @@ def find_time_just_past(case: PostCase) -> Hits:
 
 
 def _new_past(case: PostCase) -> datetime | None:
-    head, earlier = case.post.head, case.world.earlier
-    if earlier is None or head.archive:
+    earlier = case.world.earlier
+    if earlier is None or case.post.head.archive:
         return None
     before = earlier.get(case.post.id, _UNTOUCHED)
-    time = head.publish_at
+    time = case.post.head.publish_at
     if before is _UNTOUCHED or before == time or not isinstance(time, datetime) or time > case.world.now:
         return None
     return time

@@ -183,13 +183,13 @@ TIMING: Mapping[str, Entry] = {
     ),
     "same-text-twice": Entry(
         Words(
-            "Derselbe Text steht schon im Beitrag „{other}“ für denselben Kanal. Beim Senden würde dieser angehalten.",
+            "Derselbe Text steht auch im Beitrag „{other}“ für denselben Kanal. Beim Senden würde der spätere angehalten.",
             "Löschen Sie einen der beiden Beiträge.",
             "Löschen Sie einen der beiden Beiträge. Ist es eine gewollte Wiederholung, schreiben Sie in den "
             "Kopf:\n{fixed}",
         ),
         Words(
-            "The post “{other}” has the same text for the same channel already. This one would be held when sent.",
+            "The post “{other}” has the same text for the same channel. The later one would be held when sent.",
             "Delete one of them.",
             "Delete one of them. If it is a repetition on purpose, add:\n{fixed}",
         ),
