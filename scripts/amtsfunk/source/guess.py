@@ -20,6 +20,11 @@ _CLOCK = re.compile(r"(?:um\s+)?(?P<hour>\d{1,2})(?:[:.hH](?P<minute>\d{2}))?\s*
 _HOST = re.compile(r"(?:https?:/{0,2})?(?P<rest>(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
 _FLAGS = {"wahr": "ja", "x": "ja", "j": "ja", "y": "ja", "falsch": "nein", "n": "nein", "kein": "nein", "keine": "nein"}
 
+_WEEK = re.compile(
+    r"(?P<year>\d{4})\W*(?:KW|W)?\W*(?P<number>\d{1,2})|(?:KW|W)?\W*(?P<first>\d{1,2})\W+(?P<last>\d{4})", re.IGNORECASE
+)
+_SLOTS = {"uhrzeit": "time", "zeit": "time", "zahl": "number", "nummer": "number", "anzahl": "number"}
+
 
 def missing_day(text: str, *, with_time: bool) -> tuple[int, int, str, str] | None:
     """A date that no calendar has, such as ``31.11.2026 09:00`` → (month, days that it has, the same on its last day,
@@ -75,6 +80,25 @@ def _guess_flag(text: str) -> str:
     return _FLAGS.get(text.lower(), "")
 
 
+def _guess_week(text: str) -> str:
+    match = _WEEK.fullmatch(text)
+    if match is None:
+        return ""
+    year, number = match["year"] or match["last"], match["number"] or match["first"]
+    try:
+        date.fromisocalendar(int(year), int(number), 1)
+    except ValueError:
+        return ""
+    return f"{year}-W{int(number):02}"
+
+
+def _guess_slot(text: str) -> str:
+    if found := _SLOTS.get(text.lower()):
+        return found
+    choices = [one.strip() for one in text.split(",") if one.strip()]
+    return f"[{', '.join(choices)}]" if len(choices) > 1 else ""
+
+
 _GUESSES: Mapping[str, Callable[[str], str]] = {
     "day": _guess_day,
     "duration": _guess_duration,
@@ -82,4 +106,6 @@ _GUESSES: Mapping[str, Callable[[str], str]] = {
     "clock": _guess_clock,
     "address": _guess_address,
     "flag": _guess_flag,
+    "week": _guess_week,
+    "slot": _guess_slot,
 }

@@ -36,6 +36,14 @@ def test_a_day_that_no_calendar_has(text: str, with_time: bool, found: tuple[int
 @pytest.mark.parametrize(
     ("expected", "text", "meant"),
     [
+        ("week", "KW 49/2026", "2026-W49"),
+        ("week", "2026-w9", "2026-W09"),
+        ("week", "49. 2026", "2026-W49"),
+        ("week", "2027-W53", ""),
+        ("week", "KW 49", ""),
+        ("slot", "Altstadt, Hafen", "[Altstadt, Hafen]"),
+        ("slot", "Uhrzeit", "time"),
+        ("slot", "Altstadt", ""),
         ("duration", "2 Std.", "2 h"),
         ("duration", "90", "90 min"),
         ("duration", "2 Wochen", "14 d"),
