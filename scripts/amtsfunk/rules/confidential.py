@@ -47,7 +47,8 @@ def find_draft_mark(case: TextCase) -> Hits:
 def find_internal_address(case: TextCase) -> Hits:
     """An address that works only inside the house and tells outsiders how it is built."""
     hosts = () if case.settings is None else case.settings.authority.internal_hosts
-    names = "|".join(rf"(?<![\w.-])(?:[\w-]+\.)*(?i:{re.escape(host)})(?![\w-]|\.\w)" for host in hosts)
+    names = [rf"(?<![\w.-])(?:[\w-]+\.)*(?i:{host[0]}){re.escape(host[1:].lower())}(?![\w-]|\.\w)" for host in hosts]
+    pattern = "|".join((*names, _INSIDE))
     for passage in case.passages:
-        for found in re.finditer(f"{names}|{_INSIDE}" if names else _INSIDE, passage.text):
+        for found in re.finditer(pattern, passage.text):
             yield passage.at(found.start()), {"value": found[0]}

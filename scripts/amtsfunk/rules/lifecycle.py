@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from amtsfunk.model.post import Kind
-from amtsfunk.rules.cases import Hits, PostCase
+from amtsfunk.rules.cases import POSTS, Hits, PostCase
 
 _MENDING = frozenset({Kind.correction, Kind.withdrawal})
 _MONTH = re.compile(r"[0-9]{4}/[0-9]{2}")
@@ -20,8 +20,10 @@ def find_wrong_folder(case: PostCase) -> Hits:
         return
     local = time.astimezone(case.settings.authority.zone)
     month = f"{local.year:04}/{local.month:02}"
+    if case.post.path.startswith(f"{POSTS}{month}/"):
+        return
     # A file that lies nowhere near a month is told by its reader.
-    if month != case.post.folder_month and _MONTH.fullmatch(case.post.folder_month):
+    if _MONTH.fullmatch(case.post.folder_month):
         name = case.post.path.rpartition("/")[2]
         values = {"folder": case.post.folder_month, "month": month, "fixed": f"content/posts/{month}/{name}"}
         yield case.at("publish_at"), values

@@ -57,6 +57,10 @@ def _checks_for(signs: int, *, over: bool) -> _Checks:
 
 
 def _hosts(settings: Settings | None) -> tuple[bytes, ...]:
-    if settings is None or not settings.authority.internal_hosts:
-        return ()
-    return tuple(host.lower().encode() for host in settings.authority.internal_hosts)
+    return () if settings is None else _in_bytes(settings.authority.internal_hosts)
+
+
+@lru_cache(maxsize=4)
+def _in_bytes(hosts: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Without the first letter, which alone may be a capital where a sentence begins."""
+    return tuple(host.lower()[1:].encode() for host in hosts)

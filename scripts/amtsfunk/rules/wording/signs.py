@@ -51,7 +51,7 @@ LONG_SENTENCE_BYTES = 160
 def personal_signs(data: bytes, internal_hosts: tuple[bytes, ...]) -> int:
     """What is looked for in every post, also in one that is over: personal data, secrets, internal addresses.
 
-    ``internal_hosts`` in small letters.
+    ``internal_hosts`` in small letters, each without its first.
     """
     found = HANDLE if b"@" in data else 0
     if b"+" in data or _has_number(data):
@@ -64,8 +64,9 @@ def personal_signs(data: bytes, internal_hosts: tuple[bytes, ...]) -> int:
             break
     if b"\\" in data or _OWN_NAME.search(data) or _OWN_PLACE.search(data) or _OWN_NET.search(data):
         return found | INSIDE
-    if internal_hosts and any(host in data.lower() for host in internal_hosts):
-        return found | INSIDE
+    for host in internal_hosts:
+        if host in data:
+            return found | INSIDE
     return found
 
 

@@ -226,3 +226,19 @@ def test_numbers_are_compared_as_dialled() -> None:
 def test_only_the_tracking_leaves_an_address() -> None:
     assert without_tracking("https://a.example/?utm_source=x&c=1&utm_medium=y#z") == "https://a.example/?c=1#z"
     assert without_tracking("https://a.example/?fbclid=1") == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("siehe https://netz.pruefstein.example/x", True),
+        ("Netz.pruefstein.example", True),
+        ("https://wiki.netz.pruefstein.example", True),
+        ("https://www.pruefstein.example/netz", False),
+        ("https://meinnetz.pruefstein.example", False),
+    ],
+)
+def test_the_names_of_our_own_network_stay_inside(settings: Settings, text: str, seen: bool) -> None:
+    authority = settings.authority.model_copy(update={"internal_hosts": ("netz.pruefstein.example",)})
+    here = Settings(authority, settings.channels, settings.people, settings.topics)
+    assert ("internal-address" in rules(here, text)) is seen
