@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.checking.choice import Choice
+from amtsfunk.commands.checking.gather import check_repository
+from amtsfunk.effects.files import list_tree
 from support.example_repository import lay_out
 
 POST = "content/posts/2026/12/beispiel.md"
@@ -183,3 +186,28 @@ def test_what_is_no_text_is_left(root: Path, fix: Fix) -> None:
 
 def test_the_example_authority_needs_no_mending(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fix", "--dry-run", "--repository", str(Path(__file__).parents[2])]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "bad-file-name", "byte-order-mark", "carriage-return", "front-matter-dashes", "no-break-space",
+        "post-file-name", "post-folder", "section-without-space", "soft-hyphen", "tab-character", "wrong-folder",
+        "yaml-at-sign", "yaml-colon-in-value", "yaml-curly-quotes",
+    ],
+)  # fmt: skip
+def test_what_the_check_calls_sure_is_mended_and_nothing_else_comes_of_it(
+    rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay_out("bad", rule, tmp_path / "repository")
+    before = found(root)
+    assert rule in before
+    main(["fix", "--repository", str(root)])
+    assert found(root) <= before - {rule}
+    capsys.readouterr()
+    main(["fix", "--repository", str(root), "--dry-run"])
+    assert "Zu ändern: 0 Dateien" in capsys.readouterr().out
+
+
+def found(root: Path) -> set[str]:
+    return {finding.rule for finding in check_repository(root, list_tree(root), Choice(), None).findings}
