@@ -164,6 +164,19 @@ def test_names_with_umlauts_and_spaces_become_slugs_and_posts_follow_their_pictu
     assert fix() == (0, "Alles ist in Ordnung, es gibt nichts zu ändern.\n")
 
 
+def test_agreed_texts_and_pages_get_good_names_too(root: Path, fix: Fix) -> None:
+    write(root, "content/snippets/Danke schön.md", "Text\n")
+    write(root, "guidelines/So schreiben wir.md", "Text\n")
+    assert fix()[0] == 0
+    assert (root / "content/snippets/danke-schoen.md").exists()
+    assert (root / "guidelines/so-schreiben-wir.md").exists()
+    write(root, "content/snippets/Danke Schön.md", "Ein anderer\n")
+    code, told = fix()
+    assert code == 1
+    assert "gibt es schon" in told
+    assert (root / "content/snippets/Danke Schön.md").exists()
+
+
 def test_links_are_never_followed(root: Path, fix: Fix, tmp_path: Path) -> None:
     outside = tmp_path / "draussen.md"
     outside.write_bytes(CLUMSY.encode())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amtsfunk.commands.checking.choice import Choice, choose
-from amtsfunk.commands.fixing.names import Move, right_name, right_place
+from amtsfunk.commands.fixing.names import Move, right_name, right_place, right_stem
 from amtsfunk.commands.fixing.words import change_lines
 from amtsfunk.commands.repository import find_root
 from amtsfunk.effects.files import list_tree, read_file
@@ -47,6 +47,7 @@ def run(arguments: Namespace) -> int:
     work = _Work(root, choose(root, arguments), dry=arguments.dry_run, force=arguments.force)
     work.mend_contents()
     work.name_pictures()
+    work.name_texts()
     work.place_posts()
     print(work.summary())
     return int(work.kept_from > 0 or (work.dry and work.done > 0))
@@ -86,6 +87,12 @@ class _Work:
                 move = right_name(path, self.tree, self._read)
                 if move is not None and not any(self._is_held(post) for post in move.rewritten or {}):
                     self._move(move, "umbenannt in")
+
+    def name_texts(self) -> None:
+        for path in self.tree.files:
+            move = right_stem(path, self.tree) if self._wants(path) else None
+            if move is not None and not self._is_held(path):
+                self._move(move, "umbenannt in")
 
     def place_posts(self) -> None:
         there = {path for path in SETTINGS_PATHS if path in self.tree.names}

@@ -17,6 +17,9 @@ from amtsfunk.source.posts import parse_post
 Read = Callable[[str], bytes]
 _MONTH = re.compile(r"content/posts/([0-9]{4}/(?:0[1-9]|1[0-2]))/[^/]+\.md")
 _SHELF = re.compile(r"(?P<folder>content/media/[0-9]{4}/(?:0[1-9]|1[0-2]))/(?P<name>[^/]+)")
+_TEXT = re.compile(
+    r"(?P<folder>content/(?:snippets|modules)|plans/applications|netiquette|guidelines)/(?P<stem>[^/]+)\.md"
+)
 _FINE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+")
 _PICTURE_ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
 
@@ -86,6 +89,22 @@ def right_name(path: str, tree: Tree, read: Read) -> Move | None:
             if named != normalize("NFC", text):
                 rewritten[post] = named.encode("utf-8", "surrogateescape")
     return Move(path, new, beside, rewritten=rewritten)
+
+
+def right_stem(path: str, tree: Tree) -> Move | None:
+    """An agreed text or page whose name is no slug. Nothing can name it yet: such a name is no id."""
+    text = _TEXT.fullmatch(path)
+    if text is None or text["stem"] == "README":
+        return None
+    slug = as_slug(normalize("NFC", text["stem"]))
+    new = f"{text['folder']}/{slug}.md"
+    if not slug or new == path:
+        return None
+    if new in tree.names:
+        return Move(path, new, obstacle="Diese Datei gibt es schon.")
+    approval = f"{path.removesuffix('.md')}.approval.json"
+    along = ((approval, f"{new.removesuffix('.md')}.approval.json"),) if approval in tree.names else ()
+    return Move(path, new, along)
 
 
 def _month_of(post: Post | None, zone: ZoneInfo) -> str | None:
