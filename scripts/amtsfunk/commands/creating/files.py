@@ -12,7 +12,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.week import week_of
 from amtsfunk.rules.cases import POSTS, Tree
-from amtsfunk.rules.suggest import as_slug
+from amtsfunk.rules.suggest import as_slug, listing
 from amtsfunk.source.write import page, plan
 
 _SECTIONS = (
@@ -219,13 +219,14 @@ def _channels(office: Office) -> Question[list[str]]:
     first = next(iter(known), "")
     listed = ", ".join(f"{name} ({label})" for name, label in known.items())
     help_ = f"Einer oder mehrere, mit Kommas getrennt, oder „alle“. Es gibt: {listed}."
-    return Question("channels", "Auf welchen Kanälen?", help_, answers.several_of(known, "Den Kanal"), first)
+    ask = f"Auf welchen Kanälen? ({listing(known)})"
+    return Question("channels", ask, help_, answers.several_of(known, "Den Kanal"), first)
 
 
 def _topic(office: Office) -> Question[str]:
     known = office.topics
     listed = ", ".join(f"{name} ({label})" for name, label in known.items())
-    return Question("topic", "Thema", f"Eines von: {listed}.", answers.one_of(known, "Das Thema"))
+    return Question("topic", f"Thema ({listing(known)})", f"Eines von: {listed}.", answers.one_of(known, "Das Thema"))
 
 
 def _text(help_: str) -> Question[str]:
