@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from amtsfunk.channels.counting import count_graphemes, counter_of
 from amtsfunk.cli import main
@@ -81,7 +81,7 @@ def settled(tab: Page) -> None:
 
 def the_file(tab: Page) -> str:
     settled(tab)
-    return tab.locator("#w-file").evaluate("(area) => area.value")
+    return tab.locator("#w-file").input_value()
 
 
 def the_path(tab: Page) -> str:
@@ -233,6 +233,22 @@ def test_a_whole_post_by_keyboard_alone(
     assert told.console == []
 
 
+def test_the_check_counts_what_the_page_counted(
+    writing: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill_in(writing)
+    writing.check("input[name=channels][value=x]")
+    writing.locator("textarea[name=text]").fill(
+        "👩🏽‍🚒 Ü" * 80 + " https://münchen.de/ü https://www.musterhafen.example"
+    )
+    told = re.search(r"für X um (\d+) Zeichen zu lang", missing(writing))
+    assert told
+    found = findings_of(tmp_path, the_path(writing), the_file(writing), capsys)
+    errors = [finding for finding in found if finding["severity"] == "error"]
+    assert [finding["rule"] for finding in errors] == ["too-long"]
+    assert f"für x um {told[1]} zu lang" in errors[0]["message"]
+
+
 @pytest.fixture
 def context_of(page: Page) -> BrowserContext:
     """The forge answers, so that the new window has an address to look at."""
@@ -357,8 +373,8 @@ def test_a_saved_file_opens_again_as_it_was(writing: Page) -> None:
 def test_a_file_that_it_does_not_understand_leaves_the_form_alone(writing: Page) -> None:
     fill_in(writing)
     before = the_file(writing)
-    foreign = {"name": "a.md", "mimeType": "text/markdown", "buffer": b"---\narchive: true\n---\n# T\n"}
-    writing.locator("[data-af=open]").set_input_files(foreign)
+    foreign = b"---\narchive: true\n---\n# T\n"
+    writing.locator("[data-af=open]").set_input_files({"name": "a.md", "mimeType": "text/markdown", "buffer": foreign})
     expect(writing.locator("[data-af=how]")).to_contain_text("archive: true")
     assert the_file(writing) == before
 
@@ -462,7 +478,12 @@ def test_a_free_slot_of_the_plan_fills_time_topic_and_channels(writing: Page) ->
 
 def test_leaving_with_unsaved_text_asks_first(writing: Page) -> None:
     asked: list[str] = []
-    writing.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    writing.on("dialog", leave)
     writing.reload()
     assert asked == []
     writing.locator("#w-title").press_sequentially("Halb fertig")
@@ -524,7 +545,9 @@ STATES: dict[str, Callable[[Page], None]] = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360, 320])
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_is_accessible(browser: Browser, sites: Sites, state: str, width: int, scheme: str) -> None:
+def test_every_state_is_accessible(
+    browser: Browser, sites: Sites, state: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab = context.new_page()
     tab.goto(sites.internal + PAGE)

@@ -25,6 +25,7 @@ window.Amtsfunk = window.Amtsfunk || {};
   const HIDDEN = new RegExp("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f" +
     "\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb" +
     "\\u{13430}-\\u{1345f}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]", "gu");
+  const HALF = /\p{Surrogate}/gu;
   const SYMBOL = /^\p{S}$/u;
   const KEYCAPS = "0123456789#*\u203c\u2049\u3030\u303d";
   const FLAG_TAGS = /\u{1f3f4}[\u{e0020}-\u{e007e}]{0,7}$/u;
@@ -40,7 +41,8 @@ window.Amtsfunk = window.Amtsfunk || {};
 
   /** NFC, ein Zeilenende, und ohne die unsichtbaren Zeichen, die beim Einfügen aus Textprogrammen mitkommen. */
   function clean(text) {
-    const plain = text.replace(/\r\n?|\u2028|\u2029|\x85|\x0b|\x0c/g, "\n").toWellFormed().normalize("NFC");
+    const lines = text.replace(/\r\n?|\u2028|\u2029|\x85|\x0b|\x0c/g, "\n").replace(HALF, "\ufffd");
+    const plain = lines.normalize("NFC");
     return plain.replace(HIDDEN, (sign, at) => (belongsToEmoji(plain, at, sign) ? sign : ""));
   }
 

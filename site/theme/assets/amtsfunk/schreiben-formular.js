@@ -65,7 +65,6 @@ window.Amtsfunk = window.Amtsfunk || {};
       parts.forEach((element, index) => {
         const label = parts.length > 1 ? `Teil ${index + 1}` : "Text";
         element.querySelector("legend").textContent = label;
-        element.querySelector(".af-field > label").textContent = parts.length > 1 ? `Text von Teil ${index + 1}` : "Text";
         element.classList.toggle("af-part--only", parts.length === 1);
         element.querySelector("[data-af=remove-part]").hidden = parts.length === 1;
         const pictures = [...element.querySelectorAll(".af-picture")];

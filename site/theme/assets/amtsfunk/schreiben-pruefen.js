@@ -66,6 +66,9 @@ window.Amtsfunk = window.Amtsfunk || {};
     if (!datei.oneLine(draft.title)) found.push(must("w-title", "Die Überschrift fehlt."));
     const texts = draft.channels.length ? draft.channels : [""];
     if (texts.some((channel) => !partsFor(draft, channel).length)) found.push(must(draft.parts[0].id, "Der Text fehlt."));
+    draft.parts.forEach((part, index) => {
+      if (draft.parts.length > 1 && datei.isEmpty(part)) found.push(should(part.id, `Teil ${index + 1} ist leer und fällt weg.`));
+    });
     for (const part of allParts(draft)) {
       if (INLINE_PICTURE.test(part.text)) {
         found.push(must(part.id, "Mitten im Text steht ein Bild. Nehmen Sie es heraus und fügen Sie es mit „Bild dazu“ an."));
@@ -120,25 +123,32 @@ window.Amtsfunk = window.Amtsfunk || {};
     return [...found.values()];
   }
 
+  /** Alle Teile mit ihren Bildern und wie man sie nennt: „in Teil 2“, „im Text für X“; leer, wo es nur einen gibt. */
+  const places = (draft, facts) => [["", draft.parts], ...Object.entries(draft.own)].flatMap(([channel, parts]) =>
+    parts.map((part, index) => ({
+      part,
+      where: (parts.length > 1 ? ` in Teil ${index + 1}` : "") + (channel ? ` für ${facts.channels[channel].label}` : ""),
+    })));
+
   function pictures(draft, facts) {
-    const found = [];
-    const all = [...draft.parts, ...draft.channels.flatMap((channel) => draft.own[channel] || [])];
-    for (const picture of all.flatMap((part) => part.pictures)) {
-      const file = datei.bareName(picture.file);
-      if (!file) {
-        found.push(must(`${picture.id}-file`, "Zu einem Bild fehlt der Dateiname."));
-        continue;
-      }
-      if (!ENDING.test(file)) {
-        found.push(should(`${picture.id}-file`, `„${file}“ sollte auf .jpg, .png, .gif oder .webp enden.`));
-      } else if (!SLUG.test(file)) {
-        found.push(should(`${picture.id}-file`,
-          `„${file}“: Am besten nur kleine Buchstaben, Ziffern und Bindestriche, ohne Umlaute.`));
-      }
-      if (!datei.oneLine(picture.alt)) found.push(must(`${picture.id}-alt`, `Beschreiben Sie, was auf „${file}“ zu sehen ist.`));
-      if (!datei.oneLine(picture.credit)) found.push(should(`${picture.id}-credit`, `Von wem ist „${file}“? Der Bildnachweis fehlt.`));
-    }
+    const found = places(draft, facts).flatMap(({ part, where }) => part.pictures.flatMap((picture, index) =>
+      aboutPicture(picture, `${part.pictures.length > 1 ? `Bild ${index + 1}` : "Bild"}${where}`)));
     return [...found, ...draft.channels.flatMap((name) => crowded(draft, name, facts.channels[name]))];
+  }
+
+  function aboutPicture(picture, label) {
+    const file = datei.bareName(picture.file);
+    if (!file) return [must(`${picture.id}-file`, `${label}: Der Dateiname fehlt.`)];
+    const found = [];
+    if (!ENDING.test(file)) {
+      found.push(should(`${picture.id}-file`, `„${file}“ sollte auf .jpg, .png, .gif oder .webp enden.`));
+    } else if (!SLUG.test(file)) {
+      found.push(should(`${picture.id}-file`,
+        `„${file}“: Am besten nur kleine Buchstaben, Ziffern und Bindestriche, ohne Umlaute.`));
+    }
+    if (!datei.oneLine(picture.alt)) found.push(must(`${picture.id}-alt`, `${label}: Beschreiben Sie, was auf „${file}“ zu sehen ist.`));
+    if (!datei.oneLine(picture.credit)) found.push(should(`${picture.id}-credit`, `${label}: Von wem ist „${file}“? Der Bildnachweis fehlt.`));
+    return found;
   }
 
   function crowded(draft, name, channel) {

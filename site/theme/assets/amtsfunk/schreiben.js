@@ -13,11 +13,14 @@
   let draft = null;
   let unsaved = false;
   let waiting = 0;
+  let spoken = 0;
   let tried = false;
 
-  /** Sagt Sätze an, ohne den Fokus zu bewegen. Dieselben Worte zweimal hintereinander würden sonst verschluckt. */
+  /** Sagt Sätze an, ohne den Fokus zu bewegen. Nach einer Weile verschwinden sie, weil sie dann nicht mehr stimmen müssen. */
   function tell(sentence) {
     status.textContent = sentence === status.textContent ? `${sentence}\u00a0` : sentence;
+    clearTimeout(spoken);
+    spoken = setTimeout(() => { status.textContent = ""; }, 8000);
   }
 
   const today = () => pruefen.nowOf(facts).slice(0, 10);
