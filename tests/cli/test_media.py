@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -279,3 +280,24 @@ def test_a_post_outside_of_the_months_has_no_folder_for_pictures(root: Path, tmp
     code, _, err = add(given(tmp_path, "hafen.jpg", photo()), "--post", "entwurf")
     assert code == 1
     assert "liegt in keinem Monatsordner" in err
+
+
+def test_a_changed_picture_is_looked_at_and_an_unchanged_one_is_not(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+    def found(*words: str) -> set[tuple[str, str]]:
+        main(["check", "--repository", str(root), "--format", "json", *words])
+        findings = json.loads(capsys.readouterr().out)["findings"]
+        return {(row["rule"], row["path"].rpartition("/")[2]) for row in findings if row["rule"].startswith("media-")}
+
+    given(root / MONTH, "alt.jpg", photo(located=True))
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "start")
+    given(root / MONTH, "neu.jpg", photo(located=True))
+    assert found() == {("media-location", "alt.jpg"), ("media-location", "neu.jpg")}
+    assert found("--changed", "HEAD") == {("media-location", "neu.jpg")}
+    assert found(str(root / MONTH / "alt.jpg")) == {("media-location", "alt.jpg")}

@@ -53,7 +53,7 @@ def test_rights_are_read_with_their_findings(root: Path) -> None:
     (root / FOLDER / "a.jpg.yml").write_text("author: Stadt\nlizenz: frei\n", encoding="utf-8")
     shelf = RightsShelf(root, list_tree(root))
     assert shelf[f"{FOLDER}/b.jpg"].value is not None
-    assert {finding.rule for finding in shelf[f"{FOLDER}/a.jpg"].findings} == {"unknown-key"}
+    assert "unknown-key" in {finding.rule for finding in shelf[f"{FOLDER}/a.jpg"].findings}
 
 
 @pytest.mark.parametrize(("touched", "looked_at"), [("a.jpg", "a.jpg"), ("b.jpg.yml", "b.jpg"), ("c.vtt", "c.mp4")])
