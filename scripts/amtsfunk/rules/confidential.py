@@ -10,7 +10,8 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 _QUOTED = r"(?<![„“\"‚‘»«'])"
 _SECRET = (
     rf"{_QUOTED}\b(?:VS[ \xa0]*[-–—]?[ \xa0]*(?i:NfD\b|nur für den dienstgebrauch|vertraulich\b|geheim\b)"
-    r"|(?i:nur für den dienstgebrauch|nur (?:für den|zum) (?:internen|dienstlichen|dienstinternen) gebrauch)\b)"
+    r"|(?i:nur für den )(?:Dienstgebrauch|DIENSTGEBRAUCH)\b"
+    r"|(?i:nur (?:für den|zum) (?:internen|dienstlichen|dienstinternen) )(?:Gebrauch|GEBRAUCH)\b)"
 )
 _WORDS = r"(?:entwurf|intern|vertraulich|geheim|nur intern|nicht zur (?:weitergabe|veröffentlichung)(?: bestimmt)?)"
 _ALONE = (

@@ -27,14 +27,18 @@ _FILES = (
 
 _ALT_TEXTS = (
     Rule("missing-alt-text", ERROR, _ALT, Scope.post, media_alt.find_missing_alt_text, _PICTURES),
-    Rule("alt-text-file-name", ERROR, _ALT, Scope.post, media_alt.find_alt_text_like_file_name, _PICTURES),
-    Rule("alt-text-placeholder", ERROR, _ALT, Scope.post, media_alt.find_placeholder_alt_text, _PICTURES),
-    Rule("alt-text-opening", WARNING, _ALT, Scope.post, media_alt.find_alt_text_opening, _PICTURES),
-    Rule("alt-text-too-short", WARNING, _ALT, Scope.post, media_alt.find_too_short_alt_text, _PICTURES),
-    Rule("alt-text-repeats", WARNING, _ALT, Scope.post, media_alt.find_alt_text_of_title, _PICTURES),
-    Rule("alt-text-twice", WARNING, _ALT, Scope.post, media_alt.find_alt_text_twice, _PICTURES),
-    Rule("text-in-picture", WARNING, _ALT, Scope.post, media_alt.find_unstated_text_in_picture, _PICTURES),
-)
+    Rule("alt-text-file-name", ERROR, _ALT, Scope.post, media_alt.find_alt_text_like_file_name,
+         _PICTURES, when_over=False),
+    Rule("alt-text-placeholder", ERROR, _ALT, Scope.post, media_alt.find_placeholder_alt_text,
+         _PICTURES, when_over=False),
+    Rule("alt-text-opening", WARNING, _ALT, Scope.post, media_alt.find_alt_text_opening, _PICTURES, when_over=False),
+    Rule("alt-text-too-short", WARNING, _ALT, Scope.post, media_alt.find_too_short_alt_text,
+         _PICTURES, when_over=False),
+    Rule("alt-text-repeats", WARNING, _ALT, Scope.post, media_alt.find_alt_text_of_title, _PICTURES, when_over=False),
+    Rule("alt-text-twice", WARNING, _ALT, Scope.post, media_alt.find_alt_text_twice, _PICTURES, when_over=False),
+    Rule("text-in-picture", WARNING, _ALT, Scope.post, media_alt.find_unstated_text_in_picture,
+         _PICTURES, when_over=False),
+)  # fmt: skip
 
 _RIGHTS = (
     Rule("missing-credit", WARNING, "R63; UrhG § 13", Scope.settled, media_rights.find_missing_credit, _PICTURES),
@@ -49,10 +53,13 @@ _RIGHTS = (
 )  # fmt: skip
 
 _NETWORKS = (
-    Rule("picture-type", ERROR, "R23", Scope.settled, media_networks.find_type_not_taken, _PICTURES),
-    Rule("picture-too-large", ERROR, "R23", Scope.settled, media_networks.find_picture_too_large_for, _PICTURES),
-    Rule("picture-stands-still", WARNING, "R23", Scope.settled, media_networks.find_movement_lost, _PICTURES),
-    Rule("video-by-itself", ERROR, "R23", Scope.settled, media_networks.find_video_by_itself, _PICTURES),
-)
+    Rule("picture-type", ERROR, "R23", Scope.settled, media_networks.find_type_not_taken, _PICTURES, when_over=False),
+    Rule("picture-too-large", ERROR, "R23", Scope.settled, media_networks.find_picture_too_large_for,
+         _PICTURES, when_over=False),
+    Rule("picture-stands-still", WARNING, "R23", Scope.settled, media_networks.find_movement_lost,
+         _PICTURES, when_over=False),
+    Rule("video-by-itself", ERROR, "R23", Scope.settled, media_networks.find_video_by_itself,
+         _PICTURES, when_over=False),
+)  # fmt: skip
 
 ROWS: tuple[Rule, ...] = (*_FILES, *_ALT_TEXTS, *_RIGHTS, *_NETWORKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -13,15 +14,18 @@ from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.wording.passages import TextCase, case_of_module, case_of_post, case_of_snippet
-from amtsfunk.rules.wording.signs import personal_signs, style_signs
+from amtsfunk.rules.wording.signs import own_names_of, personal_signs, style_signs
 from amtsfunk.source.parsed import Parsed
 
+_SAID_IN_HEAD = frozenset({"content_warning", "link", "was_wrong", "because", "poll", "channel_options"})
+"""Keys of the front matter whose words go out."""
 _Checks = tuple[tuple[str, Callable[[TextCase], Hits]], ...]
 
 
 def check_wording(case: PostCase, data: bytes, *, over: bool) -> list[Finding]:
     """What the rules over wording say to one post, whose file is ``data``. ``over``: it can no longer go out."""
-    signs = personal_signs(data, _hosts(case.world.settings))
+    start = 0 if _SAID_IN_HEAD & case.post.head.model_fields_set else data.find(b"\n---\n")
+    signs = personal_signs(data, _own_names(case.world.settings), max(start, 0))
     if not over:
         signs |= style_signs(data)
     elif not signs:
@@ -35,7 +39,7 @@ def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings
     agreed = parsed.mended
     if agreed is None:
         return []
-    signs = personal_signs(data, _hosts(settings)) | style_signs(data)
+    signs = personal_signs(data, _own_names(settings), 0) | style_signs(data)
     if isinstance(agreed, Module):
         case = case_of_module(agreed, parsed.positions, settings)
     else:
@@ -56,11 +60,5 @@ def _checks_for(signs: int, *, over: bool) -> _Checks:
     )
 
 
-def _hosts(settings: Settings | None) -> tuple[bytes, ...]:
-    return () if settings is None else _in_bytes(settings.authority.internal_hosts)
-
-
-@lru_cache(maxsize=4)
-def _in_bytes(hosts: tuple[str, ...]) -> tuple[bytes, ...]:
-    """Without the first letter, which alone may be a capital where a sentence begins."""
-    return tuple(host.lower()[1:].encode() for host in hosts)
+def _own_names(settings: Settings | None) -> re.Pattern[bytes]:
+    return own_names_of(() if settings is None else settings.authority.internal_hosts)

@@ -7,21 +7,21 @@ reason; it is never absent where its rules would find something (a property test
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 (HANDLE, NUMBER, ACCOUNT, SECRET, INSIDE, UNFINISHED, HASHTAG, ADDRESS, STRANGE, EMOJI, LOUD, MARKUP, HOLLOW, SPACING,
  LONG_WORD, LONG_SENTENCE, STIFF) = (1 << place for place in range(17))  # fmt: skip
 
-# A pattern that begins with a plain letter is sought by memchr; one that begins with a choice, byte by byte.
+# A pattern that begins with one plain letter is sought by memchr; one that begins with a choice, byte by byte.
 _NUMBER = re.compile(rb"0[ ]?[1-9][0-9 ()/\-\x80-\xff]{5}")
 _BEFORE_NO_NUMBER = b"0123456789/.,:+-"
-_ACCOUNT = re.compile(rb"DE[ ]?[0-9]")
+_ACCOUNT = re.compile(rb"D(?=E[ ]?[0-9])")
+_SECRET = tuple(map(re.compile, (rb"D(?=ienstg|IENSTG)", rb"G(?=ebrauch|EBRAUCH)", rb"V(?=S)")))
 _OWN_NET = re.compile(rb"1(?:0\.[0-9]{1,3}|92\.168|69\.254|72\.[123][0-9])\.[0-9]{1,3}\.[0-9]")
-_OWN_NAME = re.compile(rb"\.(?:local|intern|lan|corp|home\.arpa)")
 _OWN_PLACE = re.compile(rb":(?://localhost|(?<=localhost:)[0-9]|(?<=file:)//|(?<=FILE:)//)")
 _HASHTAG = re.compile(rb"#[^ #\n]")
 _EMOJI = re.compile(rb"\xe2[\x80-\x83\x8c-\x9e\xac-\xad]")
 _OTHER_EMOJI = (b"\xf0\x9f", b"\xef\xb8\x8f")
-_SECRET = (b"ebrauch", b"EBRAUCH", b"VS")
 _UNFINISHED = (b"vertraulich", b"intern", b"entwurf", b"weitergabe", b"sperrfrist", b"ffentlichung", b"geheim")
 _HOLLOW = (b"lorem", b"xxx", b"xx.xx", b"xx:xx", b"todo", b"tbd", b"[", b"{", b"tt.mm", b"hh:mm", b"hier ")
 _SPACING = (b"  ", b" ,", b" ;", b" !", b" ?", b"!!", b"??", b"?!", b"!?", b",,")
@@ -48,31 +48,41 @@ LONG_SENTENCE_BYTES = 160
 """A sentence that is shorter, in UTF-8, is never called long."""
 
 
-def personal_signs(data: bytes, internal_hosts: tuple[bytes, ...]) -> int:
+def personal_signs(data: bytes, own_names: re.Pattern[bytes], start: int) -> int:
     """What is looked for in every post, also in one that is over: personal data, secrets, internal addresses.
 
-    ``internal_hosts`` in small letters, each without its first.
+    ``own_names`` as ``own_names_of`` makes it. Before ``start`` stands nothing that goes out.
     """
-    found = HANDLE if b"@" in data else 0
-    if b"+" in data or _has_number(data):
+    found = HANDLE if data.find(b"@", start) >= 0 else 0
+    if data.find(b"+", start) >= 0 or _has_number(data, start):
         found |= NUMBER
-    if _ACCOUNT.search(data):
+    if _ACCOUNT.search(data, start):
         found |= ACCOUNT
-    for word in _SECRET:
-        if word in data:
+    for pattern in _SECRET:
+        if pattern.search(data, start):
             found |= SECRET
             break
-    if b"\\" in data or _OWN_NAME.search(data) or _OWN_PLACE.search(data) or _OWN_NET.search(data):
+    if data.find(b"\\", start) >= 0 or own_names.search(data, start) or _OWN_PLACE.search(data, start):
         return found | INSIDE
-    for host in internal_hosts:
-        if host in data:
-            return found | INSIDE
-    return found
+    return found | INSIDE if _OWN_NET.search(data, start) else found
 
 
-def _has_number(data: bytes) -> bool:
+@lru_cache(maxsize=4)
+def own_names_of(hosts: tuple[str, ...]) -> re.Pattern[bytes]:
+    """What finds a name of the inner network: those that are reserved for such, and the authority's own ``hosts``.
+
+    It begins with the dot after a host's first label; that label's first letter may be a capital.
+    """
+    ours = []
+    for host in hosts:
+        label, _, rest = host.lower().partition(".")
+        ours.append(rb"(?<=%b\.)%b" % (re.escape(label[1:].encode()), re.escape(rest.encode())))
+    return re.compile(rb"\.(?:%b)" % b"|".join((rb"local|intern|lan|corp|home\.arpa", *ours)))
+
+
+def _has_number(data: bytes, start: int) -> bool:
     """Whether a zero that begins a number is followed by as many digits as a telephone number has."""
-    found = _NUMBER.search(data)
+    found = _NUMBER.search(data, start)
     while found is not None:
         at = found.start()
         if data[at - 1] not in _BEFORE_NO_NUMBER or data[at - 1 : at + 3] == b"0049":
