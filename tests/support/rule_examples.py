@@ -15,6 +15,7 @@ from support.example_repository import EXAMPLES, lay_out, new_posts, pages_befor
 
 _AT_MOST = 8
 """Lines of one side that are shown."""
+_IN_FILES = ("swap ", "drop ", "add ", "#")
 _TEXTS = (".md", ".yml", ".json", ".vtt")
 
 
@@ -30,9 +31,9 @@ def example_of(rule: str, root: Path) -> RuleExample:
     checked = check_example("bad", rule, root / "bad")
     first = next((row for row in rows(checked.findings, "de") if row.rule == rule), None)
     assert first is not None, f"the bad example of {rule} does not show it"
-    bad, good = _texts(root / "bad"), _texts(lay_out("good", rule, root / "good"))
-    if bad == good:  # links, pipes and the like: nothing that lines of a file could show
-        bad, good = _steps("bad", rule), _steps("good", rule)
+    bad, good = _steps("bad", rule), _steps("good", rule)
+    if bad == good:
+        bad, good = _texts(root / "bad"), _texts(lay_out("good", rule, root / "good"))
     wrong: list[str] = []
     right: list[str] = []
     for name in sorted({*bad, *good}):
@@ -53,8 +54,10 @@ def _texts(folder: Path) -> dict[str, list[str]]:
 
 
 def _steps(kind: str, rule: str) -> dict[str, list[str]]:
+    """Links, pipes, moved files and the like: what lines of a file could not show."""
     setup = EXAMPLES / kind / rule / "SETUP"
-    return {"SETUP": setup.read_text(encoding="utf-8").split("\n")} if setup.exists() else {}
+    lines = setup.read_text(encoding="utf-8").splitlines() if setup.exists() else []
+    return {"SETUP": [line for line in lines if not line.startswith(_IN_FILES)]}
 
 
 def _cut(lines: list[str]) -> str:
