@@ -24,14 +24,14 @@ _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _AFTER = "(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])*"
 _EMOJI = f"(?:{_FLAG}|[0-9#*]\ufe0f?\u20e3|{_PICTOGRAM}{_AFTER}(?:\u200d{_PICTOGRAM}{_AFTER})*)"
 MOST_EMOJI = 3
-_RUN = f"({_EMOJI}(?:[ ]?{_EMOJI}){{{MOST_EMOJI - 1}}})((?:[ ]?{_EMOJI})+)"
+_RUN = f"(?<!\u200d)({_EMOJI}(?:[ ]?{_EMOJI}){{{MOST_EMOJI - 1}}})((?:[ ]?{_EMOJI})+)"
 _CAPITALS = r"\b[A-ZÄÖÜẞ]{2,}(?:[ ,:!–-]+[A-ZÄÖÜẞ]{2,}){2,}\b"
 _LONG_CAPITALS = 5
 _SHOUTED_LETTERS = 15
 _TWINS = dict(
     zip("аеорсухіјѕԁһАВЕЅІЈКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ", "aeopcyxijsdhABESIJKMHOPCTXABEZHIKMNOPTYXoc", strict=True)
 )
-_MIXED = r"\w*(?:[A-Za-zÄÖÜäöüß][{0}]|[{0}][A-Za-zÄÖÜäöüß])\w*".format("".join(_TWINS))
+_MIXED = r"(?<!\w)\w*(?:[A-Za-zÄÖÜäöüß][{0}]|[{0}][A-Za-zÄÖÜäöüß])\w*".format("".join(_TWINS))
 
 
 def find_styled_letters(case: TextCase) -> Hits:

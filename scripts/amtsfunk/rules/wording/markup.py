@@ -10,7 +10,7 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 _ITALIC = r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
 _CODE = r"`{1,3}([^`\n]+)`{1,3}"
 _MARKDOWN: tuple[tuple[str, str], ...] = (
-    (r"(?<!!)\[([^\]\n]+)\]\(((?:https?://|mailto:)[^)\s]+)[^)\n]*\)", r"\1: \2"),
+    (r"(?<!!)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^)\s]+)[^)\n]*\)", r"\1: \2"),
     (r"\*\*(?=\S)([^*\n]+(?:\*[^*\n]+)*?)(?<=\S)\*\*", r"\1"),
     (r"(?<!\w)__(?=\S)([^_\n]+?)(?<=\S)__(?!\w)", r"\1"),
     (r"~~(?=\S)([^~\n]+?)(?<=\S)~~", r"\1"),
@@ -37,7 +37,7 @@ _ENTITY = (
 _PLACEHOLDERS = (
     r"(?i:\blorem ipsum\b|\btt\.mm\.(?:jj(?:jj)?)?|\bhh:mm\b"
     r"|\[(?:datum|tag|uhrzeit|zeit|ort|name|link|url|titel|text|thema|telefon(?:nummer)?|nummer|adresse|straße|betrag"
-    r"|zahl|bild|foto|zitat|hashtag|kontakt|ansprechpartner(?:in|\*in)?|(?:bitte|hier|noch) [^\]\n]*)\]"
+    r"|zahl|bild|foto|zitat|hashtag|kontakt|ansprechpartner(?:in|\*in)?|(?:bitte|hier|noch) [^\[\]\n]*)\]"
     r"|\bhier (?:steht|stehen|kommt|folgt|bitte)(?: noch)?(?: der| den| ein| Ihr)? (?:Text|Titel)\b)"
     r"|\bX{3,}\b(?!\.)|\bx{3,}\b|\b[Xx]{2}[.:][Xx]{2}\b|\bTODO\b|\bTBD\b"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
+from itertools import islice
 
 from amtsfunk.model.finding import Finding
-from amtsfunk.model.module import Module
 from amtsfunk.model.settings import Settings
-from amtsfunk.model.snippet import Snippet
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.rule import Scope
@@ -17,8 +17,15 @@ from amtsfunk.rules.wording.passages import TextCase, case_of_module, case_of_po
 from amtsfunk.rules.wording.signs import own_names_of, personal_signs, style_signs
 from amtsfunk.source.parsed import Parsed
 
+if TYPE_CHECKING:
+    from amtsfunk.model.module import Module
+    from amtsfunk.model.snippet import Snippet
+
 _SAID_IN_HEAD = frozenset({"content_warning", "link", "was_wrong", "because", "poll", "channel_options"})
 """Keys of the front matter whose words go out."""
+TOLD_AT_MOST = 50
+"""Findings of one rule in one file. Whoever has mended those is told the rest; a file that was made for it can fill
+neither memory nor log."""
 _Checks = tuple[tuple[str, Callable[[TextCase], Hits]], ...]
 
 
@@ -36,6 +43,8 @@ def check_wording(case: PostCase, data: bytes, *, over: bool) -> list[Finding]:
 
 def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings: Settings | None) -> list[Finding]:
     """What they say to one agreed module or snippet."""
+    from amtsfunk.model.module import Module  # noqa: PLC0415 - many repositories have none
+
     agreed = parsed.mended
     if agreed is None:
         return []
@@ -48,7 +57,11 @@ def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings
 
 
 def _run(checks: _Checks, case: TextCase) -> list[Finding]:
-    return [Finding(rule_id, place, values) for rule_id, find in checks for place, values in find(case)]
+    return [
+        Finding(rule_id, place, values)
+        for rule_id, find in checks
+        for place, values in islice(find(case), TOLD_AT_MOST)
+    ]
 
 
 @lru_cache(maxsize=1024)  # few of all sets of signs are common
