@@ -119,11 +119,11 @@ def make_posts(number: int, archive_every: int = 2) -> Iterator[Made]:
 
 
 def copy_plans(folder: Path) -> None:
-    """The example authority without its posts."""
+    """The example authority without its posts, and without the weekly plans that name them."""
     for name in PLANS:
         source = REPOSITORY / name
         if source.is_dir():
-            shutil.copytree(source, folder / name)
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("weeks"))
         elif source.is_file():
             (folder / name).write_bytes(source.read_bytes())
 

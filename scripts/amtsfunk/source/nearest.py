@@ -13,6 +13,9 @@ _CLOSE = 0.72
 """Of 1: one slip in a short word, two or three in a long one."""
 _FEWEST_LETTERS = 4
 """A shorter word says too little about a longer one that it begins or is a part of."""
+_MANY = 300
+"""Of so many words, as of the posts of years, only those that begin alike are compared: a slip at the very beginning is
+rare, and comparing thousands takes seconds."""
 _OTHER_NAMES: Mapping[str, str] = {
     "twitter": "x",
     "homepage": "website",
@@ -39,8 +42,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - nobody erred in most runs
 
-    by_plain = {_plain(one): one for one in known}
     plain = _plain(word[:80])
+    candidates = list(known)
+    if len(candidates) > _MANY:
+        candidates = [one for one in candidates if one[:3].lower() == plain[:3]]
+    by_plain = {_plain(one): one for one in candidates}
     other = next((name for part in plain.split("-") if (name := _OTHER_NAMES.get(part)) in by_plain), None)
     if plain in by_plain or other is not None:
         return by_plain[plain if plain in by_plain else str(other)]

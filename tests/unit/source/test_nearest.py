@@ -64,3 +64,9 @@ def test_another_name_helps_only_where_the_channel_is_there() -> None:
 )
 def test_a_key(word: str, meant: str) -> None:
     assert nearest(word, ("publish_at", "audiences", "channels", "topic")) == meant
+
+
+def test_among_very_many_only_those_that_begin_alike_are_compared() -> None:
+    posts = [f"beitrag-{number}" for number in range(1000)] + ["winterdienst"]
+    assert nearest("winterdinst", posts) == "winterdienst"
+    assert nearest("vinterdienst", posts) == ""

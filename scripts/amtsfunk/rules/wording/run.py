@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.settings import Settings
