@@ -306,6 +306,15 @@ def test_nothing_that_is_typed_breaks_the_file(writing: Page) -> None:
     assert picture.alt == 'Eine (neue) Fähre: „Möwe“ [am Kai] "rot"'
 
 
+def test_the_line_from_the_picture_page_fills_all_three_fields(writing: Page) -> None:
+    fill_in(writing)
+    writing.get_by_role("button", name="Bild dazu").click()
+    line = '![Ein Kutter am Kai](kutter.jpg "Foto: Stadt Musterhafen")'
+    writing.get_by_label("Dateiname", exact=True).first.fill(line)
+    assert missing(writing).startswith("Nichts.")
+    assert the_file(writing).endswith(f"\n\n{line}\n")
+
+
 def test_what_a_word_processor_leaves_behind_is_gone(writing: Page) -> None:
     fill_in(writing)
     writing.locator("textarea[name=text]").fill(

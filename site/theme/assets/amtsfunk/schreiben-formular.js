@@ -5,6 +5,7 @@ window.Amtsfunk = window.Amtsfunk || {};
   const LINES = ["topic", "kind", "office", "claim_url", "evidence", "corrects", "was_wrong", "because", "occasion", "link",
     "no_link_because", "latest", "content_warning", "decision", "repeat_of", "language", "file_number"];
   const FLAGS = ["timely", "sensitive", "paid"];
+  const PICTURE_LINE = /^\s*!\[(.*)\]\(\s*([^\s()"„“”]+)(?:\s+"(.*)")?\s*\)\s*$/u;
   let numbers = 0;
 
   /**
@@ -84,6 +85,17 @@ window.Amtsfunk = window.Amtsfunk || {};
       const target = neighbour ? neighbour.querySelector("legend") : place.parentElement.querySelector("[data-af=add-picture]");
       target.focus();
       tell(`${label || what} ist entfernt.`);
+    }
+
+    /** Die fertige Zeile von „Bild vorbereiten“, in den Dateinamen eingefügt, verteilt sich auf die drei Felder. */
+    function takePictureLine(input) {
+      const found = PICTURE_LINE.exec(input.value);
+      if (!found) return;
+      const picture = input.closest(".af-picture");
+      ["alt", "file", "credit"].forEach((key, index) => {
+        if (found[index + 1]) picture.querySelector(`[name=${key}]`).value = found[index + 1];
+      });
+      tell("Dateiname, Beschreibung und Nachweis sind eingetragen.");
     }
 
     // ---- eigene Texte je Kanal
@@ -262,6 +274,7 @@ window.Amtsfunk = window.Amtsfunk || {};
     form.addEventListener("input", (event) => {
       const input = event.target;
       if (input.name === "own") setOwn(input.value, input.checked);
+      if (input.name === "file") takePictureLine(input);
       if (input.name === "slot" && input.value) takeSlot(facts.slots[Number(input.value)]);
       refresh();
       changed();
