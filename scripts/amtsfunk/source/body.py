@@ -27,11 +27,15 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 """A picture line whose only fault is its file's name."""
-_INLINE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\.(?:jpe?g|png|gif|webp|avif|svg)\b[^)\n]*\)", re.IGNORECASE)
+_INLINE = re.compile(
+    r"!\[[^\]\n]{0,2000}\]\([^)\[\n]{0,300}\.(?:jpe?g|png|gif|webp|avif|svg)\b[^)\[\n]{0,300}\)", re.IGNORECASE
+)
 _DASHES = re.compile(r"[-–—―](?:[ \t]*[-–—―])+[ \t]*")
 _ESCAPED = re.compile(r"\\+(?=#|!\[|[-–—―])")
 _PART = re.compile(r"Teil[ \t\xa0]+([0-9]{1,3})", re.IGNORECASE)
 _GLUED_PART = re.compile(r"Teil[ \t\xa0]*([0-9]{1,3})", re.IGNORECASE)
+_LONGEST_PICTURE_LINE = 5_000
+"""Characters: several times what any network takes of a description; what is longer is no picture line."""
 _PICTURE_EXAMPLE = '![Was auf dem Bild zu sehen ist](datei.jpg "Foto: Name")'
 
 
@@ -241,7 +245,7 @@ class _Reader:
             self.report("empty-part", piece.line, 1, name=shown)
 
     def _read_picture(self, text: str, line: int, indent: int) -> None:
-        match = _PICTURE.fullmatch(text)
+        match = _PICTURE.fullmatch(text) if len(text) <= _LONGEST_PICTURE_LINE else None
         if match is None:
             self.report("picture-malformed", line, indent + 1, fixed=_complete_picture(_respell_picture(text)))
             self.add_text(text, line)
@@ -296,7 +300,7 @@ class _Reader:
 
 def _respell_picture(text: str) -> str:
     """The picture line with the name that its file should have; empty where the fault is another one."""
-    match = _SPACED.fullmatch(text)
+    match = _SPACED.fullmatch(text) if len(text) <= _LONGEST_PICTURE_LINE else None
     name = slugify(match["stem"]) if match else ""
     fixed = f"![{match['alt']}]({name}{match['ending'].lower()}{match['rest'] or ''})" if match and name else ""
     return fixed if _PICTURE.fullmatch(fixed) else ""
