@@ -209,6 +209,8 @@ class Post(Frozen):
         for parts in self.channel_texts.values():
             everything += parts
         pictured = [part for part in everything if part.pictures]
+        if not pictured:
+            return ()
         by_file = {picture.file: picture for part in reversed(pictured) for picture in reversed(part.pictures)}
         return tuple(reversed(by_file.values()))
 
