@@ -59,7 +59,7 @@ def _past_values(case: PostCase, time: datetime) -> dict[str, str]:
     values = {"value": calendar.spell(time), "now": calendar.spell(now)}
     meant = _in_year(time.astimezone(calendar.zone), time.astimezone(calendar.zone).year + 1)
     # In January one still writes last year's number.
-    likely = meant if meant and now - time > _NEAR and now < meant < now + _NEAR else calendar.next_open(now + _LEAD)
+    likely = meant if meant and now < meant < now + _NEAR else calendar.next_open(now + _LEAD)
     return {**values, "fixed": f"publish_at: {calendar.spell(likely)}"} if likely else values
 
 

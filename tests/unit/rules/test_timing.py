@@ -93,6 +93,12 @@ def test_what_cannot_wait_goes_out_at_any_hour(head: str) -> None:
         assert not {"outside-posting-hours", "public-holiday"} & set(found)
 
 
+def test_a_holiday_is_told_once_and_not_where_it_is_what_the_post_is_about() -> None:
+    early = told("publish_at: 25.12.2026 06:00", settings=with_hours(base()))
+    assert set(early) == {"outside-posting-hours"}
+    assert told("publish_at: 25.12.2026 09:00\noccasion: Weihnachten", settings=with_hours(base())) == {}
+
+
 def test_what_went_out_at_night_is_past() -> None:
     found = told("publish_at: 05.12.2026 09:00", settings=with_hours(base()), now=NOW + timedelta(days=5))
     assert "outside-posting-hours" not in found
