@@ -138,7 +138,7 @@ def test_the_time_before_an_election_holds_its_first_and_last_day(time: str, ins
     settings = before_election(base())
     assert ("paid-before-election" in told(paid, settings=settings)) is inside
     assert ("before-election" in told(f"publish_at: {time}", settings=settings)) is inside
-    assert "paid-before-election" not in told(f"publish_at: {time}", settings=settings)
+    assert "paid-before-election" not in told(f"publish_at: {time}\npaid: nein", settings=settings)
     assert "before-election" not in told(f"publish_at: {time}\narchive: ja", settings=settings)
 
 
