@@ -104,6 +104,10 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     today = (built.internal / "index.html").read_text(encoding="utf-8")
     assert "Dienstag, 1. Dezember 2026" in today
     assert "heulen die Sirenen" in today
+    due = today[today.index('id="faellig"') : today.index('id="offen"')]
+    moments = [f"{clock:>5}" for clock in re.findall(r"(\d{1,2}:\d{2}) Uhr", due)]
+    assert len(moments) > 1
+    assert moments == sorted(moments), "the day in its order"
     assert "Weihnachtsmarkt" in (built.internal / "plan.html").read_text(encoding="utf-8")
     assert "Nutzungskonzept Mastodon" in (built.internal / "kanaele.html").read_text(encoding="utf-8")
     assert (built.internal / "dienstanweisung" / "11-vor-wahlen.html").is_file()

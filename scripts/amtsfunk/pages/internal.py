@@ -149,19 +149,16 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
 def _today(facts: InternalFacts) -> dict[str, Any]:
     zone = facts.settings.authority.zone
     today = facts.now.astimezone(zone).date()
-    due = [post for post in facts.posts if post.due is not None and post.due.astimezone(zone).date() == today]
-    later = [post for post in facts.posts if post.due is not None and post.due.astimezone(zone).date() > today]
+    dated = sorted(((post.due, post) for post in facts.posts if post.due is not None), key=lambda one: one[0])
+    due = [(moment, post) for moment, post in dated if moment.astimezone(zone).date() == today]
+    later = [(moment, post) for moment, post in dated if moment.astimezone(zone).date() > today]
     trouble = [delivery for delivery in facts.deliveries if delivery.status in TODO]
     channels = facts.settings.channels
     return {
         "today": text.german_weekday(today),
         "stand": text.german_moment(facts.now, zone),
-        "due": [(text.german_time(post.due.astimezone(zone).time()), post) for post in due if post.due],
-        "next": [
-            (text.german_moment(post.due, zone), post)
-            for post in sorted(later, key=lambda post: str(post.due))[:3]
-            if post.due
-        ],
+        "due": [(text.german_time(moment.astimezone(zone).time()), post) for moment, post in due],
+        "next": [(text.german_moment(moment, zone), post) for moment, post in later[:3]],
         "after_approval": [post for post in facts.posts if post.after_approval],
         "trouble": [
             {
