@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from support.sense import told
+from support.sense import base, told
 
 QUESTION = "Was wünschen Sie sich für die Hafenstraße?"
 
@@ -125,6 +127,16 @@ def test_the_proposed_duration_is_the_nearest_that_fits() -> None:
 def test_a_lone_line_that_names_a_part_is_told(text: str, lines: str | None) -> None:
     values = told("", text).get("part-without-marks")
     assert (values and values["fixed"]) == lines
+
+
+def test_who_invites_to_a_dialogue_does_so_where_one_can_answer() -> None:
+    closed = {name: channel.model_copy(update={"comments": False}) for name, channel in base().channels.items()}
+    silent = replace(base(), channels=closed)
+    head = "channels: [website, x]\nkind: {}"
+    assert told(head.format("dialogue"), QUESTION, settings=silent)["dialogue-without-comments"]["channel"] == "x"
+    assert "dialogue-without-comments" not in told("channels: [website]\nkind: dialogue", QUESTION, settings=silent)
+    assert "dialogue-without-comments" not in told(head.format("service"), QUESTION, settings=silent)
+    assert "dialogue-without-comments" not in told(head.format("dialogue\narchive: ja"), QUESTION, settings=silent)
 
 
 MENDING = "kind: {kind}\ncorrects: baumfest\nwas_wrong: Der Tag.\nsince: {since}\nbecause: Vertippt.\npublish_at: {at}"
