@@ -17,8 +17,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def listing(known: Collection[str]) -> str:
-    """Known words for a message, cut where there are too many to read."""
-    words = sorted(known)
+    """Known words for a message, cut where there are too many to read; a dash where there are none."""
+    words = sorted(known) or ["–"]
     more = ", …" if len(words) > _LISTED_AT_MOST else ""
     return ", ".join(words[:_LISTED_AT_MOST]) + more
 

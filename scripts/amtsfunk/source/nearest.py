@@ -31,8 +31,28 @@ _OTHER_NAMES: Mapping[str, str] = {
     "li": "linkedin",
     "wa": "whatsapp",
     "yt": "youtube",
+    "anlass": "occasion",
+    "art": "kind",
+    "autor": "author",
+    "autorin": "author",
+    "datum": "publish_at",
+    "einwilligung": "consent",
+    "kanal": "channels",
+    "kanaele": "channels",
+    "lizenz": "licence",
+    "sprache": "language",
+    "termin": "publish_at",
+    "thema": "topic",
+    "uhrzeit": "publish_at",
+    "umfrage": "poll",
+    "urheber": "author",
+    "urheberin": "author",
+    "zeit": "publish_at",
+    "zeitpunkt": "publish_at",
+    "zielgruppe": "audiences",
+    "zielgruppen": "audiences",
 }
-"""Names that a network has, had, or is called by."""
+"""Names that a network has, had, or is called by, and German words for the keys of a head."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
