@@ -46,7 +46,8 @@ def test_a_netiquette_that_is_deleted_takes_its_clauses_along(office: Path, caps
 def test_a_clause_may_be_reworded_and_another_added(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = office / CLAUSES
     text = file.read_text(encoding="utf-8").replace("title: Beleidigungen", "title: Keine Beleidigungen")
-    more = "  - id: lob\n    title: Lob\n    weight: promise\n    text: Lob hören wir gern.\n    easy: Danke!\n    source: R26\n"
+    more = "  - id: lob\n    title: Lob\n    weight: promise\n    text: Lob hören wir gern.\n"
+    more += "    easy: Danke!\n    source: R26\n"
     file.write_text(text + more, encoding="utf-8")
     assert check(office, capsys) == (0, "0 Beiträge geprüft: alles in Ordnung.\n")
 

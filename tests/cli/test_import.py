@@ -201,7 +201,7 @@ def test_usage(root: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="skipped: the 197 real posts are not beside the project")
 class TestRealPosts:
-    def test_nothing_is_lost_and_the_importer_made_no_fault(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_nothing_is_lost_and_no_fault_is_made(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert bring(root, source=REAL, channels=str(EXAMPLE_MAP)) == 0
         assert "197 Dateien gelesen → 143 Beiträge\n54 Wiederholungen" in capsys.readouterr().out
         assert losses(root, REAL, report_of(root)) == {}

@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=formats, default="text", help="Form der Ausgabe")
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Meldungen")
     parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
-    parser.add_argument("--repository", metavar="ORDNER", default=None, help="Ordner des Repositorys (sonst der aktuelle)")
+    parser.add_argument("--repository", metavar="ORDNER", help="Ordner des Repositorys (sonst der aktuelle)")
     parser.add_argument(
         "--threshold",
         choices=[severity.name for severity in sorted(Severity, reverse=True)],

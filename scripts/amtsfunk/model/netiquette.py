@@ -20,7 +20,7 @@ class Weight(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a clause is about, in words that a machine can look for; wordings differ, these do not (R31-R36, R40, R41)."""
+    """What a clause is about, in words that a machine can look for; wordings differ, these do not (R31-R41)."""
 
     insult = "insult"
     libel = "libel"

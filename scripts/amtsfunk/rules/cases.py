@@ -169,8 +169,8 @@ class PagesCase:
 class OfficeCase:
     """Agreed texts and plans with what they name, for rules of scope ``office``.
 
-    ``clauses`` (id → clause) and ``measures`` (ids) are the netiquette's, None where it could not be read; ``posts`` are those that a
-    week plan names and that could be read, by id.
+    ``clauses`` (id → clause) and ``measures`` (ids) are the netiquette's, None where it could not be read; ``posts``
+    are those that a week plan names and that could be read, by id.
     """
 
     office: Office

@@ -135,7 +135,8 @@ def find_future_since(case: PostCase) -> Hits:
 def find_unmarked_correction(case: PostCase) -> Hits:
     """R48: a correction says that it is one, in the text, because the title is not sent."""
     head = case.post.head
-    if head.kind not in _MENDING or head.archive or not (head.language or case.settings.authority.language).startswith("de"):
+    language = head.language or case.settings.authority.language
+    if head.kind not in _MENDING or head.archive or not language.startswith("de"):
         return
     told: set[int] = set()
     for name in head.channels:

@@ -111,7 +111,8 @@ def test_github_annotation_is_one_escaped_line() -> None:
     found = rows([plain()], "en")
     assert render_github(found, summarise(found, 1), "en") == (
         "::error file=content/posts/2026/12/a.md,line=4,col=8,title=unknown-topic"
-        "::There is no topic “b”. There are: a, c.%0A→ Did you mean this topic?%0Atopic: a%0A(R21 (balance of topics))\n"
+        "::There is no topic “b”. There are: a, c.%0A→ Did you mean this topic?%0Atopic: a"
+        "%0A(R21 (balance of topics))\n"
         "1 post checked: 1 error.\n"
     )
 

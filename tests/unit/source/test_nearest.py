@@ -60,7 +60,13 @@ def test_another_name_helps_only_where_the_channel_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [("publsh_at", "publish_at"), ("publish at", "publish_at"), ("audience", "audiences"), ("Zielgruppe", "audiences"), ("Gruppe", "")],
+    [
+        ("publsh_at", "publish_at"),
+        ("publish at", "publish_at"),
+        ("audience", "audiences"),
+        ("Zielgruppe", "audiences"),
+        ("Gruppe", ""),
+    ],
 )
 def test_a_key(word: str, meant: str) -> None:
     assert nearest(word, ("publish_at", "audiences", "channels", "topic")) == meant

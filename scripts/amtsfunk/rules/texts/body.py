@@ -26,8 +26,8 @@ BODY: Mapping[str, Entry] = {
         Words(
             "Hier steht ein zweiter Titel; der erste steht in Zeile {first_line}. Ein Beitrag hat nur einen.",
             "Löschen Sie das „#“ am Zeilenanfang. Soll das Zeichen im Text stehen, schreiben Sie „\\#“.",
-            "Zwischenüberschriften gibt es in den Netzwerken nicht: Löschen Sie das „#“, dann ist es eine Zeile wie jede "
-            "andere. Nur wenn das Zeichen selbst erscheinen soll, schreiben Sie:\n{fixed}",
+            "Zwischenüberschriften gibt es in den Netzwerken nicht: Löschen Sie das „#“, dann ist es eine Zeile wie "
+            "jede andere. Nur wenn das Zeichen selbst erscheinen soll, schreiben Sie:\n{fixed}",
         ),
         Words(
             "This is a second title; the first is in line {first_line}. A post has only one.",

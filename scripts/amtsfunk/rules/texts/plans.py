@@ -102,12 +102,13 @@ PLANS: Mapping[str, Entry] = {
     ),
     "vanished-entry": Entry(
         Words(
-            "Die Kennung „{value}“ gab es bisher; jetzt fehlt sie. Antworten an Bürgerinnen und Bürger verweisen auf sie, "
-            "und diese Links gingen ins Leere.",
+            "Die Kennung „{value}“ gab es bisher; jetzt fehlt sie. Antworten an Bürgerinnen und Bürger verweisen auf "
+            "sie, und diese Links gingen ins Leere.",
             "Lassen Sie die Kennung stehen. Überschrift und Text dürfen Sie ändern:\n  - id: {value}",
         ),
         Words(
-            "The id “{value}” was there and is missing now. Replies to citizens link to it, and those links would break.",
+            "The id “{value}” was there and is missing now. Replies to citizens link to it, and those links would "
+            "break.",
             "Keep the id. Title and text may change:\n  - id: {value}",
         ),
     ),

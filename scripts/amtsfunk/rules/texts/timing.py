@@ -183,7 +183,8 @@ TIMING: Mapping[str, Entry] = {
     ),
     "same-text-twice": Entry(
         Words(
-            "Derselbe Text steht auch im Beitrag „{other}“ für denselben Kanal. Beim Senden würde der spätere angehalten.",
+            "Derselbe Text steht auch im Beitrag „{other}“ für denselben Kanal. Beim Senden würde der spätere "
+            "angehalten.",
             "Löschen Sie einen der beiden Beiträge.",
             "Löschen Sie einen der beiden Beiträge. Ist es eine gewollte Wiederholung, schreiben Sie in den "
             "Kopf:\n{fixed}",
