@@ -72,3 +72,35 @@ def test_a_line_without_end_is_read_once(root: Path, text: str) -> None:
     command = [sys.executable, "-m", "amtsfunk", "check", "--now", NOW, "--repository", str(root), str(root / POST)]
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)
     assert done.returncode in (0, 1), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("foreign-phone", "Rufen Sie uns an, unter der Nummer 0441 1234567."),
+        ("foreign-phone", "Tel.-Nr. 0441 1234567"),
+        ("foreign-phone", "0151\u00a02345\u00a06789"),
+        ("foreign-phone", "0441\u2011123456"),
+        ("bank-account", "IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX"),
+        ("bank-account", "DE89-3704-0044-0532-0130-00"),
+        ("confidential-mark", "Nur für internen Gebrauch"),
+        ("internal-address", "http://127.0.0.1/entwurf"),
+    ],
+)
+def test_what_must_not_go_out_is_seen_as_people_write_it(root: Path, rule: str, text: str) -> None:
+    write(root, POST, f"{HEAD}Ab Montag gesperrt.\n{text}\n")
+    assert rules_at(check(root))[rule] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung Nr. 0441 1234567",
+        "Az. 0441 1234567",
+        "Bescheid vom 01.12.2026\u00a009:00",
+        "DE89 370 ist keine Kontonummer.",
+    ],
+)
+def test_numbers_that_are_nobodys_are_left_alone(root: Path, text: str) -> None:
+    write(root, POST, f"{HEAD}Ab Montag gesperrt.\n{text}\n")
+    assert not {"foreign-phone", "bank-account"} & set(rules_at(check(root)))

@@ -21,15 +21,21 @@ _PRIVATE = re.compile(
     r"|(?:gmail|googlemail|icloud|me|mac|tutanota|protonmail|proton|fastmail|mail)\.com|(?:proton|pm)\.me|mailbox\.org|tuta\.(?:com|io)"
 )
 """Providers at which people have private mailboxes."""
+_BETWEEN = " \xa0\u2009\u202f()/\u2010-\u2013-"
+"""Between the digits of a number: word processors write spaces and hyphens that do not break."""
 _PHONE = (
-    r"(?<![\w/.,:+§-])(?:(?:\+|00)49[ ()/–-]{0,3}(?:\(0\)[ ]?)?[1-9]|\(?0[ ]?[1-9])(?:[ ()/–-]{0,3}\d){4,14}(?![\w/])"
+    rf"(?<![\w/.,:+§-])(?:(?:\+|00)49[{_BETWEEN}]{{0,3}}(?:\(0\)[ ]?)?[1-9]|\(?0[ ]?[1-9])"
+    rf"(?:[{_BETWEEN}]{{0,3}}\d){{4,14}}(?![\w/])"
 )
-_NO_PHONE = r"(?:Az\.?|Aktenzeichen|Nr\.?|Nummer|Vorlage|Drucksache|Konto|ISBN|PLZ|DIN|§)[ :]*\Z"
+_NO_PHONE = (
+    r"(?:Az\.?|Aktenzeichen|(?<!Tel\.-)(?<!Tel\.[ ])(?<!Tel-)(?<!Handy[ -])(?<!Mobil[ -])Nr\.?"
+    r"|Vorlage|Drucksache|Konto|ISBN|PLZ|DIN|§)[ :]*\Z"
+)
 """What stands before a number that is no telephone's."""
 _PUBLIC_NUMBERS = ("0800", "0116", "116", "115", "0180", "0137", "0700")
 """Free calls, harmonised and shared numbers: nobody's own. 110 and 112 are too short to be found."""
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-_IBAN = r"(?<![A-Za-z0-9])([A-Z]{2}[0-9]{2}(?:[ \xa0]?[0-9A-Z]){11,30})(?![0-9A-Za-z])"
+_IBAN = r"(?<![A-Za-z0-9])(DE[0-9]{2}(?:[ \xa0\u2009\u202f-]?[0-9]){18})(?![0-9])"
 
 
 def find_unlisted_handle(case: TextCase) -> Hits:
@@ -103,7 +109,7 @@ def find_bank_account(case: TextCase) -> Hits:
 
 def is_iban(text: str) -> bool:
     """Whether the check digits are right (ISO 13616, ISO 7064: mod 97)."""
-    compact = re.sub(r"\s", "", text)
+    compact = re.sub(r"[\s-]", "", text)
     digits = "".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])
     return 15 <= len(compact) <= 34 and int(digits) % 97 == 1
 

@@ -17,7 +17,7 @@ _NUMBER = re.compile(rb"0[ ]?[1-9][0-9 ()/\-\x80-\xff]{5}")
 _BEFORE_NO_NUMBER = b"0123456789/.,:+-"
 _ACCOUNT = re.compile(rb"D(?=E[ ]?[0-9])")
 _SECRET = tuple(map(re.compile, (rb"D(?=ienstg|IENSTG)", rb"G(?=ebrauch|EBRAUCH)", rb"V(?=S)")))
-_OWN_NET = re.compile(rb"1(?:0\.[0-9]{1,3}|92\.168|69\.254|72\.[123][0-9])\.[0-9]{1,3}\.[0-9]")
+_OWN_NET = re.compile(rb"1(?:(?:0|27)\.[0-9]{1,3}|92\.168|69\.254|72\.[123][0-9])\.[0-9]{1,3}\.[0-9]")
 _OWN_PLACE = re.compile(rb":(?://localhost|(?<=localhost:)[0-9]|(?<=file:)//|(?<=FILE:)//)")
 _HASHTAG = re.compile(rb"#[^ #\n]")
 _EMOJI = re.compile(rb"\xe2[\x80-\x83\x8c-\x9e\xac-\xad]")
