@@ -32,7 +32,7 @@ _MINUTES = {"min": 1, "h": 60, "d": 1440, "m": 1, "s": 60, "t": 1440}
 class Frozen(BaseModel):
     """Frozen, and strict about unknown keys."""
 
-    # Most runs read a few kinds of files. A model is built when it is first used, so those that none needs cost nothing.
+    # Most runs read a few kinds of files. A model is built at its first use, so those not needed cost nothing.
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True, defer_build=True
     )
