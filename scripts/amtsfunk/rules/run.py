@@ -61,7 +61,7 @@ def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
             if post is None:
                 continue
             if post.head.waive:
-                waivers.extend(waivers_of(post, parsed.positions))
+                waivers.extend(waivers_of(post, parsed.positions, over=is_over(post, world)))
             if (summary := summarize(post, world.now)) is not None:
                 summaries.append(summary)
             links.extend(links_of(post, parsed.positions))

@@ -33,6 +33,8 @@ class Waiver:
     place: Place
     by: str = ""
     until: date | None = None
+    may_rest: bool = False
+    """Of something that went out: most rules are no longer asked there, so it is not told that it is not needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ def waivers_in(plan: Waivers, positions: Positions) -> Iterator[Waiver]:
         yield Waiver(one.rule, one.path, one.because, place, one.by, one.until)
 
 
-def waivers_of(post: Post | Snippet | Module, positions: Positions) -> Iterator[Waiver]:
-    """The waivers that a post, a snippet or a module gives for itself."""
-    for rule, because in post.head.waive.items():
-        yield Waiver(rule, post.path, because, positions.at("waive", rule))
+def waivers_of(own: Post | Snippet | Module, positions: Positions, *, over: bool = False) -> Iterator[Waiver]:
+    """The waivers that a post, snippet or module gives for itself. ``over``: it went out, and stays as it is."""
+    for rule, because in own.head.waive.items():
+        yield Waiver(rule, own.path, because, positions.at("waive", rule), may_rest=over)
 
 
 def set_aside(
@@ -111,6 +113,6 @@ def _judge(waiver: Waiver, used: Collection[tuple[str, str]], ground: Ground) ->
             values["until"] = f"{waiver.until:%d.%m.%Y}"
         yield Finding(refused, waiver.place, values)
         return
-    asked = waiver.path in ground.judged and waiver.rule not in ground.cannot_tell
+    asked = waiver.path in ground.judged and waiver.rule not in ground.cannot_tell and not waiver.may_rest
     if asked and (waiver.rule, waiver.path) not in used:
         yield Finding("unused-waiver", waiver.place, values)

@@ -58,6 +58,10 @@ def test_one_that_is_not_needed_is_told_only_where_the_file_was_judged(judged: b
     assert [one.rule for one in remaining] == (["unused-waiver"] if judged else [])
 
 
+def test_what_went_out_keeps_its_waivers_though_its_rules_rest() -> None:
+    assert set_aside([], [Waiver("long-sentence", HERE, "Zitat", HEAD, may_rest=True)], GROUND) == ((), ())
+
+
 def test_a_rule_that_was_not_asked_leaves_its_waiver_alone() -> None:
     ground = Ground(GROUND.severities, {HERE}, GROUND.today, GROUND.signs, {"long-sentence"})
     assert set_aside([], [Waiver("long-sentence", HERE, "Zitat", HEAD)], ground) == ((), ())
