@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -104,3 +106,49 @@ def test_what_must_not_go_out_is_seen_as_people_write_it(root: Path, rule: str, 
 def test_numbers_that_are_nobodys_are_left_alone(root: Path, text: str) -> None:
     write(root, POST, f"{HEAD}Ab Montag gesperrt.\n{text}\n")
     assert not {"foreign-phone", "bank-account"} & set(rules_at(check(root)))
+
+
+def amtsfunk(*words: str | Path | bytes, most: int | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the program; ``most``: bytes that the disk takes of one file."""
+
+    def narrow() -> None:
+        if most is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    command = [sys.executable, "-B", "-m", "amtsfunk", *words]  # half a file of byte code would stay
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, preexec_fn=narrow)
+
+
+NEW_POST = ("new", "post", "--yes", "--now", NOW, "--channels", "website", "--topic", "verkehr", "--repository")
+
+
+def test_a_disk_that_takes_only_a_part_leaves_no_half_file(root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    done = amtsfunk(*NEW_POST, root, "--title", "Lang", "--text", "Wort " * 8_000, most=20_000)
+    assert done.returncode == 3 and "lässt sich nicht schreiben" in done.stderr.decode()
+    assert sorted(path for path in root.rglob("*") if path.is_file()) == [path for path in before if path.is_file()]
+
+
+def test_mending_on_a_full_disk_keeps_the_post_as_it_was(root: Path) -> None:
+    post = write(root, POST, (HEAD + "Wort \u00e4 a\u0308\n" * 3_000).replace("\n", "\r\n"))
+    before = post.read_bytes()
+    done = amtsfunk("fix", "--repository", root, most=20_000)
+    assert done.returncode == 3 and post.read_bytes() == before
+    assert not list(root.rglob(".amtsfunk-*"))
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(root: Path) -> None:
+    done = amtsfunk(*NEW_POST, root, "--text", "x", "--title", b"\xff\xfe x")
+    assert done.returncode == 2 and "nicht lesen" in done.stderr.decode()
+
+
+def test_pictures_go_through_no_linked_folder_and_come_from_files_only(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / "content/media/2027").symlink_to(outside)
+    picture = root / "content/media/2026/11/linde.png"
+    add = ("media", "add", "--now", NOW, "--repository", root, "--month", "2027/01", "--name", "linde-am-see")
+    done = amtsfunk(*add, picture)
+    assert done.returncode == 1 and not list(outside.iterdir())
+    os.mkfifo(tmp_path / "pipe")
+    assert amtsfunk(*add, tmp_path / "pipe").returncode == 2

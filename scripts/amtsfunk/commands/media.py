@@ -17,6 +17,7 @@ from typing import NamedTuple
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree
 from amtsfunk.effects.media_prepare import LARGEST_GIVEN, LONGEST_SIDE, Prepared, prepare_picture
+from amtsfunk.effects.work_tree import create_file
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import AmtsfunkError, NotFound, Refused, UsageError
 from amtsfunk.model.media import Hidden
@@ -123,6 +124,8 @@ def _add(file: Path, place: _Place, credit: str, arguments: Namespace) -> None:
 
 def _read(file: Path) -> bytes:
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            raise UsageError(f"„{file}“ ist keine gewöhnliche Datei.", "Nennen Sie ein Bild.")
         if file.stat().st_size > LARGEST_GIVEN:
             raise Refused(
                 f"„{file}“ ist größer als {LARGEST_GIVEN // 1_000_000} MB.",
@@ -196,12 +199,10 @@ def _lay(prepared: Prepared, place: _Place, name: str) -> tuple[str, bool]:
         same_size = other.is_file() and other.stat().st_size == len(prepared.data)
         if same_size and sha256(other.read_bytes()).digest() == digest:
             return f"{place.folder}/{other.name}", False
-    folder.mkdir(parents=True, exist_ok=True)
-    taken = {other.name.casefold() for other in folder.iterdir()}
+    taken = {other.name.casefold() for other in folder.iterdir()} if folder.is_dir() else set()
     for number in count(1):
         file = f"{name}{f'-{number}' if number > 1 else ''}{prepared.ending}"
         if file not in taken:
-            with (folder / file).open("xb") as stream:
-                stream.write(prepared.data)
+            create_file(place.root, f"{place.folder}/{file}", prepared.data)
             return f"{place.folder}/{file}", True
     raise AssertionError("some number is always free")

@@ -56,11 +56,16 @@ def copy_file(root: Path, path: str, new: str) -> None:
     if source.is_symlink() or not source.is_file():
         raise Refused(f"„{path}“ ist keine gewöhnliche Datei.", "Es wurde nichts geändert.")
     try:
-        with source.open("rb") as given, target.open("xb") as taken:
-            shutil.copyfileobj(given, taken)
+        taken = target.open("xb")
     except FileExistsError as taken_already:
         raise Refused(f"„{new}“ gibt es schon.", "Es wurde nichts überschrieben.") from taken_already
     except OSError as error:
+        raise _failed(new, error) from error
+    try:
+        with source.open("rb") as given, taken:
+            shutil.copyfileobj(given, taken)
+    except OSError as error:
+        target.unlink(missing_ok=True)  # half a copy is none
         raise _failed(new, error) from error
 
 
@@ -81,10 +86,17 @@ def _target(root: Path, path: str) -> Path:
 def _write_beside(target: Path, data: bytes) -> tuple[int, str]:
     try:
         handle, written = tempfile.mkstemp(prefix=".amtsfunk-", dir=target.parent)
-        os.write(handle, data)
+    except OSError as error:
+        raise _failed(target.name, error) from error
+    try:
+        rest = memoryview(data)
+        while rest:  # a disk that is nearly full takes a part and calls that a success
+            rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
         os.fchmod(handle, 0o644)
     except OSError as error:
+        os.close(handle)
+        Path(written).unlink(missing_ok=True)
         raise _failed(target.name, error) from error
     return handle, written
 

@@ -65,7 +65,7 @@ class Asker:
 
     def _read_option(self, question: Question[T], text: str) -> T:
         try:
-            return question.read(text)
+            return _readable(question, text)
         except Wrong as wrong:
             raise UsageError(f"--{question.option}: {wrong}", question.help) from wrong
 
@@ -78,7 +78,7 @@ class Asker:
                 self._say("  Hier brauchen wir eine Antwort. Mit ? gibt es Hilfe, mit Strg+C hören Sie auf.")
             else:
                 try:
-                    return question.read(answer if answer.strip() else question.default or "")
+                    return _readable(question, answer if answer.strip() else question.default or "")
                 except Wrong as wrong:
                     self._say(f"  {wrong}")
 
@@ -95,3 +95,10 @@ class Asker:
         except EOFError as silent:
             raise Refused("Die Eingabe endete mitten in den Fragen. Es wurde nichts angelegt.") from silent
         return "\n".join(lines)
+
+
+def _readable(question: Question[T], text: str) -> T:
+    """What the answer means. Bytes that are no UTF-8 arrive as halves of characters, which no file can hold."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Wrong("Darin stehen Zeichen, die sich nicht lesen lassen. Tippen Sie den Text bitte neu.")
+    return question.read(text)
