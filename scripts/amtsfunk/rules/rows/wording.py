@@ -57,6 +57,7 @@ _WORDS = (
     _style("stray-spacing", NOTICE, "R26", markup.find_stray_spacing, signs.SPACING),
     _style("other-language", WARNING, "R35", language.find_other_language),
     _style("long-sentence", NOTICE, "R26", plain.find_long_sentence, signs.LONG_SENTENCE),
+    _style("hard-to-read", NOTICE, "R26", plain.find_hard_to_read),
     _style("long-word", NOTICE, "R26", plain.find_long_word, signs.LONG_WORD),
     _style("officialese", NOTICE, "R26", plain.find_officialese, signs.STIFF),
     _style("long-title", NOTICE, "R23", plain.find_long_title),

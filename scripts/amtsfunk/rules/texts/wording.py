@@ -166,6 +166,19 @@ WORDING: Mapping[str, Entry] = {
             "Make two or three of it: one thought, one sentence.",
         ),
     ),
+    "hard-to-read": Entry(
+        Words(
+            "Dieser Text liest sich schwer: Der Lesbarkeitsindex aus langen Sätzen und langen Wörtern ist {value}. Gut "
+            "lesbar sind Texte bis etwa {limit}.",
+            "Kürzen Sie die längsten Sätze, und lösen Sie lange Hauptwörter auf: „Wir bauen um“ statt "
+            "„Umbaumaßnahmendurchführung“.",
+        ),
+        Words(
+            "This text is hard to read: its index of long sentences and long words is {value}. Up to some {limit} a "
+            "text reads well.",
+            "Shorten the longest sentences, and turn long nouns into verbs.",
+        ),
+    ),
     "long-word": Entry(
         Words(
             "„{value}“ hat {length} Buchstaben. Solche Wörter liest kaum jemand in einem Zug.",

@@ -13,6 +13,13 @@ LONGEST_SENTENCE = 28
 _ENDS = r"[.!?:;\n]"
 _LONG_WORD = rf"(?<![\w/.#@*-])[^\W\d_]{{{LONG_WORD_LETTERS},}}(?![\w/@*-])"
 LONGEST_TITLE = 100
+_NO_PROSE = re.compile(r"https?://\S+|[#@]\S+")
+_PROSE_WORD = re.compile(r"[^\W\d_][\w*:-]*")
+_HARD = 55
+"""Of LIX, which adds the words of a sentence to the percentage of words with more than six letters (Björnsson 1968).
+Newspapers have about 45, laws 60 and more."""
+_WORDS_TO_JUDGE = 30
+"""Fewer say nothing about how a text reads."""
 
 _PLAINER: tuple[tuple[str, str], ...] = (
     (r"\bseitens\b", "von"),
@@ -57,6 +64,23 @@ def find_long_sentence(case: TextCase) -> Hits:
     if where is not None:
         start = " ".join(where.text[at:].split()[:5])
         yield where.at(at), {"count": str(words), "limit": str(LONGEST_SENTENCE), "value": start}
+
+
+def find_hard_to_read(case: TextCase) -> Hits:
+    """The part that is hardest to read, by LIX: long sentences and long words at once."""
+    hardest: tuple[int, Passage | None] = (_HARD, None)
+    for passage in case.of(Role.text):
+        prose = _NO_PROSE.sub("", passage.text)
+        words = _PROSE_WORD.findall(prose)
+        if len(words) < _WORDS_TO_JUDGE:
+            continue
+        sentences = sum(1 for sentence in re.split(_ENDS, prose) if _PROSE_WORD.search(sentence))
+        lix = round(len(words) / sentences + 100 * sum(1 for word in words if len(word) > 6) / len(words))
+        if lix > hardest[0]:
+            hardest = (lix, passage)
+    lix, where = hardest
+    if where is not None:
+        yield where.at(0), {"value": str(lix), "limit": str(_HARD)}
 
 
 def find_long_word(case: TextCase) -> Hits:
