@@ -210,6 +210,11 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "GuidelineHead.review_by": ("Prüfen bis", "Bis wann sie überprüft wird."),
     "GuidelineHead.source": ("Quelle", "Worauf die Seite beruht."),
     "GuidelineHead.covers": ("Wovon sie handelt", "Damit sich prüfen lässt, ob ein Pflichtthema fehlt: [law]."),
+    "GuidelineHead.agreed_with": (
+        "Abgestimmt mit",
+        "Wer zugestimmt hat, mit Aktenzeichen und Tag: lawyer (Rechtsamt), personnel (Personalamt), staff_council "
+        "(Personalrat).",
+    ),
     "MediaRights.author": ("Urheber", "Wer das Bild gemacht hat."),
     "MediaRights.licence": ("Lizenz", "Unter welcher Lizenz das Bild genutzt werden darf."),
     "MediaRights.consent": ("Einwilligung", "Die Nummer der Einwilligung abgebildeter Personen, nie ein Name."),

@@ -100,8 +100,17 @@ class GuidelineSubject(StrEnum):
     elections = "elections"
 
 
+class Consulted(StrEnum):
+    """Who agrees to the guidelines beside the press office (R64)."""
+
+    lawyer = "lawyer"
+    personnel = "personnel"
+    staff_council = "staff_council"
+
+
 class GuidelineHead(Frozen):
-    """Front matter of a page in ``guidelines/`` (R58–R65)."""
+    """Front matter of a page in ``guidelines/`` (R58–R65). ``agreed_with``: who agreed, where and when that is on file;
+    they may agree in a system of their own, so this is a note and no signature."""
 
     number: Annotated[int, Field(ge=1, le=999)]
     title: Line
@@ -110,3 +119,4 @@ class GuidelineHead(Frozen):
     review_by: Day
     source: Line | None = None
     covers: tuple[GuidelineSubject, ...] = ()
+    agreed_with: Mapping[Consulted, Line] = Field(default_factory=dict)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+CONSULTED = {"lawyer": "Rechtsamt", "personnel": "Personalamt", "staff_council": "Personalrat"}
+"""Who agrees to the guidelines (R64)."""
 KINDS: Mapping[str, str] = {
     "news": "Meldung",
     "service": "Service",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from amtsfunk.model.office import Office
 from amtsfunk.pages import text
-from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.facts import CONSULTED, KINDS
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
 from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
@@ -100,6 +100,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
             review_by=text.german_day(guideline.head.review_by),
             overdue=guideline.head.review_by < facts.now.date(),
             source=guideline.head.source,
+            agreed_with=[(CONSULTED[who.value], note) for who, note in guideline.head.agreed_with.items()],
             body=text.prose_without_html(guideline.body),
         )
     return pages

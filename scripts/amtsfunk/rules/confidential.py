@@ -23,7 +23,7 @@ _INSIDE = (
     r"(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:local|intern|internal|lan|localdomain|corp|home\.arpa)(?![\w-]|\.\w)"
     r"|https?://localhost(?![\w-])|(?<![\w.-])localhost:\d+|(?i:\bfile://)\S*"
     r"|\\\\[\w.-]+\\[\w$. -]+|(?<![\w/])[A-Z]:\\[\w$]+"
-    r"|(?<![\w.])(?:(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
+    r"|(?<![\w.])(?<!Version )(?:(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
     r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w]|\.\d)"
 )
 """Names that RFC 6762, RFC 8375 and offices keep for inside, addresses of RFC 1918 and 3927, paths of a file server."""

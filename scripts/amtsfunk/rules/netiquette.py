@@ -130,6 +130,16 @@ def find_missing_guideline(case: PagesCase) -> Hits:
             yield Place(next(iter(sorted(case.guidelines)))), {"subject": subject.value, "id": subject.value}
 
 
+def find_unagreed_guideline(case: PagesCase) -> Hits:
+    """R64: the Dienstanweisung is made with the house's lawyers, the personnel office and the staff council."""
+    from amtsfunk.model.netiquette import Consulted  # noqa: PLC0415
+
+    for path, head in case.guidelines.items():
+        for one in Consulted:
+            if one not in head.agreed_with:
+                yield case.at(path, "agreed_with"), {"who": one.value, "id": one.value}
+
+
 def _measures(case: PagesCase) -> tuple[Measure, ...]:
     return case.ladder.measures if case.ladder else ()
 

@@ -29,7 +29,7 @@ _PHONE = (
 )
 _NO_PHONE = (
     r"(?:Az\.?|Aktenzeichen|(?<!Tel\.-)(?<!Tel\.[ ])(?<!Tel-)(?<!Handy[ -])(?<!Mobil[ -])Nr\.?"
-    r"|Vorlage|Drucksache|Konto|ISBN|PLZ|DIN|§)[ :]*\Z"
+    r"|Kassenzeichen|Formular|Vorlage|Drucksache|Konto|ISBN|PLZ|DIN|§)[ :]*\Z"
 )
 """What stands before a number that is no telephone's."""
 _PUBLIC_NUMBERS = ("0800", "0116", "116", "115", "0180", "0137", "0700")

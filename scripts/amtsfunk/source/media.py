@@ -38,6 +38,7 @@ _CHANGES_A_SECOND = 6
 """Three flashes are six changes (WCAG 2.3.1)."""
 _HURRIED, _SHOWN_AS = 10, 100
 """Milliseconds: browsers show a frame of up to the first for the second."""
+_MARKER = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")
 _NO_SIZE = frozenset((0xC4, 0xC8, 0xCC))
 """JPEG markers among the frame headers that are none."""
 
@@ -115,6 +116,7 @@ def _png(data: bytes, seen: _Seen) -> None:
         if zlib.crc32(body, zlib.crc32(kind)) != told:
             raise ValueError(kind)
         if kind == b"IEND":
+            seen.hidden |= hidden.behind(data[at + 12 + length :])
             return
         if kind == b"fcTL":
             part, whole = struct.unpack(">HH", body[20:24])
@@ -125,7 +127,7 @@ def _png(data: bytes, seen: _Seen) -> None:
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """(marker, body) of every segment before the picture itself. Raises ValueError, IndexError or struct.error where
+    """(marker, body) of every segment, at last 0xD9 with what stands behind the picture. Raises ValueError, IndexError or struct.error where
     the file breaks off, also after it."""
     at = 2
     while True:
@@ -141,15 +143,30 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += 2 + length
         if marker == 0xDA:
             data.rindex(b"\xff\xd9", at)
+            yield from _segments_after_scan(data, at)
             return
+
+
+def _segments_after_scan(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Never raises: what cannot be told from the picture here is drawn all the same."""
+    while (found := _MARKER.search(data, at)) is not None:
+        at = found.start()
+        if data[at + 1] == 0xD9:
+            yield 0xD9, data[at + 2 :]
+            return
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        yield data[at + 1], data[at + 4 : at + 2 + length]
+        at += 2 + length
 
 
 def _jpeg(data: bytes, seen: _Seen) -> None:
     for marker, body in jpeg_segments(data):
-        if 0xC0 <= marker <= 0xCF and marker not in _NO_SIZE:
+        if 0xC0 <= marker <= 0xCF and marker not in _NO_SIZE and seen.width is None:
             seen.height, seen.width = struct.unpack(">HH", body[1:5])
         elif marker >= 0xE0:
             seen.hidden |= hidden.in_jpeg_segment(marker, body)
+        elif marker == 0xD9:
+            seen.hidden |= hidden.behind(body)
 
 
 def _gif(data: bytes, seen: _Seen) -> None:
@@ -175,6 +192,7 @@ def _gif(data: bytes, seen: _Seen) -> None:
         elif label in (0xFE, 0xFF):
             seen.hidden |= hidden.in_gif_extension(label, data[start + 2 : at])
     seen.delays = (delays + [0] * frames)[:frames]
+    seen.hidden |= hidden.behind(data[at + 1 :])
 
 
 def _webp(data: bytes, seen: _Seen) -> None:
@@ -201,3 +219,4 @@ def _webp(data: bytes, seen: _Seen) -> None:
         at += 8 + length + (length & 1)
     if not pictured:
         raise ValueError("no picture")
+    seen.hidden |= hidden.behind(data[told + 8 :])

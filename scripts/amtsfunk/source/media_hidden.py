@@ -43,6 +43,8 @@ _PLAIN_KEYS = frozenset(
     b"software|copyright|author|title|creation time|date:create|date:modify|date:timestamp".split(b"|")
 )
 _LARGEST_TEXT = 1_000_000
+_LEAST_BEHIND = 16
+"""Bytes behind a picture's end that may tell something."""
 _IPTC_CONTACT, _IPTC_CAPTION = b"\x1c\x02\x76", b"\x1c\x02\x78"
 
 
@@ -66,11 +68,29 @@ def in_png_chunk(kind: bytes, body: bytes) -> frozenset[Hidden]:
         return _NOTHING
     key, _, rest = body.partition(b"\0")
     if key == b"XML:com.adobe.xmp":
-        return in_xmp(rest)
+        return in_xmp(_unpacked(kind, rest))
     if key.lower().startswith(b"raw profile type "):
         return _in_raw_profile(key, _inflated(rest[1:]) if kind == b"zTXt" else rest)
     written = kind == b"zTXt" or bool(rest.strip(b"\0 \r\n"))
     return _NOTHING if key.lower() in _PLAIN_KEYS or not written else frozenset({Hidden.notes})
+
+
+def _unpacked(kind: bytes, rest: bytes) -> bytes:
+    """The text behind a key: zTXt packs always, iTXt where its first byte says so."""
+    if kind == b"zTXt":
+        return _inflated(rest[1:])
+    if kind == b"iTXt" and rest[:1] == b"\x01":
+        return _inflated(rest[2:].split(b"\0", 2)[-1])
+    return rest
+
+
+def behind(rest: bytes) -> frozenset[Hidden]:
+    """What stands behind a picture's end: telephones put a short film there, others a second picture. Padding is fine."""
+    told = rest.strip(b"\0\xff\r\n ")
+    if len(told) < _LEAST_BEHIND:
+        return _NOTHING
+    pictured = told.startswith(b"\xd8\xff") or b"ftyp" in told[:16]
+    return in_video(told) | {Hidden.thumbnail if pictured else Hidden.notes}
 
 
 def in_webp_chunk(kind: bytes, body: bytes) -> frozenset[Hidden]:

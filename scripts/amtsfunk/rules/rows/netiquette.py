@@ -19,4 +19,5 @@ ROWS: tuple[Rule, ...] = (
     Rule("overdue-review", WARNING, "R65", Scope.pages, netiquette.find_overdue_review),
     Rule("missing-guideline", WARNING, "R44, R47, R50, R58, R63, R77; BVerfGE 44, 125", Scope.pages,
          netiquette.find_missing_guideline),
+    Rule("unagreed-guideline", WARNING, "R64", Scope.pages, netiquette.find_unagreed_guideline),
 )  # fmt: skip

@@ -131,6 +131,18 @@ NETIQUETTE: Mapping[str, Entry] = {
             "Add one. If a page deals with it already, only write into its head:\ncovers: [{id}]",
         ),
     ),
+    "unagreed-guideline": Entry(
+        Words(
+            "Zu dieser Seite der Dienstanweisung ist nicht vermerkt, dass {who} zugestimmt hat.",
+            "Holen Sie die Zustimmung ein. Dann tragen Sie Aktenzeichen und Tag in den Kopf ein, zum Beispiel:\n"
+            'agreed_with:\n  {id}: "Az. 11-20/3 vom 15.10.2026"',
+        ),
+        Words(
+            "This page of the guidelines has no note that {who} agreed.",
+            "Ask for it. Then enter file number and day in the head, for instance:\n"
+            'agreed_with:\n  {id}: "Az. 11-20/3 vom 15.10.2026"',
+        ),
+    ),
 }
 
 NETIQUETTE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
@@ -189,6 +201,10 @@ NETIQUETTE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = 
             "report": "report to the network (step: report)",
             "complaint": "examine a complaint (step: complaint)",
         },
+    },
+    ("unagreed-guideline", "who"): {
+        "de": {"lawyer": "das Rechtsamt", "personnel": "das Personalamt", "staff_council": "der Personalrat"},
+        "en": {"lawyer": "the legal office", "personnel": "the personnel office", "staff_council": "the staff council"},
     },
     ("missing-guideline", "subject"): {
         "de": {
