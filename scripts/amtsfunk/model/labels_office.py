@@ -36,6 +36,8 @@ OFFICE_FILES: _Labels = {
     "LawEntry": ("Eintrag", "Eine Stelle oder Pflicht mit Quelle und Datum."),
     "ObservedLimits": ("Beobachtete Grenzen", "Was ein Server wirklich erlaubt, wo er vom Üblichen abweicht."),
     "ObservedLimit": ("Grenzen", "Die Grenzen eines Kanals. Was hier fehlt, gilt wie im Netzwerk üblich."),
+    "Waivers": ("Ausnahmen", "Ausnahmen von Regeln für Dateien, die es nicht selbst sagen können."),
+    "WaiverEntry": ("Ausnahme", "Eine Regel, eine Datei, ein Grund."),
     "Accessibility": ("Barrierefreiheit", "Angaben zur Erklärung zur Barrierefreiheit."),
 }
 
@@ -161,6 +163,12 @@ OFFICE_KEYS: _Labels = {
     "ObservedLimit.picture_bytes": ("Bildgröße", "Wie viele Bytes ein Bild haben darf."),
     "ObservedLimit.observed_on": ("Beobachtet am", "Wann nachgesehen wurde."),
     "ObservedLimit.source": ("Quelle", "Woher die Grenze bekannt ist."),
+    "Waivers.waivers": ("Ausnahmen", "Wo eine Regel nicht gilt, und warum."),
+    "WaiverEntry.rule": ("Regel", "Die Kennung der Regel; sie steht in eckigen Klammern unter der Meldung."),
+    "WaiverEntry.path": ("Datei", "Der Pfad der Datei, in der die Regel nicht gilt."),
+    "WaiverEntry.because": ("Grund", "Warum die Regel hier nicht gilt. Er steht in jedem Prüfbericht."),
+    "WaiverEntry.by": ("Von", "Das Kürzel der Person, die die Ausnahme verantwortet."),
+    "WaiverEntry.until": ("Bis", "Ab dem Tag danach gilt die Regel wieder."),
     "Authority.internal_site": ("Interne Seiten", "Die Adresse der internen Seiten, auf die Befunde verweisen."),
     "Authority.repository": ("Repository", "Die Webadresse dieses Repositorys beim Anbieter."),
     "Authority.internal_hosts": ("Interne Rechner", "Rechnernamen, die nie nach außen gelangen dürfen."),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from amtsfunk.model.waiver import Waivers
     from amtsfunk.source.parsed import Positions
 
-WAIVERS = "plans/waivers.yml"
-
 
 @dataclass(frozen=True, slots=True)
 class Waiver:

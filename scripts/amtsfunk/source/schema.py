@@ -20,14 +20,15 @@ from amtsfunk.model.module import ModuleHead
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
 from amtsfunk.model.post import MediaRights, PostHead
 from amtsfunk.model.snippet import SnippetHead
+from amtsfunk.model.waiver import Waivers
 from amtsfunk.model.week import WeekPlan
 from amtsfunk.source.office import PLANS
-from amtsfunk.source.paths import LIMITS
+from amtsfunk.source.paths import LIMITS, WAIVERS
 from amtsfunk.source.plans import SETTINGS
 
 FOLDER = "docs/schemas"
 
-_PLANS: Mapping[str, type[BaseModel]] = {**SETTINGS, **PLANS, LIMITS: ObservedLimits}
+_PLANS: Mapping[str, type[BaseModel]] = {**SETTINGS, **PLANS, LIMITS: ObservedLimits, WAIVERS: Waivers}
 KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "post": (PostHead, "content/posts/**/*.md"),
     "snippet": (SnippetHead, "content/snippets/*.md"),

@@ -21,7 +21,8 @@ from amtsfunk.rules.registry import ALL_RULES
 from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
 from amtsfunk.rules.timing import BEFORE_ITS_TIME
-from amtsfunk.rules.waiving import WAIVERS, Ground, Waived, Waiver, set_aside, waivers_in
+from amtsfunk.rules.waiving import Ground, Waived, Waiver, set_aside, waivers_in
+from amtsfunk.source.paths import WAIVERS
 from amtsfunk.source.plans import CHECKED_PATHS, parse_plan, parse_settings
 
 _WORTH_A_SECOND_PROCESS = 400
