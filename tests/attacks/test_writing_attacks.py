@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import shutil
 import subprocess
 import sys
+import zlib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import Checked, check_repository
 from amtsfunk.effects.files import list_tree
 from amtsfunk.rules.wording.run import TOLD_AT_MOST
+from amtsfunk.source.media import look_at
 from support.example_repository import BASE
 
 NOW = "2026-11-21T08:00+01:00"
@@ -101,6 +106,7 @@ def test_what_must_not_go_out_is_seen_as_people_write_it(root: Path, rule: str, 
         "Az. 0441 1234567",
         "Bescheid vom 01.12.2026\u00a009:00",
         "DE89 370 ist keine Kontonummer.",
+        "Kassenzeichen 0123456789",
     ],
 )
 def test_numbers_that_are_nobodys_are_left_alone(root: Path, text: str) -> None:
@@ -152,3 +158,48 @@ def test_pictures_go_through_no_linked_folder_and_come_from_files_only(root: Pat
     assert done.returncode == 1 and not list(outside.iterdir())
     os.mkfifo(tmp_path / "pipe")
     assert amtsfunk(*add, tmp_path / "pipe").returncode == 2
+
+
+XMP = b'<rdf:Description exif:GPSLatitude="53,1.0N"/>'
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+
+def drawn(form: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), (9, 99, 9)).save(stream, form)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "hide", "found"),
+    [
+        (
+            "PNG",
+            lambda png: png[:33] + chunk(b"zTXt", b"XML:com.adobe.xmp\0\0" + zlib.compress(XMP)) + png[33:],
+            "location",
+        ),
+        (
+            "PNG",
+            lambda png: png[:33] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(XMP)) + png[33:],
+            "location",
+        ),
+        ("PNG", lambda png: png + b"PK\3\4" + b"geheim" * 9, "notes"),
+        ("JPEG", lambda jpeg: jpeg + jpeg, "thumbnail"),
+        ("JPEG", lambda jpeg: jpeg + b"\0\0\0\x18ftypmp42" + b"\xa9xyz+53.0+8.0/", "location"),
+        ("JPEG", lambda jpeg: jpeg[:-2] + b"\xff\xfe\0\x0cMax Muster\xff\xd9", "notes"),
+        ("GIF", lambda gif: gif + b"Max Muster, Hafenweg 5", "notes"),
+        ("WEBP", lambda webp: webp + b"Max Muster, Hafenweg 5", "notes"),
+    ],
+)
+def test_nothing_hides_behind_a_picture_or_packed_in_it(form: str, hide: Callable[[bytes], bytes], found: str) -> None:
+    """Such pictures go to the networks byte for byte."""
+    plain = drawn(form)
+    assert not look_at(plain, len(plain)).hidden
+    given = hide(plain)
+    seen = look_at(given, len(given))
+    assert found in {hidden.value for hidden in seen.hidden} and not seen.broken
+    padded = plain + b"\0" * 4_096
+    assert not look_at(padded, len(padded)).hidden

@@ -70,7 +70,8 @@ def _do(root: Path, verb: str, name: str, rest: str = "") -> None:
             os.mkfifo(path)
         case "pad":
             with path.open("ab") as stream:
-                stream.write(b"Zeile.\n" * (int(rest) // 7))
+                # Behind a picture, only padding tells nothing.
+                stream.write((b"Zeile.\n" if path.suffix in (".md", ".yml") else bytes(7)) * (int(rest) // 7))
         case "drop":
             lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if rest not in line]

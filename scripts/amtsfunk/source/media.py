@@ -127,8 +127,9 @@ def _png(data: bytes, seen: _Seen) -> None:
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """(marker, body) of every segment, at last 0xD9 with what stands behind the picture. Raises ValueError, IndexError or struct.error where
-    the file breaks off, also after it."""
+    """(marker, body) of every segment, at last 0xD9 with what stands behind the picture. Raises ValueError, IndexError
+    or struct.error where the file breaks off, also after the picture begins.
+    """
     at = 2
     while True:
         while data[at] == 0xFF and data[at + 1] == 0xFF:

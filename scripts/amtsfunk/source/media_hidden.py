@@ -85,7 +85,7 @@ def _unpacked(kind: bytes, rest: bytes) -> bytes:
 
 
 def behind(rest: bytes) -> frozenset[Hidden]:
-    """What stands behind a picture's end: telephones put a short film there, others a second picture. Padding is fine."""
+    """What stands behind a picture's end: a telephone's short film, a second picture, anything. Padding is fine."""
     told = rest.strip(b"\0\xff\r\n ")
     if len(told) < _LEAST_BEHIND:
         return _NOTHING
