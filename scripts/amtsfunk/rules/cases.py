@@ -16,7 +16,6 @@ from amtsfunk.model.settings import Settings
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder
     from amtsfunk.model.office import Office
-    from amtsfunk.rules.corrections import Link
     from amtsfunk.rules.waiving import Waiver
     from amtsfunk.source.parsed import Parsed, Positions
 
@@ -198,6 +197,29 @@ class AllCase:
 
     tree: Tree
     summaries: tuple[PostSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A post that names another one by ``key`` (``corrects``, ``repeat_of``), and where its keys stand."""
+
+    post: Post
+    key: str
+    named: str
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCase:
+    """For rules of scope ``linked``: a link with the post that it names."""
+
+    link: Link
+    named: Post
+    world: World
+
+    @property
+    def post(self) -> Post:
+        return self.link.post
 
 
 @dataclass(frozen=True, slots=True)

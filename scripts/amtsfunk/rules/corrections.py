@@ -7,14 +7,11 @@ The named post is read beside the one that is checked, so that a check of change
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amtsfunk.model.finding import Place
 from amtsfunk.model.post import Kind, Part, Post
 from amtsfunk.rules.calendar import Calendar
-from amtsfunk.rules.cases import Hits, PostCase, Tree, World
+from amtsfunk.rules.cases import Hits, Link, LinkCase, PostCase, Tree
 from amtsfunk.source.parsed import Positions
 
 _MENDING = frozenset({Kind.correction, Kind.withdrawal})
@@ -27,29 +24,6 @@ _MARKS = re.compile(
 """One of these words is in every honest correction; what is said around them is up to the office."""
 _APART = timedelta(hours=12)
 """What lies between a post and its repetition, at least: else the same people read the same twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A post that names another one by ``key`` (``corrects``, ``repeat_of``), and where its keys stand."""
-
-    post: Post
-    key: str
-    named: str
-    places: Mapping[str, Place]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCase:
-    """For rules of scope ``linked``: a link with the post that it names."""
-
-    link: Link
-    named: Post
-    world: World
-
-    @property
-    def post(self) -> Post:
-        return self.link.post
 
 
 def links_of(post: Post, positions: Positions) -> tuple[Link, ...]:

@@ -15,6 +15,8 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import (
     AllCase,
     Hits,
+    Link,
+    LinkCase,
     OfficeCase,
     PagesCase,
     PlansCase,
@@ -24,7 +26,7 @@ from amtsfunk.rules.cases import (
     Tree,
     World,
 )
-from amtsfunk.rules.corrections import Link, LinkCase, links_of, path_of
+from amtsfunk.rules.corrections import links_of, path_of
 from amtsfunk.rules.pages import CLAUSES, MEASURES, entry_ids
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.repeats import summarize
