@@ -203,3 +203,13 @@ def test_nothing_hides_behind_a_picture_or_packed_in_it(form: str, hide: Callabl
     assert found in {hidden.value for hidden in seen.hidden} and not seen.broken
     padded = plain + b"\0" * 4_096
     assert not look_at(padded, len(padded)).hidden
+
+
+@pytest.mark.parametrize("path", [f"./{POST}", POST.upper(), "content/posts/2026/12/../12/angriff.md", "**"])
+def test_an_exception_for_a_path_that_is_no_file_sets_nothing_aside_and_is_told(root: Path, path: str) -> None:
+    write(root, POST, f"{HEAD}Mehr: http://a.example/x\n")
+    waiver = f'waivers:\n  - rule: insecure-link\n    path: "{path}"\n    because: Alt.\n    by: ab\n'
+    write(root, "plans/waivers.yml", waiver)
+    checked = check(root)
+    assert rules_at(checked)["insecure-link"] == 1
+    assert rules_at(checked, "plans/waivers.yml") == {"unused-waiver": 1}

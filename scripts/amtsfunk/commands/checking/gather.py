@@ -65,7 +65,7 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
         findings += check_together(AllCase(tree, summaries))
     waivers, wrong = _read_waivers(root, tree, choice)
     given = [*waivers, *(one for report in (office, *reports) for one in report.waivers)]
-    remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice))
+    remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice, given))
     return Checked(remaining, len(chosen), waived, _handbook(settings))
 
 
@@ -86,13 +86,15 @@ def _read_waivers(root: Path, tree: Tree, choice: Choice) -> tuple[list[Waiver],
     return [one for one in given if whole or choice.wants(one.path)], list(parsed.findings) if whole else []
 
 
-def _ground(world: World, choice: Choice) -> Ground:
+def _ground(world: World, choice: Choice, given: Sequence[Waiver]) -> Ground:
     not_asked = set() if choice.everything else {Scope.all}
     if world.settings is None:
         not_asked |= {Scope.settled, Scope.plans, Scope.office}
+    # Of a file that is not there, nothing can be set aside: mostly its name is misspelled.
+    nowhere = {one.path for one in given if one.path not in world.tree.names}
     return Ground(
         severities={rule.id: rule.severity for rule in ALL_RULES},
-        judged=frozenset(path for path in world.tree.files if choice.wants(path)),
+        judged=frozenset(path for path in world.tree.files if choice.wants(path)) | nowhere,
         today=world.now.date(),
         signs=frozenset(world.settings.people if world.settings else ()),
         cannot_tell=frozenset(rule.id for rule in ALL_RULES if rule.scope in not_asked) | BEFORE_ITS_TIME,
