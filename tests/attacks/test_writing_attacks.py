@@ -213,3 +213,16 @@ def test_an_exception_for_a_path_that_is_no_file_sets_nothing_aside_and_is_told(
     checked = check(root)
     assert rules_at(checked)["insecure-link"] == 1
     assert rules_at(checked, "plans/waivers.yml") == {"unused-waiver": 1}
+
+
+def test_choices_of_a_blank_and_credits_are_read_like_the_text(root: Path) -> None:
+    """They go out with it."""
+    agreed = "agreed_by: [ab]\nagreed_on: 01.11.2026\nvalid_until: 01.11.2027\n"
+    head = (
+        f'---\nchannels: [website]\ntopic: verkehr\nkind: service\nslots:\n  ort: ["@max.muster", Hafen]\n{agreed}---\n'
+    )
+    write(root, "content/modules/sperrung.md", f"{head}# Sperrung\n\nGesperrt: {{ort}}.\n")
+    write(root, POST, f'{HEAD}Gesperrt.\n\n![Eine Linde im Park am Fluss](linde.png "Foto: max.muster@gmx.de")\n')
+    checked = check(root)
+    assert rules_at(checked, "content/modules/sperrung.md")["unlisted-handle"] == 1
+    assert rules_at(checked)["private-email"] == 1

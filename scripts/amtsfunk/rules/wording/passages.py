@@ -115,7 +115,7 @@ def case_of_post(case: PostCase) -> TextCase:
 
 def case_of_module(module: Module, positions: Positions, settings: Settings | None) -> TextCase:
     """One agreed module; its slots are filled later."""
-    passages = (*_of_body(module, positions.at), *_of_head(module.head, positions.at))
+    passages = (*_of_body(module, positions.at), *_of_head(module.head, positions.at), *_of_slots(module, positions.at))
     return TextCase(passages, settings, module.head, positions.at("title"), blanks=frozenset(module.blanks))
 
 
@@ -147,6 +147,9 @@ def _of_parts(
         for picture in part.pictures:
             place = Place(post.path, picture.line, picture.column + len("!["))
             yield Passage(picture.alt, Role.alt, partial(_same, place), partial(_picture_line, picture), to)
+            if picture.credit:
+                find, write = partial(_same, place), partial(_credited_line, picture)
+                yield Passage(picture.credit, Role.note, find, write, to)
 
 
 def _of_head(head: PostHead | ModuleHead, at: At) -> Iterator[Passage]:
@@ -156,6 +159,14 @@ def _of_head(head: PostHead | ModuleHead, at: At) -> Iterator[Passage]:
     ):
         if value:
             yield Passage(value, role, partial(_in_head, at, (key,)), f"{key}: {{}}".format, head.channels)
+
+
+def _of_slots(module: Module, at: At) -> Iterator[Passage]:
+    """What may be chosen for a blank goes out as it stands there."""
+    for name, choices in module.head.slots.items():
+        for number, choice in enumerate(choices if isinstance(choices, tuple) else ()):
+            find = partial(_in_head, at, ("slots", name, number))
+            yield Passage(choice, Role.option, find, "{}".format, module.head.channels)
 
 
 def _of_post_head(head: PostHead, at: At) -> Iterator[Passage]:
@@ -187,6 +198,10 @@ def _same(place: Place, _: int) -> Place:
 
 def _escape(line: str) -> str:
     return f"\\{line}" if _MEANS_SOMETHING.match(line) else line
+
+
+def _credited_line(picture: Picture, credit: str) -> str:
+    return f'![{picture.alt}]({picture.file} "{credit}")'
 
 
 def _picture_line(picture: Picture, alt: str) -> str:
