@@ -69,6 +69,8 @@ class _Reader(HTMLParser):
             self.seen.loads.append(values["src"] or "")
         if tag == "link" and values.get("rel") in ("stylesheet", "icon", "preload", "preconnect", "dns-prefetch"):
             self.seen.loads.append(values["href"] or "")
+        elif tag == "link":
+            self.seen.links.append(values.get("href") or "")
         if tag == "img":
             self.seen.images.append(values)
         if (tag == "script" and not values.get("src")) or "style" in values or tag == "style":

@@ -15,6 +15,7 @@ from amtsfunk.model.errors import EffectFailed
 
 _MARK = "<!--{slash}amtsfunk:{name}-->"
 _UP = re.compile(r'((?:href|src|action|data-base)=")\.\.(/|")')
+_BESIDE = re.compile(r'((?:href|src|action)=")(?:\./)?(?![a-z][a-z+.-]*:|[#/\0])([^"]*")')
 _NAMES = ("head", "title", "content")
 
 
@@ -60,6 +61,6 @@ def parse_shell(built: str) -> Shell:
 
 
 def _neutral(piece: str) -> str:
-    """Addresses that climb to the root get a place holder; links to the page itself become links to the archive."""
-    piece = _UP.sub("\\1\0\\2", piece).replace('href="./"', 'href="\0/archiv/"')
+    """Addresses that climb to the root get a place holder; what lies beside the frame is in the archive."""
+    piece = _BESIDE.sub("\\1\0/archiv/\\2", _UP.sub("\\1\0\\2", piece))
     return piece.replace('aria-current="page"', 'aria-current="true"')

@@ -7,7 +7,7 @@ from amtsfunk.pages.shell import parse_shell
 
 BUILT = """<html><head><!--amtsfunk:head--><meta name="old"><!--/amtsfunk:head-->
 <!--amtsfunk:title--><title>alt</title><!--/amtsfunk:title-->
-<link href="../assets/stil.css"></head><body><a href="..">Start</a><a href="./" aria-current="page">Archiv</a>
+<link href="../assets/stil.css"><link href="feed.atom"></head><body><a href="..">Start</a><a href="./" aria-current="page">Archiv</a>
 <a href="https://a.example/../x">fremd</a>
 <article><!--amtsfunk:content-->alt<!--/amtsfunk:content--></article></body></html>"""
 
@@ -19,6 +19,7 @@ def test_a_page_four_folders_down_finds_the_same_files() -> None:
         .decode()
     )
     assert '<link href="../../../../assets/stil.css">' in page
+    assert '<link href="../../../../archiv/feed.atom">' in page
     assert '<a href="../../../..">Start</a>' in page
     assert '<a href="../../../../archiv/" aria-current="true">Archiv</a>' in page
     assert 'href="https://a.example/../x"' in page
