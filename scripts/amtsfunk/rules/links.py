@@ -10,9 +10,9 @@ from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits
 from amtsfunk.rules.wording.passages import Passage, Role, TextCase
 
-_ADDRESS = r"\bhttps?://[^\s<>\"„“”‚‘’»«]+"
+ADDRESS = r"\bhttps?://[^\s<>\"„“”‚‘’»«]+"
 _HOST = re.compile(r"[a-z]+://(?P<user>[^/?#]*@)?(?P<host>[^/?#:@]*)", re.IGNORECASE)
-_TRAILING = ".,;:!?)]*'…"
+TRAILING = ".,;:!?)]*'…"
 
 SHORTENERS = frozenset({
     "bit.ly", "bitly.com", "j.mp", "tinyurl.com", "t.co", "lnkd.in", "goo.gl", "ow.ly", "buff.ly", "is.gd", "v.gd",
@@ -45,7 +45,7 @@ def find_insecure_link(case: TextCase) -> Hits:
 
 def find_shortened_link(case: TextCase) -> Hits:
     """Nobody sees where it leads, somebody else counts who follows, and one day it is gone."""
-    ours = _own_hosts(case)
+    ours = own_hosts(case)
     for passage, offset, address in _addresses(case.passages):
         host = _host_of(address)
         if host.removeprefix("www.") in SHORTENERS and host not in ours:
@@ -93,7 +93,7 @@ def find_no_own_link(case: TextCase) -> Hits:
         or case.only_on_our_site
     ):
         return
-    hosts = _own_hosts(case)
+    hosts = own_hosts(case)
     names = "|".join(re.escape(host) for host in sorted(hosts))
     for passage in case.of(Role.text, Role.link):
         if any(host in passage.text for host in hosts) and re.search(
@@ -106,8 +106,8 @@ def find_no_own_link(case: TextCase) -> Hits:
 def _addresses(passages: Iterable[Passage]) -> Iterator[tuple[Passage, int, str]]:
     for passage in passages:
         if "://" in passage.text:
-            for found in re.finditer(_ADDRESS, passage.text, re.IGNORECASE):
-                yield passage, found.start(), found[0].rstrip(_TRAILING)
+            for found in re.finditer(ADDRESS, passage.text, re.IGNORECASE):
+                yield passage, found.start(), found[0].rstrip(TRAILING)
 
 
 def _line_with(passage: Passage, offset: int) -> str:
@@ -121,7 +121,7 @@ def _host_of(address: str) -> str:
     return parts["host"].lower() if parts else ""
 
 
-def _own_hosts(case: TextCase) -> frozenset[str]:
+def own_hosts(case: TextCase) -> frozenset[str]:
     """The authority's hosts, and each without ``www.``."""
     if case.settings is None:
         return frozenset()

@@ -13,9 +13,9 @@ from amtsfunk.rules.cases import Hits
 from amtsfunk.rules.suggest import nearest
 from amtsfunk.rules.wording.passages import Passage, TextCase
 
-_HANDLE = r"(?<![\w.@/+%=*:-])@([A-Za-z0-9_](?:[\w.-]*\w)?)(@(?:[\w-]+\.)+[^\W\d_]{2,})?"
-_EMAIL = r"(?<![\w.@+%/-])[\w.+%-]+@((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w@])"
-_PRIVATE = re.compile(
+HANDLE = r"(?<![\w.@/+%=*:-])@([A-Za-z0-9_](?:[\w.-]*\w)?)(@(?:[\w-]+\.)+[^\W\d_]{2,})?"
+EMAIL = r"(?<![\w.@+%/-])[\w.+%-]+@((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w@])"
+PRIVATE_HOSTS = re.compile(
     r"(?:gmx|aol|yahoo|hotmail|outlook|live|msn)\.[a-z.]{2,5}|(?:web|freenet|t-online|mail|email|arcor|posteo|vodafone"
     r"|kabelmail|online|1und1|magenta|unitybox|ewe|ewetel|tutanota|firemail|smart-mail)\.(?:de|net)"
     r"|(?:gmail|googlemail|icloud|me|mac|tutanota|protonmail|proton|fastmail|mail)\.com|(?:proton|pm)\.me|mailbox\.org|tuta\.(?:com|io)"
@@ -23,28 +23,28 @@ _PRIVATE = re.compile(
 """Providers at which people have private mailboxes."""
 _BETWEEN = " \xa0\u2009\u202f()/\u2010-\u2013-"
 """Between the digits of a number: word processors write spaces and hyphens that do not break."""
-_PHONE = (
+PHONE = (
     rf"(?<![\w/.,:+§-])(?:(?:\+|00)49[{_BETWEEN}]{{0,3}}(?:\(0\)[ ]?)?[1-9]|\(?0[ ]?[1-9])"
     rf"(?:[{_BETWEEN}]{{0,3}}\d){{4,14}}(?![\w/])"
 )
-_NO_PHONE = (
+NO_PHONE = (
     r"(?:Az\.?|Aktenzeichen|(?<!Tel\.-)(?<!Tel\.[ ])(?<!Tel-)(?<!Handy[ -])(?<!Mobil[ -])Nr\.?"
     r"|Kassenzeichen|Formular|Vorlage|Drucksache|Konto|ISBN|PLZ|DIN|§)[ :]*\Z"
 )
 """What stands before a number that is no telephone's."""
-_PUBLIC_NUMBERS = ("0800", "0116", "116", "115", "0180", "0137", "0700")
+PUBLIC_NUMBERS = ("0800", "0116", "116", "115", "0180", "0137", "0700")
 """Free calls, harmonised and shared numbers: nobody's own. 110 and 112 are too short to be found."""
-_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-_IBAN = r"(?<![A-Za-z0-9])(DE[0-9]{2}(?:[ \xa0\u2009\u202f-]?[0-9]){18})(?![0-9])"
+FEWEST_DIGITS, MOST_DIGITS = 7, 15
+IBAN = r"(?<![A-Za-z0-9])(DE[0-9]{2}(?:[ \xa0\u2009\u202f-]?[0-9]){18})(?![0-9])"
 
 
 def find_unlisted_handle(case: TextCase) -> Hits:
     """A handle that is neither ours nor of an institution in plans/mentions.yml: a person's, or a stranger's."""
     if case.settings is None:
         return
-    listed = _listed_handles(case.settings)
+    listed = listed_handles(case.settings)
     for passage in case.passages:
-        for found in re.finditer(_HANDLE, passage.text):
+        for found in re.finditer(HANDLE, passage.text):
             name, host = found[1].lower(), (found[2] or "").lower()
             if name + host in listed or (
                 not host and case.networks(passage) <= {"mastodon"} and name in _names(listed)
@@ -58,8 +58,8 @@ def find_unlisted_handle(case: TextCase) -> Hits:
 
 
 def find_private_email(case: TextCase) -> Hits:
-    for passage, found in _matches(case, _EMAIL, "@"):
-        if _PRIVATE.fullmatch(found[1].lower()):
+    for passage, found in _matches(case, EMAIL, "@"):
+        if PRIVATE_HOSTS.fullmatch(found[1].lower()):
             yield passage.at(found.start()), {"value": f"…@{found[1]}"}
 
 
@@ -69,9 +69,9 @@ def find_foreign_email(case: TextCase) -> Hits:
         return
     authority = case.settings.authority
     ours = {host.lower().removeprefix("www.") for host in (*authority.hosts, authority.contact.email.partition("@")[2])}
-    for passage, found in _matches(case, _EMAIL, "@"):
+    for passage, found in _matches(case, EMAIL, "@"):
         host = found[1].lower()
-        if not _PRIVATE.fullmatch(host) and not any(host == our or host.endswith(f".{our}") for our in ours):
+        if not PRIVATE_HOSTS.fullmatch(host) and not any(host == our or host.endswith(f".{our}") for our in ours):
             yield passage.at(found.start()), {"value": f"…@{found[1]}"}
 
 
@@ -83,12 +83,12 @@ def find_foreign_phone(case: TextCase) -> Hits:
     ours = tuple(national(number) for number in authority.own_phones)
     trunk = national(authority.contact.phone.rpartition("-")[0] or authority.contact.phone)
     for passage in case.passages:
-        text = re.sub(_IBAN, lambda iban: "X" * len(iban[0]), passage.text)
-        for found in re.finditer(_PHONE, text):
+        text = re.sub(IBAN, lambda iban: "X" * len(iban[0]), passage.text)
+        for found in re.finditer(PHONE, text):
             number = national(found[0])
-            if not _FEWEST_DIGITS <= len(number) <= _MOST_DIGITS or re.search(_NO_PHONE, text[: found.start()]):
+            if not FEWEST_DIGITS <= len(number) <= MOST_DIGITS or re.search(NO_PHONE, text[: found.start()]):
                 continue
-            if number in ours or number.startswith((*_PUBLIC_NUMBERS, trunk)):
+            if number in ours or number.startswith((*PUBLIC_NUMBERS, trunk)):
                 continue
             yield passage.at(found.start()), {"value": f"{found[0].strip()[:5]}…{number[-2:]}"}
 
@@ -101,7 +101,7 @@ def national(number: str) -> str:
 
 def find_bank_account(case: TextCase) -> Hits:
     for passage in case.passages:
-        for found in re.finditer(_IBAN, passage.text):
+        for found in re.finditer(IBAN, passage.text):
             if is_iban(found[1]):
                 compact = re.sub(r"\s", "", found[1])
                 yield passage.at(found.start()), {"value": f"{compact[:4]}…{compact[-2:]}"}
@@ -121,7 +121,7 @@ def _matches(case: TextCase, pattern: str, sign: str) -> Iterator[tuple[Passage,
                 yield passage, found
 
 
-def _listed_handles(settings: Settings) -> frozenset[str]:
+def listed_handles(settings: Settings) -> frozenset[str]:
     """Handles without the first ``@``, in small letters: the institutions' and our own."""
     theirs = (account.handle for one in settings.institutions.values() for account in one.accounts.values())
     ours = (channel.handle for channel in settings.channels.values() if channel.handle)

@@ -8,7 +8,7 @@ from amtsfunk.model.finding import Place
 from amtsfunk.rules.cases import Hits
 from amtsfunk.rules.wording.passages import Role, TextCase
 
-_TAG = r"(?<![\w&/#?=])[#＃](\w*[^\W\d_]\w*)"
+TAG = r"(?<![\w&/#?=])[#＃](\w*[^\W\d_]\w*)"
 _CUT = r"(?<![\w&/#])[#＃](\w+)([*:·])in(?:nen)?\b"
 _LONG_SMALL = 15
 """From so many letters on, a tag in small letters is hardly one word. Which words it has, no machine can know."""
@@ -19,7 +19,7 @@ _LONG_CAPITALS = 8
 def find_hashtag_case(case: TextCase) -> Hits:
     """Only capitals tell a screen reader where a word begins: ``#TagDerOffenenTür``."""
     for passage in case.of(Role.text, Role.alt):
-        for tag in re.finditer(_TAG, passage.text):
+        for tag in re.finditer(TAG, passage.text):
             letters = re.sub(r"\d", "", tag[1])
             small = letters.islower() and len(letters) >= _LONG_SMALL
             capitals = letters.isupper() and len(letters) >= _LONG_CAPITALS
@@ -42,7 +42,7 @@ def find_too_many_hashtags(case: TextCase) -> Hits:
         if limit is None:
             continue
         passages = [passage for passage in case.of(Role.text) if name in passage.channels]
-        tags = [(passage, tag) for passage in passages for tag in re.finditer(_TAG, passage.text)]
+        tags = [(passage, tag) for passage in passages for tag in re.finditer(TAG, passage.text)]
         if len(tags) > limit:
             passage, first_too_many = tags[limit]
             told.setdefault((passage.at(first_too_many.start()), len(tags), limit), []).append(name)

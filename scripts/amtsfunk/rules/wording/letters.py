@@ -10,7 +10,7 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 
 _SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"
 _RAISED = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
-_STYLED = (
+STYLED = (
     "[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u249c-\u24e9\U0001f110-\U0001f149\U0001f150-\U0001f169"
     "\U0001f172-\U0001f17d\U0001f180-\U0001f189]+"
     f"|[{_SMALL_CAPITALS}]{{3,}}|[{_RAISED}]{{3,}}|(?:\\w[\u0332-\u0338]+){{2,}}"
@@ -22,9 +22,9 @@ _PICTOGRAM = (
 )
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _AFTER = "(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])*"
-_EMOJI = f"(?:{_FLAG}|[0-9#*]\ufe0f?\u20e3|{_PICTOGRAM}{_AFTER}(?:\u200d{_PICTOGRAM}{_AFTER})*)"
+EMOJI = f"(?:{_FLAG}|[0-9#*]\ufe0f?\u20e3|{_PICTOGRAM}{_AFTER}(?:\u200d{_PICTOGRAM}{_AFTER})*)"
 MOST_EMOJI = 3
-_RUN = f"(?<!\u200d)({_EMOJI}(?:[ ]?{_EMOJI}){{{MOST_EMOJI - 1}}})((?:[ ]?{_EMOJI})+)"
+RUN = f"(?<!\u200d)({EMOJI}(?:[ ]?{EMOJI}){{{MOST_EMOJI - 1}}})((?:[ ]?{EMOJI})+)"
 _CAPITALS = r"\b[A-ZÄÖÜẞ]{2,}(?:[ ,:!–-]+[A-ZÄÖÜẞ]{2,}){2,}\b"
 _LONG_CAPITALS = 5
 _SHOUTED_LETTERS = 15
@@ -38,8 +38,8 @@ def find_styled_letters(case: TextCase) -> Hits:
     """Letters from the stock of mathematics and enclosed signs: spelled, skipped, or read as „mathematical bold“."""
     for passage in case.passages:
         for offset, line in passage.lines():
-            if found := re.search(_STYLED, line):
-                plain = re.sub(_STYLED, lambda styled: as_plain(styled[0]), line)
+            if found := re.search(STYLED, line):
+                plain = re.sub(STYLED, lambda styled: as_plain(styled[0]), line)
                 values = {"value": found[0], "plain": as_plain(found[0]), "fixed": passage.write(plain)}
                 yield passage.at(offset + found.start()), values
 
@@ -76,9 +76,9 @@ def find_emoji_run(case: TextCase) -> Hits:
         if len(passage.text) <= MOST_EMOJI:
             continue
         for offset, line in passage.lines():
-            if found := re.search(_RUN, line):
-                count = len(re.findall(_EMOJI, found[0]))
-                fixed = passage.write(re.sub(_RUN, r"\1", line))
+            if found := re.search(RUN, line):
+                count = len(re.findall(EMOJI, found[0]))
+                fixed = passage.write(re.sub(RUN, r"\1", line))
                 values = {"count": str(count), "limit": str(MOST_EMOJI), "fixed": fixed}
                 yield passage.at(offset + found.start()), values
 

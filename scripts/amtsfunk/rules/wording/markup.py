@@ -9,7 +9,7 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 
 _ITALIC = r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
 _CODE = r"`{1,3}([^`\n]+)`{1,3}"
-_MARKDOWN: tuple[tuple[str, str], ...] = (
+MARKDOWN: tuple[tuple[str, str], ...] = (
     (r"(?<!!)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^)\s]+)[^)\n]*\)", r"\1: \2"),
     (r"\*\*(?=\S)([^*\n]+(?:\*[^*\n]+)*?)(?<=\S)\*\*", r"\1"),
     (r"(?<!\w)__(?=\S)([^_\n]+?)(?<=\S)__(?!\w)", r"\1"),
@@ -20,8 +20,8 @@ _MARKDOWN: tuple[tuple[str, str], ...] = (
     (_ITALIC, r"\1"),
     (_CODE, r"\1"),
 )
-_SHOWN_BY_THE_NETWORK = frozenset({_ITALIC, _CODE})
-_FORMATTING_NETWORKS = frozenset({"whatsapp", "telegram", "signal", "threema"})
+SHOWN_BY_THE_NETWORK = frozenset({_ITALIC, _CODE})
+FORMATTING_NETWORKS = frozenset({"whatsapp", "telegram", "signal", "threema"})
 """Where ``*so*`` is shown in bold and may be meant."""
 _TABLE_ROW = r"\A[ \t]*\|"
 
@@ -58,8 +58,8 @@ def find_markdown(case: TextCase) -> Hits:
     """Bold, links and tables of Markdown: networks show the signs. ``Bürger*innen`` and lists are none."""
     for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
         networks = case.networks(passage)
-        kept = _SHOWN_BY_THE_NETWORK if networks and networks <= _FORMATTING_NETWORKS else frozenset()
-        patterns = [(pattern, plain) for pattern, plain in _MARKDOWN if pattern not in kept]
+        kept = SHOWN_BY_THE_NETWORK if networks and networks <= FORMATTING_NETWORKS else frozenset()
+        patterns = [(pattern, plain) for pattern, plain in MARKDOWN if pattern not in kept]
         for offset, line in passage.lines():
             found = next((hit for pattern, _ in patterns if (hit := re.search(pattern, line))), None)
             if found is None:
