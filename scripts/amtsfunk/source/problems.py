@@ -65,6 +65,12 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem("yaml-not-mapping", "the file is not made of `key: value` lines", ()),
     Problem("yaml-syntax", "libyaml refuses the line otherwise; `problem` is its own word", ("problem",)),
     Problem("yaml-gave-up", "so many faults that reading stopped here", ("limit",)),
+    Problem(
+        "yaml-split-number",
+        "a comma inside a number ends the entry of a list",
+        ("key", "first", "second", "fixed"),
+        fatal=False,
+    ),
     # typing
     Problem("unknown-key", "no such key; `suggestion`: the nearest", ("key", "suggestion", "fixed", "elsewhere")),
     Problem("missing-key", "a key that is needed is absent or empty", ("key", "parent", "example")),

@@ -25,6 +25,10 @@ _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _CUT = re.compile(r"[^\"'\[{|>].*?[ ]#(?:[^\s#!]|[ ]+[0-9])")
 """A plain value of which a ``#`` would cut something off that is no comment."""
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ ]*(?:#.*)?")
+_NUMBERED_ENTRY = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[0-9],(?=[0-9])|[^,\[\]"'])+""")
+"""An entry of a list in brackets, where a comma between two digits belongs to a number."""
+_SPLIT_NUMBER = re.compile(r"[0-9],[0-9]")
+_ONLY_NUMBERS = re.compile(r"[0-9,]*")
 _CURLY = "„“”«»‚‘’"
 _STARTS = {
     "@": "yaml-at-sign",
@@ -184,6 +188,28 @@ def mend_items(inner: str, head: str, key: str) -> Mend | None:
             first = mend._replace(column=at + len(lead) + mend.column)
         at += len(item) + 1
     return first and first._replace(line=",".join(fixed))
+
+
+def mend_split_number(line: str, at: int) -> str:
+    """A line of a list in brackets in which a number was taken apart at its comma, one that is not quoted, with the
+    entry quoted: ``[1,5 Meter, 2 Meter]``. ``at`` is the place of the comma. Empty where nothing but whole numbers
+    stands there, as in ``[1,2,3]``: that is a list of them."""
+    begin = line.rfind("[", 0, at) + 1
+    end = line.find("]", at)
+    end = len(line) if end < 0 else end
+    inside = line[begin:end]
+    if len(line) > LONGEST or _ONLY_NUMBERS.fullmatch(inside):
+        return ""
+
+    def quoted(match: re.Match[str]) -> str:
+        entry = match[0]
+        if entry[0] in "\"'" or _SPLIT_NUMBER.search(entry) is None:
+            return entry
+        text = entry.strip()
+        lead = entry[: len(entry) - len(entry.lstrip())]
+        return f"{lead}{quote(text)}{entry[len(lead) + len(text) :]}"
+
+    return line[:begin] + _NUMBERED_ENTRY.sub(quoted, inside) + line[end:]
 
 
 def mend_indentation(line: str, before: list[str]) -> Mend | None:

@@ -16,7 +16,7 @@ from yaml import YAMLError
 
 from amtsfunk.source.characters import HIDDEN, TO_NOTHING, TO_SPACE
 from amtsfunk.source.parsed import Spot
-from amtsfunk.source.yaml_mend import Mend, align, mend_indentation, mend_line, quote
+from amtsfunk.source.yaml_mend import Mend, align, mend_indentation, mend_line, mend_split_number, quote
 from amtsfunk.source.yaml_tree import MAX_DEPTH, TooDeep, Tree, Trouble, build_tree
 
 MAX_FAULTS = 40
@@ -37,6 +37,7 @@ _PLAIN = re.compile(
 _BLOCK = re.compile(r"(?P<lead>[ ]*).*?(?::|-)[ ]+[|>][-+0-9]{0,2}[ ]*(?:#.*)?$")
 _OPENS = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ]+)?[\"'\[{]")
 _VALUE_OF = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^:]*:[ ])?")
+_SPLIT_NUMBER = re.compile(r"[0-9],[0-9]")
 _BROKEN_OFF = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[\w\-]+)")
 
 
@@ -105,7 +106,9 @@ def _needs_cleaning(text: str) -> bool:
 def _looks_doubtful(text: str, value: dict[str, Any]) -> bool:
     if any(":" in key for key in value):
         return True
-    return "#" in text or "\\" in text or "\n " in text or (not text.isascii() and _WRAPPED.search(text) is not None)
+    if "#" in text or "\\" in text or "\n " in text:
+        return True
+    return _SPLIT_NUMBER.search(text) is not None or (not text.isascii() and _WRAPPED.search(text) is not None)
 
 
 @dataclass(slots=True)
@@ -166,6 +169,7 @@ class _Workbench:
         return None
 
     def _finish(self, tree: Tree) -> YamlText:
+        self._note_split_numbers(tree)
         spot = tree.spot if len(tree.spot) > 2 else (self.base, 1, {})
         if self.lines != self.written:
             spot = self._translate(spot, {})
@@ -300,6 +304,21 @@ class _Workbench:
         for number, mend in mends.items():
             self._apply(number, mend)
         return bool(mends)
+
+    def _note_split_numbers(self, tree: Tree) -> None:
+        """A plain value can end right before a comma and a digit only between brackets, where the comma ends it."""
+        seen: set[int] = set()
+        for event in tree.scalars:
+            number, at = event.end_mark.line, event.end_mark.column
+            line = self.lines[number] if number < len(self.lines) else ""
+            if number in seen or not event.implicit[0] or _SPLIT_NUMBER.match(line, at - 1) is None:
+                continue
+            seen.add(number)
+            if fixed := mend_split_number(line, at):
+                start = event.start_mark.column if event.start_mark.line == number else 0
+                second = re.split(r"[,\]]", line[at + 1 :], maxsplit=1)[0].strip()
+                values = {"key": _key_of(line[: line.find("[") + 1]), "first": event.value, "second": second}
+                self._report("yaml-split-number", number, start, **values, fixed=fixed)
 
     def _inspect(self, event: Any) -> Mend | None:
         start, end = event.start_mark, event.end_mark

@@ -200,3 +200,19 @@ def test_positions_are_those_of_the_written_file_even_where_it_was_mended() -> N
 def test_more_faults_than_rounds_are_said_to_be_so() -> None:
     text = "".join(f"}}k{number}\n" for number in range(60))
     assert read_yaml(text, 1, KNOWN).troubles[-1].rule == "yaml-gave-up"
+
+
+@pytest.mark.parametrize(
+    ("line", "fixed"),
+    [
+        ("hoehe: [1,5 Meter, 2 Meter]", 'hoehe: ["1,5 Meter", 2 Meter]'),
+        ("hoehe: [2 Meter, '1,5 Meter', mehr als 3,5]", "hoehe: [2 Meter, '1,5 Meter', \"mehr als 3,5\"]"),
+        ("hoehe: [1,2,3]", None),
+        ('hoehe: ["1,5 Meter"]', None),
+        ("hoehe: 1,5 bis 2,5 Meter", None),
+    ],
+)
+def test_a_number_is_not_taken_apart_at_its_comma_unseen(line: str, fixed: str | None) -> None:
+    read = read_yaml(line + "\n", 2, frozenset({"hoehe"}))
+    found = [(trouble.rule, trouble.line, trouble.values["fixed"]) for trouble in read.troubles]
+    assert found == ([("yaml-split-number", 2, fixed)] if fixed else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules.rule import ERROR, NOTICE, Rule, Scope
+from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _FORMAT = "format"
 _YAML = "yaml"
@@ -42,6 +42,7 @@ _YAML_TRAPS = (
     Rule("yaml-bracket-in-value", ERROR, _YAML, Scope.source),
     Rule("yaml-bracket-unclosed", ERROR, _YAML, Scope.source),
     Rule("yaml-dash-in-value", ERROR, _YAML, Scope.source),
+    Rule("yaml-split-number", WARNING, _YAML, Scope.source),
     Rule("yaml-reserved-start", ERROR, _YAML, Scope.source),
     Rule("yaml-indentation", ERROR, _YAML, Scope.source),
     Rule("yaml-anchor", ERROR, _YAML, Scope.source),

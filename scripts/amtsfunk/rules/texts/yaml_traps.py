@@ -130,6 +130,18 @@ YAML_TRAPS: Mapping[str, Entry] = {
         Words("Bei „{key}“ fehlt eine schließende Klammer.", "Ergänzen Sie sie am Ende der Liste.", _WRITE),
         Words("A closing bracket is missing at “{key}”.", "Add it at the end of the list.", _WRITE_EN),
     ),
+    "yaml-split-number": Entry(
+        Words(
+            "Das Komma in der Zahl trennt hier den Eintrag: Gelesen werden „{first}“ und „{second}“.",
+            'Setzen Sie den ganzen Eintrag in gerade Anführungszeichen (").',
+            "Setzen Sie den ganzen Eintrag in gerade Anführungszeichen:\n{fixed}",
+        ),
+        Words(
+            "The comma in the number splits the entry here: “{first}” and “{second}” are read.",
+            'Put the whole entry in straight quotation marks (").',
+            "Put the whole entry in straight quotation marks:\n{fixed}",
+        ),
+    ),
     "yaml-dash-in-value": Entry(
         Words(
             "Der Wert von „{key}“ beginnt mit einem Strich. Das Programm hält ihn für den Anfang einer Liste.",
