@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from amtsfunk.rules.cases import Hits
 from amtsfunk.rules.wording.passages import Role, TextCase
@@ -47,9 +48,13 @@ def find_draft_mark(case: TextCase) -> Hits:
 
 def find_internal_address(case: TextCase) -> Hits:
     """An address that works only inside the house and tells outsiders how it is built."""
+    for passage in case.passages:
+        for found in addresses_inside(case, passage.text):
+            yield passage.at(found.start()), {"value": found[0]}
+
+
+def addresses_inside(case: TextCase, text: str) -> Iterator[re.Match[str]]:
+    """The addresses of the inner network in a text: those that are reserved for such, and the authority's own."""
     hosts = () if case.settings is None else case.settings.authority.internal_hosts
     names = [rf"(?<![\w.-])(?:[\w-]+\.)*(?i:{host[0]}){re.escape(host[1:].lower())}(?![\w-]|\.\w)" for host in hosts]
-    pattern = "|".join((*names, _INSIDE))
-    for passage in case.passages:
-        for found in re.finditer(pattern, passage.text):
-            yield passage.at(found.start()), {"value": found[0]}
+    return re.finditer("|".join((*names, _INSIDE)), text)

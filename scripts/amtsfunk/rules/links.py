@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits
+from amtsfunk.rules.confidential import addresses_inside
 from amtsfunk.rules.wording.passages import Passage, Role, TextCase
 
 ADDRESS = r"\bhttps?://[^\s<>\"„“”‚‘’»«]+"
@@ -35,12 +36,19 @@ where the first word goes out before there is a page; corrections and withdrawal
 
 def find_insecure_link(case: TextCase) -> Hits:
     for passage, offset, address in _addresses(case.passages):
-        if address[:7].lower() == "http://" and not _is_ours_alone(_host_of(address)):
-            line = _line_with(passage, offset)
-            yield (
-                passage.at(offset),
-                {"value": address, "fixed": passage.write(line.replace(address, f"https{address[4:]}"))},
-            )
+        if _is_insecure(case, address):
+            fixed = passage.write(with_secure_links(case, _line_with(passage, offset)))
+            yield passage.at(offset), {"value": address, "fixed": fixed}
+
+
+def with_secure_links(case: TextCase, line: str) -> str:
+    """The line with ``https://`` for every ``http://``."""
+    return _each(line, lambda address: f"https{address[4:]}" if _is_insecure(case, address) else address)
+
+
+def _is_insecure(case: TextCase, address: str) -> bool:
+    """An address of the inner network is told as such: with ``https://`` it would be as wrong."""
+    return address[:7].lower() == "http://" and next(addresses_inside(case, address), None) is None
 
 
 def find_shortened_link(case: TextCase) -> Hits:
@@ -55,13 +63,20 @@ def find_shortened_link(case: TextCase) -> Hits:
 def find_tracking_parameter(case: TextCase) -> Hits:
     for passage, offset, address in _addresses(case.passages):
         if found := re.search(_TRACKING, address):
-            line = _line_with(passage, offset)
-            fixed = passage.write(line.replace(address, without_tracking(address)))
+            fixed = passage.write(without_tracking(_line_with(passage, offset)))
             yield passage.at(offset + found.start() + 1), {"value": found[0].strip("?&"), "fixed": fixed}
 
 
-def without_tracking(address: str) -> str:
-    """``https://a.example/b?utm_source=x&c=1`` → ``https://a.example/b?c=1``."""
+def without_tracking(line: str) -> str:
+    """``https://a.example/b?utm_source=x&c=1`` → ``https://a.example/b?c=1``, in every address of a line."""
+    return _each(line, _without_tracking)
+
+
+def _each(line: str, mend: Callable[[str], str]) -> str:
+    return re.sub(ADDRESS, lambda address: mend(address[0]), line, flags=re.IGNORECASE)
+
+
+def _without_tracking(address: str) -> str:
     while found := re.search(_TRACKING, address):
         kept = found["before"] if found["more"] else ""
         address = address[: found.start()] + kept + address[found.end() :]
@@ -128,11 +143,6 @@ def own_hosts(case: TextCase) -> frozenset[str]:
     authority = case.settings.authority
     hosts = {host.lower() for host in (*authority.hosts, _host_of(authority.website))}
     return frozenset(hosts | {host.removeprefix("www.") for host in hosts})
-
-
-def _is_ours_alone(host: str) -> bool:
-    """An address of this machine has no https; that it is there at all is a matter of another rule."""
-    return host == "localhost" or host.startswith("127.")
 
 
 def _stranger_in(host: str) -> str | None:

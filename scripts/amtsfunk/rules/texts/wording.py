@@ -133,13 +133,13 @@ WORDING: Mapping[str, Entry] = {
     ),
     "stray-spacing": Entry(
         Words(
-            "In dieser Zeile steht ein Leerzeichen oder Satzzeichen zu viel.",
-            "Streichen Sie es.",
+            "{what}",
+            "Streichen Sie, was zu viel ist.",
             _WRITE,
         ),
         Words(
-            "This line has a space or a punctuation mark too many.",
-            "Strike it out.",
+            "{what}",
+            "Strike out what is too much.",
             _WRITE_EN,
         ),
     ),
@@ -212,6 +212,20 @@ WORDING: Mapping[str, Entry] = {
 }
 
 WORDING_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("stray-spacing", "what"): {
+        "de": {
+            "spaces": "In dieser Zeile stehen mehrere Leerzeichen hintereinander.",
+            "before": "In dieser Zeile steht ein Leerzeichen vor einem Satzzeichen.",
+            "repeated": "In dieser Zeile steht ein Satzzeichen mehrmals hintereinander.",
+            "low": "In dieser Zeile stehen zwei Kommas, wo ein Anführungszeichen gemeint ist.",
+        },
+        "en": {
+            "spaces": "This line has several spaces in a row.",
+            "before": "This line has a space before a punctuation mark.",
+            "repeated": "This line has a punctuation mark several times in a row.",
+            "low": "This line has two commas where a quotation mark is meant.",
+        },
+    },
     ("hashtag-case", "how"): {
         "de": {"small": "klein", "capitals": "groß"},
         "en": {"small": "small letters", "capitals": "capitals"},

@@ -39,9 +39,14 @@ def find_styled_letters(case: TextCase) -> Hits:
     for passage in case.passages:
         for offset, line in passage.lines():
             if found := re.search(STYLED, line):
-                plain = re.sub(STYLED, lambda styled: as_plain(styled[0]), line)
-                values = {"value": found[0], "plain": as_plain(found[0]), "fixed": passage.write(plain)}
+                fixed = passage.write(as_typed(line))
+                values = {"value": found[0], "plain": as_plain(found[0]), "fixed": fixed}
                 yield passage.at(offset + found.start()), values
+
+
+def as_typed(line: str) -> str:
+    """The line with ordinary letters."""
+    return re.sub(STYLED, lambda styled: as_plain(styled[0]), line)
 
 
 def as_plain(styled: str) -> str:
@@ -64,10 +69,14 @@ def find_mixed_letters(case: TextCase) -> Hits:
             if found is None or "://" in line[line.rfind(" ", 0, found.start()) + 1 : found.start()]:
                 continue  # in an address, that is a matter of its own
             sign = next(letter for letter in found[0] if letter in _TWINS)
-            plain = re.sub(_MIXED, lambda word: "".join(_TWINS.get(letter, letter) for letter in word[0]), line)
-            script = unicodedata.name(sign).split()[0]
-            values = {"value": found[0], "twin": _TWINS[sign], "script": script, "fixed": passage.write(plain)}
+            script, fixed = unicodedata.name(sign).split()[0], passage.write(in_one_script(line))
+            values = {"value": found[0], "twin": _TWINS[sign], "script": script, "fixed": fixed}
             yield passage.at(offset + found.start()), values
+
+
+def in_one_script(line: str) -> str:
+    """The line with Latin letters for those that only look like them."""
+    return re.sub(_MIXED, lambda word: "".join(_TWINS.get(letter, letter) for letter in word[0]), line)
 
 
 def find_emoji_run(case: TextCase) -> Hits:
@@ -78,9 +87,14 @@ def find_emoji_run(case: TextCase) -> Hits:
         for offset, line in passage.lines():
             if found := re.search(RUN, line):
                 count = len(re.findall(EMOJI, found[0]))
-                fixed = passage.write(re.sub(RUN, r"\1", line))
+                fixed = passage.write(with_fewer_emoji(line))
                 values = {"count": str(count), "limit": str(MOST_EMOJI), "fixed": fixed}
                 yield passage.at(offset + found.start()), values
+
+
+def with_fewer_emoji(line: str) -> str:
+    """The line with the first three emoji of each longer row."""
+    return re.sub(RUN, r"\1", line)
 
 
 def find_shouting(case: TextCase) -> Hits:

@@ -43,15 +43,19 @@ _PLACEHOLDERS = (
 )
 _BLANK = r"\{([A-Za-zÄÖÜäöüß][\wäöüß -]{0,38})\}"
 
-_SPACING: tuple[tuple[str, str], ...] = (
-    (r"(?<=\S)[ ]{2,}(?=\S)", " "),
-    (r"(?<=\w)[ ]+([,;])(?=\s|\Z)", r"\1"),
-    (r"(?<=\w)[ ]+([!?])(?=\s|\Z)", r"\1"),
-    (r"!{2,}", "!"),
-    (r"\?{2,}", "?"),
-    (r"[!?]{3,}", "?!"),
-    (r"(?<=\w),{2,}", ","),
+_SPACING: tuple[tuple[str, str, str], ...] = (
+    (r"(?<=\S)[ ]{2,}(?=\S)", " ", "spaces"),
+    (r"(?<=\w)[ ]+([,;])(?=\s|\Z)", r"\1", "before"),
+    (r"(?<=\w)[ ]+([!?])(?=\s|\Z)", r"\1", "before"),
+    (r"(?<=\w)[ ]+(\.)(?=\s|\Z)", r"\1", "before"),
+    (r"!{2,}", "!", "repeated"),
+    (r"\?{2,}", "?", "repeated"),
+    (r"[!?]{3,}", "?!", "repeated"),
+    (r"(?<=\w),{2,}", ",", "repeated"),
+    (r"(?<![\w,]),,(?=\w)([^\"„“”\n]*)[\"“”]", r"„\1“", "low"),
+    (r"(?<![\w,]),,(?=\w)", "„", "low"),
 )
+"""What is sought, what it becomes, and what it is called."""
 
 
 def find_markdown(case: TextCase) -> Hits:
@@ -73,17 +77,22 @@ def find_markdown(case: TextCase) -> Hits:
 
 def find_html(case: TextCase) -> Hits:
     """Tags and entities of HTML: networks show them as they are."""
-    from html import unescape  # noqa: PLC0415 - hardly any post has some
-
     for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
         for offset, line in passage.lines():
             found = re.search(f"{_HTML}|{_ENTITY}", line, re.IGNORECASE)
             if found is None:
                 continue
-            without = re.sub(_HTML, "", line, flags=re.IGNORECASE)
-            mended = re.sub(_ENTITY, lambda sign: unescape(sign[0]), without).replace("\xad", "").replace("\xa0", " ")
-            fixed = passage.write(mended.strip()) if mended.strip() else ""
+            mended = without_html(line).strip()
+            fixed = passage.write(mended) if mended else ""
             yield passage.at(offset + found.start()), {"value": found[0][:80], "fixed": fixed}
+
+
+def without_html(line: str) -> str:
+    """The line without tags, and with the signs that entities stand for."""
+    from html import unescape  # noqa: PLC0415 - hardly any post has some
+
+    without = re.sub(_HTML, "", line, flags=re.IGNORECASE)
+    return re.sub(_ENTITY, lambda sign: unescape(sign[0]), without).replace("\xad", "").replace("\xa0", " ")
 
 
 def find_placeholder(case: TextCase) -> Hits:
@@ -102,11 +111,15 @@ def find_stray_spacing(case: TextCase) -> Hits:
     """Doubled spaces, a space before a comma, signs that are repeated: small slips that a reader sees."""
     for passage in case.of(Role.headline, Role.text):
         for offset, line in passage.lines():
-            mended, first = line, len(line)
-            for pattern, right in _SPACING:
-                if found := re.search(pattern, line):
-                    first = min(first, found.start())
-                    mended = re.sub(pattern, right, mended)
-            if mended != line:
-                yield passage.at(offset + first), {"fixed": passage.write(mended)}
+            slips = [(found.start(), what) for pattern, _, what in _SPACING if (found := re.search(pattern, line))]
+            if slips and (mended := tidy(line)) != line:
+                first, what = min(slips)
+                yield passage.at(offset + first), {"what": what, "fixed": passage.write(mended)}
                 break
+
+
+def tidy(line: str) -> str:
+    """The line without what is too much in it."""
+    for pattern, right, _ in _SPACING:
+        line = re.sub(pattern, right, line)
+    return line

@@ -13,6 +13,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.rule import Scope
+from amtsfunk.rules.wording.mending import with_all_mends
 from amtsfunk.rules.wording.passages import TextCase, case_of_module, case_of_post, case_of_snippet
 from amtsfunk.rules.wording.signs import own_names_of, personal_signs, style_signs
 from amtsfunk.source.parsed import Parsed
@@ -38,7 +39,10 @@ def check_wording(case: PostCase, data: bytes, *, over: bool) -> list[Finding]:
     elif not signs:
         return []
     checks = _checks_for(signs, over=over)
-    return _run(checks, case_of_post(case)) if checks else []
+    if not checks:
+        return []
+    texts = case_of_post(case)
+    return with_all_mends(_run(checks, texts), texts, data)
 
 
 def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings: Settings | None) -> list[Finding]:
@@ -53,7 +57,7 @@ def check_agreed(parsed: Parsed[Module] | Parsed[Snippet], data: bytes, settings
         case = case_of_module(agreed, parsed.positions, settings)
     else:
         case = case_of_snippet(agreed, parsed.positions, settings)
-    return _run(_checks_for(signs, over=False), case)
+    return with_all_mends(_run(_checks_for(signs, over=False), case), case, data)
 
 
 def _run(checks: _Checks, case: TextCase) -> list[Finding]:

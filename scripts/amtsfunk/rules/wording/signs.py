@@ -24,7 +24,7 @@ _EMOJI = re.compile(rb"\xe2[\x80-\x83\x8c-\x9e\xac-\xad]")
 _OTHER_EMOJI = (b"\xf0\x9f", b"\xef\xb8\x8f")
 _UNFINISHED = (b"vertraulich", b"intern", b"entwurf", b"weitergabe", b"sperrfrist", b"ffentlichung", b"geheim")
 _HOLLOW = (b"lorem", b"xxx", b"xx.xx", b"xx:xx", b"todo", b"tbd", b"[", b"{", b"tt.mm", b"hh:mm", b"hier ")
-_SPACING = (b"  ", b" ,", b" ;", b" !", b" ?", b"!!", b"??", b"?!", b"!?", b",,")
+_SPACING = (b"  ", b" ,", b" ;", b" !", b" ?", b" .", b"!!", b"??", b"?!", b"!?", b",,")
 STIFF_STEMS = ("seitens", "bezüglich", "hinsichtlich", "zwecks", "mittels", "zeitnah", "erfolg", "durchführ",
                "durchgeführ", "inanspruchnahme", "in kenntnis", "zur verfügung", "in bezug", "im rahmen", "vorgenannt",
                "obig", "beinhalte", "abschläg", "gegebenenfalls", "ggf.", "aufgrund der tatsache", "nichtsdestotrotz",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -242,3 +243,31 @@ def test_the_names_of_our_own_network_stay_inside(settings: Settings, text: str,
     authority = settings.authority.model_copy(update={"internal_hosts": ("netz.pruefstein.example",)})
     here = Settings(authority, settings.channels, settings.people, settings.topics)
     assert ("internal-address" in rules(here, text)) is seen
+
+
+def proposed(settings: Settings, text: str) -> dict[str, str]:
+    """Rule → the line that it proposes."""
+    return {one.rule: one.values["fixed"] for one in findings(settings, text) if one.values.get("fixed")}
+
+
+def test_the_line_of_one_finding_has_the_fault_of_no_other(settings: Settings) -> None:
+    line = "𝗪𝗶𝗰𝗵𝘁𝗶𝗴!! **Morgen**  http://www.pruefstein.example/a?utm_source=x 🚧🚧🚧🚧🚧&nbsp;heute"
+    told = proposed(settings, line)
+    assert set(told) == {
+        "styled-letters", "stray-spacing", "markdown-residue", "insecure-link", "tracking-parameter", "emoji-run",
+        "html-residue",
+    }  # fmt: skip
+    assert set(told.values()) == {"Wichtig! Morgen https://www.pruefstein.example/a 🚧🚧🚧 heute"}
+
+
+def test_of_a_long_line_only_the_sentence_is_shown(settings: Settings) -> None:
+    before, after = "Die Hafenstraße ist gesperrt. " * 6, " Danke für Ihre Geduld." * 4
+    told = proposed(settings, f"{before}Umleitung: http://www.pruefstein.example/plan – bitte ansehen!{after}")
+    assert told["insecure-link"] == "Umleitung: https://www.pruefstein.example/plan – bitte ansehen!"
+
+
+@pytest.mark.parametrize("address", ["http://intranet.pruefstein.example/plan", "http://10.0.3.7/", "http://nas.local"])
+def test_an_address_inside_is_told_as_such_only(settings: Settings, address: str) -> None:
+    authority = settings.authority.model_copy(update={"internal_hosts": ("intranet.pruefstein.example",)})
+    own = replace(settings, authority=authority)
+    assert rules(own, f"Siehe {address}") == {"internal-address"}
