@@ -62,8 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.remedy:
             print(f"  → {error.remedy}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("amtsfunk: abgebrochen. Nichts ist verloren; rufen Sie den Befehl noch einmal auf.", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        said = str(stop) or "Sie können den Befehl jederzeit noch einmal aufrufen."
+        print(f"\nAbgebrochen. {said}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -80,6 +80,44 @@ def test_a_post_without_a_page_of_ours_says_why(root: Path, new: New) -> None:
     assert new("post", typed=with_page)[0] == 0, "nobody is asked for a link that is there"
 
 
+def test_an_address_or_nothing_is_no_reason(root: Path, new: New) -> None:
+    typed = "Neu\nwebsite\nverkehr\n\nKurz.\n\n\n\nwww.pruefstein.example/neu\nhttps://a.example\nAlles steht hier.\n"
+    code, told = new("post", typed=typed)
+    assert code == 0, told
+    assert told.count("Das ist eine Adresse. Hier gehört in Worten hin") == 2
+    assert "Hier brauchen wir eine Antwort" in told
+    assert "no_link_because: Alles steht hier.\n" in (root / "content/posts/2026/12/neu.md").read_text(encoding="utf-8")
+
+
+def test_choices_have_numbers_and_are_shown_once(root: Path, new: New) -> None:
+    code, told = new("post", typed="Neu\n1, 2\n99\nquatsch\n1\n\nKurz. https://www.pruefstein.example/\n\n")
+    assert code == 0, told
+    text = (root / "content/posts/2026/12/neu.md").read_text(encoding="utf-8")
+    head = parse_post("content/posts/2026/12/neu.md", text.encode(), ZoneInfo("Europe/Berlin")).value
+    assert head is not None
+    assert told.count("\n   1  ") == 2, "channels and topics, each once, however many slips"
+    assert len(head.head.channels) == 2
+    assert head.head.topic in told
+
+
+def test_kinds_of_modules_have_german_names(root: Path, new: New) -> None:
+    code, told = new("module", typed="Sturm\nwebsite\nverkehr\nKrisenmeldung\nKurz.\n\n1\n\n")
+    assert code == 0, told
+    assert "1  Krisenmeldung (crisis)" in told
+    assert "kind: crisis" in (root / "content/modules/sturm.md").read_text(encoding="utf-8")
+
+
+def test_a_week_that_has_a_plan_is_not_proposed(root: Path, new: New) -> None:
+    weeks = root / "plans/weeks"
+    weeks.mkdir(parents=True, exist_ok=True)
+    for week in ("2026-W50", "2026-W51"):
+        (weeks / f"{week}.yml").write_text(f"week: {week}\nslots: []\n", encoding="utf-8")
+    code, told = new("week", typed="\n\n\n")
+    assert code == 0, told
+    assert "[2026-W52]" in told
+    assert (weeks / "2026-W52.yml").exists()
+
+
 def test_options_ask_nothing(root: Path, new: New) -> None:
     code, told = new("post", "--title", "Große Übung am Hafen", "--topic", "Verkehr", "--text", "Kurz.", "--yes")
     assert code == 0, told
@@ -128,7 +166,7 @@ def test_ctrl_c_leaves_nothing(root: Path, capsys: pytest.CaptureFixture[str], m
     before = files(root)
     monkeypatch.setattr("sys.stdin", Stopped())
     assert main(["new", "post"]) == 130
-    assert "abgebrochen" in capsys.readouterr().err
+    assert capsys.readouterr().err == "\nAbgebrochen. Es wurde nichts angelegt.\n"
     assert files(root) == before
 
 

@@ -25,13 +25,13 @@ _OPTIONS = (
     ("link", "ADRESSE", "Seite mit mehr dazu"),
     ("no-link-because", "TEXT", "warum es keine solche Seite gibt"),
     ("use", "WOFÜR", "Baustein: reply (Antwort) oder text"),
-    ("kind", "ART", "Modul: crisis, service, news oder statement"),
+    ("kind", "ART", "Modul: crisis (Krise), service, news (Meldung) oder statement (Stellungnahme)"),
     ("agreed-by", "KÜRZEL", "Baustein und Modul: wer zugestimmt hat, mit Kommas getrennt"),
     ("valid-until", "TAG", "Baustein und Modul: letzter Tag (sonst in einem Jahr)"),
     ("department", "NAME", "Antrag: Fachbereich"),
     ("network", "NETZWERK", "Antrag: Netzwerk"),
     ("contact", "FUNKTION", "Antrag: wer zuständig ist"),
-    ("week", "WOCHE", "Woche wie 2026-W49 (sonst die nächste)"),
+    ("week", "WOCHE", "Woche wie 2026-W49 (sonst die nächste ohne Plan)"),
     ("focus", "TEXT", "Woche: Schwerpunkt"),
     ("idea", "TEXT", "Woche: Idee für den Platz"),
 )
@@ -57,7 +57,8 @@ def run(arguments: Namespace) -> int:
     office = Office(settings, list_tree(root), moment(arguments.now, settings.authority))
     ask = Asker(_given(arguments), patient=not arguments.yes, hear=input, say=print)
     if not arguments.yes:
-        print("Mit der Eingabetaste gilt, was in eckigen Klammern steht. ? gibt Hilfe, Strg+C hört auf.\n")
+        print("Mit der Eingabetaste gilt, was in eckigen Klammern steht. ? gibt Hilfe, Strg+C hört auf.")
+        print("Was Sie tippen, bleibt so stehen, auch die Anführungszeichen.\n")
     new = KINDS[arguments.what](ask, office)
     create_file(root, new.path, new.text.encode())
     print(f"\nAngelegt: {new.path}\n")

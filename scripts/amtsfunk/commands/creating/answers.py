@@ -16,7 +16,7 @@ from amtsfunk.source.write import one_line, plain_body
 AFTER_APPROVAL = "after approval"
 _DRAFT = ("", "entwurf", "später", "spaeter")
 _APPROVED = ("nach freigabe", "nach der freigabe", AFTER_APPROVAL, "sofort")
-_PARTS = re.compile(r"[,;\s]+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 
 
 def line(text: str) -> str:
@@ -58,16 +58,17 @@ def title_for(taken: Callable[[str], str | None]) -> Callable[[str], str]:
 
 
 def one_of(known: Mapping[str, str], what: str) -> Callable[[str], str]:
-    """One id, written as the id or as its label."""
+    """One id, written as the id, as its label or as its number in the list (from 1)."""
+    by_word = {str(number): name for number, name in enumerate(known, 1)}
+    by_word |= {label.casefold(): name for name, label in known.items()} | {name: name for name in known}
 
     def read(text: str) -> str:
         word = one_line(text)
-        by_label = {label.casefold(): name for name, label in known.items()} | {name: name for name in known}
-        found = by_label.get(word.casefold())
+        found = by_word.get(word.casefold())
         if found is None:
             better = nearest(word, known)
-            hint = f" Meinten Sie „{better}“?" if better else ""
-            raise Wrong(f"{what} „{word}“ gibt es nicht.{hint} Möglich: {listing(known)}.")
+            hint = f"Meinten Sie „{better}“?" if better else f"Möglich: {listing(known)}."
+            raise Wrong(f"{what} „{word}“ gibt es nicht. {hint}")
         return found
 
     return read
@@ -76,11 +77,13 @@ def one_of(known: Mapping[str, str], what: str) -> Callable[[str], str]:
 def several_of(known: Mapping[str, str], what: str) -> Callable[[str], list[str]]:
     """One or more ids, parted by commas or spaces; ``alle`` for every one."""
     read_one = one_of(known, what)
+    labels = {label.casefold() for label in known.values()}
 
     def read(text: str) -> list[str]:
         if text.strip().casefold() == "alle":
             return list(known)
-        words = [word for word in _PARTS.split(text.strip(" ,;[]")) if word]
+        chunks = [" ".join(chunk.split()) for chunk in re.split("[,;]", text.strip(" ,;[]"))]
+        words = [word for chunk in chunks for word in ([chunk] if chunk.casefold() in labels else chunk.split())]
         if not words:
             raise Wrong(f"Nennen Sie bitte mindestens eines: {listing(known)}.")
         return list(dict.fromkeys(read_one(word) for word in words))
@@ -152,6 +155,14 @@ def address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", word):
         raise Wrong("Das ist keine vollständige Adresse. So geht es: https://www.beispiel.example/seite")
     return word
+
+
+def reason(text: str) -> str:
+    """Why there is no address: words, no address."""
+    seen = line(text)
+    if _ADDRESS.fullmatch(seen):
+        raise Wrong("Das ist eine Adresse. Hier gehört in Worten hin, warum es keine Seite dazu gibt.")
+    return seen
 
 
 def slot(text: str) -> str | list[str]:

@@ -8,7 +8,7 @@ because nothing is written before the last answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from amtsfunk.model.errors import Refused, UsageError
@@ -23,7 +23,8 @@ class Wrong(ValueError):
 @dataclass(frozen=True, slots=True)
 class Question(Generic[T]):
     """``option``: the name behind ``--``. ``default``: what an empty answer means, as if it had been typed; None where
-    an answer is needed. ``read`` raises Wrong. ``many``: the answer has several lines and ends with an empty one."""
+    an answer is needed. ``read`` raises Wrong. ``many``: the answer has several lines and ends with an empty one.
+    ``choices``: what it can be, id → label, shown once and numbered; ``read`` takes the number, too."""
 
     option: str
     ask: str
@@ -33,6 +34,7 @@ class Question(Generic[T]):
     shown: str = ""
     """The default in words, where it does not speak for itself."""
     many: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 class Asker:
@@ -59,6 +61,10 @@ class Asker:
             return self._read_option(question, question.default)
         return self._read_keyboard(question)
 
+    def answers(self, option: str) -> bool:
+        """Is there an answer to be had: behind the option, or from somebody at the keyboard?"""
+        return self._patient or self._given.get(option) is not None
+
     def goes_on(self, option: str) -> bool:
         """May a question be asked once more? Not where its one answer stood behind an option."""
         return self._patient and self._given.get(option) is None
@@ -70,10 +76,12 @@ class Asker:
             raise UsageError(f"--{question.option}: {wrong}", question.help) from wrong
 
     def _read_keyboard(self, question: Question[T]) -> T:
+        self._list_choices(question)
         while True:
             answer = self._hear_answer(question)
             if answer.strip() == "?":
                 self._say(f"  {question.help}")
+                self._list_choices(question)
             elif not answer.strip() and question.default is None:
                 self._say("  Hier brauchen wir eine Antwort. Mit ? gibt es Hilfe, mit Strg+C hören Sie auf.")
             else:
@@ -82,9 +90,17 @@ class Asker:
                 except Wrong as wrong:
                     self._say(f"  {wrong}")
 
+    def _list_choices(self, question: Question[T]) -> None:
+        if question.choices:
+            self._say(f"\n{question.ask}")
+        for number, (name, label) in enumerate(question.choices.items(), 1):
+            self._say(f"  {number:>2}  {label}{'' if label.casefold() == name else f' ({name})'}")
+
     def _hear_answer(self, question: Question[T]) -> str:
         shown = question.shown or question.default
-        prompt = f"{question.ask}{f' [{shown}]' if shown else ''}: "
+        asked = "  Nummer oder Name" if question.choices else question.ask
+        end = "" if asked.endswith("?") and not shown else ":"
+        prompt = f"{asked}{f' [{shown}]' if shown else ''}{end} "
         try:
             first = self._hear(prompt)
             if not question.many or not first.strip() or first.strip() == "?":
@@ -94,6 +110,8 @@ class Asker:
                 lines.append(line)
         except EOFError as silent:
             raise Refused("Die Eingabe endete mitten in den Fragen. Es wurde nichts angelegt.") from silent
+        except KeyboardInterrupt as stop:
+            raise KeyboardInterrupt("Es wurde nichts angelegt.") from stop
         return "\n".join(lines)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from amtsfunk.commands.creating import answers
 from amtsfunk.commands.creating.asking import Asker, Question, Wrong
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.week import week_of
+from amtsfunk.pages.facts import KINDS as KIND_LABELS
 from amtsfunk.rules.cases import POSTS, Tree
-from amtsfunk.rules.suggest import as_slug, listing
+from amtsfunk.rules.suggest import as_slug
 from amtsfunk.source.write import page, plan
 
 _SECTIONS = (
@@ -26,6 +28,8 @@ _SECTIONS = (
     "h) Auftritt",
 )
 _NO_TOPIC = "keines"
+_CHOOSE = "Die Nummer aus der Liste, der Name oder der Kurzname in Klammern."
+_MODULE_KINDS = ("crisis", "service", "news", "statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +107,13 @@ def new_snippet(ask: Asker, office: Office) -> NewFile:
     title = ask(
         _title("Worauf der Baustein antwortet oder wovon er handelt.", _taken(office, "content/snippets/{}.md"))
     )
-    uses = {"reply": "Antwort", "text": "Baustein für Beiträge"}
+    uses = {"reply": "Antwort auf Kommentare", "text": "Baustein für Beiträge"}
     use = ask(
-        Question("use", "Wofür? (reply = Antwort auf Kommentare, text = Baustein für Beiträge)",
-                 "Antworten schickt ein Mensch von Hand; Bausteine kommen in Beiträge.",
-                 answers.one_of(uses, "Die Verwendung"), "reply")
+        Question("use", "Wofür?", "Antworten schickt ein Mensch von Hand; Bausteine kommen in Beiträge.",
+                 answers.one_of(uses, "Die Verwendung"), "reply", uses["reply"], choices=uses)
     )  # fmt: skip
     topics = {**office.topics, _NO_TOPIC: _NO_TOPIC}
-    topic = ask(
-        Question("topic", "Thema", f"Eines von: {', '.join(topics)}.", answers.one_of(topics, "Das Thema"), _NO_TOPIC)
-    )
+    topic = ask(Question("topic", "Thema", _CHOOSE, answers.one_of(topics, "Das Thema"), _NO_TOPIC, choices=topics))
     text = ask(_text("Was jedes Mal anders ist, setzen Sie in geschweifte Klammern, zum Beispiel {ort}."))
     head: dict[str, object] = {"use": use, **({"topic": topic} if topic != _NO_TOPIC else {}), **_agreed(ask, office)}
     path = f"content/snippets/{as_slug(title)}.md"
@@ -123,10 +124,10 @@ def new_module(ask: Asker, office: Office) -> NewFile:
     """``content/modules/<slug>.md``."""
     title = ask(_title("Die Überschrift des fertigen Beitrags.", _taken(office, "content/modules/{}.md")))
     channels, topic = ask(_channels(office)), ask(_topic(office))
-    kinds = {"crisis": "Krise", "service": "Service", "news": "Neuigkeit", "statement": "Stellungnahme"}
+    kinds = {name: KIND_LABELS[name] for name in _MODULE_KINDS}
     kind = ask(
-        Question("kind", "Art (crisis, service, news, statement)", "crisis geht auch hinaus, wenn alles andere "
-                 "angehalten ist.", answers.one_of(kinds, "Die Art"), "crisis")
+        Question("kind", "Art", f"Eine {kinds['crisis']} geht auch hinaus, wenn alles andere angehalten ist.",
+                 answers.one_of(kinds, "Die Art"), "crisis", kinds["crisis"], choices=kinds)
     )  # fmt: skip
     text = ask(_text("Was Sie im Ernstfall einsetzen, steht in geschweiften Klammern, zum Beispiel {ort}."))
     slots = {name: ask(_slot(name)) for name in dict.fromkeys(BLANK.findall(text)) if as_slug(name) == name}
@@ -167,10 +168,11 @@ def new_week(ask: Asker, office: Office) -> NewFile:
         path = f"plans/weeks/{week}.yml"
         return path if path in office.tree.names else None
 
-    following = week_of(office.today + timedelta(days=7))
+    weeks = (week_of(office.today + timedelta(weeks=ahead)) for ahead in count(1))
+    free = next(week for week in weeks if taken(week) is None)
     week = ask(
         Question("week", "Welche Woche?", "Jahr und Kalenderwoche, zum Beispiel 2026-W49.", answers.free_week(taken),
-                 following)
+                 free)
     )  # fmt: skip
     focus = ask(Question("focus", "Schwerpunkt der Woche", "Ein Satz, oder leer.", answers.maybe_line, "", "keiner"))
     slots: list[dict[str, object]] = []
@@ -186,7 +188,10 @@ def new_week(ask: Asker, office: Office) -> NewFile:
         if not ask.goes_on("at"):
             break
     head = {"week": week, **({"focus": focus} if focus else {}), "slots": slots}
-    then = ("Weitere Plätze ergänzen Sie in der Datei oder auf der internen Seite „Planen“.",)
+    then = (
+        "Weitere Plätze ergänzen Sie in der Datei: Schreiben Sie sie so wie die, die schon dort stehen.",
+        "Dann auf einem eigenen Zweig speichern und vorschlagen.",
+    )
     return NewFile(f"plans/weeks/{week}.yml", plan(head), then)
 
 
@@ -217,16 +222,14 @@ def _title(help_: str, taken: Callable[[str], str | None]) -> Question[str]:
 def _channels(office: Office) -> Question[list[str]]:
     known = office.channels
     first = next(iter(known), "")
-    listed = ", ".join(f"{name} ({label})" for name, label in known.items())
-    help_ = f"Einer oder mehrere, mit Kommas getrennt, oder „alle“. Es gibt: {listed}."
-    ask = f"Auf welchen Kanälen? ({listing(known)})"
-    return Question("channels", ask, help_, answers.several_of(known, "Den Kanal"), first)
+    help_ = "Einer oder mehrere, mit Kommas getrennt (zum Beispiel 1, 3), oder „alle“."
+    read = answers.several_of(known, "Den Kanal")
+    return Question("channels", "Auf welchen Kanälen?", help_, read, first, known.get(first, ""), choices=known)
 
 
 def _topic(office: Office) -> Question[str]:
     known = office.topics
-    listed = ", ".join(f"{name} ({label})" for name, label in known.items())
-    return Question("topic", f"Thema ({listing(known)})", f"Eines von: {listed}.", answers.one_of(known, "Das Thema"))
+    return Question("topic", "Thema", _CHOOSE, answers.one_of(known, "Das Thema"), choices=known)
 
 
 def _text(help_: str) -> Question[str]:
@@ -241,9 +244,10 @@ def _link(ask: Asker, office: Office, text: str) -> dict[str, object]:
     link = ask(Question("link", "Adresse der Seite mit mehr dazu", help_, answers.address, "", "keine"))
     if link:
         return {"link": link}
-    help_ = "Zum Beispiel: Alles Wichtige steht im Beitrag. Leer, wenn Sie die Adresse später ergänzen."
-    why = ask(Question("no-link-because", "Warum ohne Link?", help_, answers.maybe_line, "", "kommt noch"))
-    return {"no_link_because": why} if why else {}
+    if not ask.answers("no-link-because"):
+        return {}
+    help_ = "Ein Satz, zum Beispiel: Alles Wichtige steht im Beitrag."
+    return {"no_link_because": ask(Question("no-link-because", "Warum ohne Link?", help_, answers.reason))}
 
 
 def _idea() -> Question[str]:
@@ -264,10 +268,9 @@ def _network(text: str) -> str:
 
 def _agreed(ask: Asker, office: Office) -> dict[str, object]:
     known = office.signs
-    listed = ", ".join(f"{sign} ({function})" for sign, function in known.items())
     signs = ask(
-        Question("agreed-by", "Wer hat zugestimmt? (Kürzel)", f"Eines oder mehrere, mit Kommas getrennt: {listed}.",
-                 answers.several_of(known, "Das Kürzel"))
+        Question("agreed-by", "Wer hat zugestimmt?", "Eine oder mehrere Nummern oder Kürzel, mit Kommas getrennt.",
+                 answers.several_of(known, "Das Kürzel"), choices=known)
     )  # fmt: skip
     later = f"{office.today + timedelta(days=365):%d.%m.%Y}"
     until = ask(
