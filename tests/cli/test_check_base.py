@@ -1,4 +1,4 @@
-"""What a check of changes knows of the base: only a new or newly timed post can lie in the past by mistake."""
+"""What a check knows of the base: only a new or newly timed post can lie in the past by mistake."""
 
 from __future__ import annotations
 
@@ -67,11 +67,22 @@ def test_a_new_post_in_the_past_is_one(root: Path, found: Found) -> None:
     other = "content/posts/2026/11/neu.md"
     write(root, path=other)
     assert found("--changed") == [(other, "past-time")]
-    assert found() == [], "without a base nobody can tell what is new"
+    assert found() == [(other, "past-time")], "who writes is told at once"
+    assert found(str(root / other)) == [(other, "past-time")], "of a named file, too"
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "neu")
     assert found("--changed") == [(other, "past-time")], "committed on the branch, it is still new"
     assert found("--changed", "HEAD") == []
+
+
+@pytest.mark.parametrize("without", ["history", "main"])
+def test_where_nothing_can_be_compared_the_past_is_not_judged(without: str, root: Path, found: Found) -> None:
+    write(root, path="content/posts/2026/11/neu.md")
+    if without == "history":
+        subprocess.run(["rm", "-rf", str(root / ".git")], check=True)
+    else:
+        git(root, "branch", "-D", "main")
+    assert found() == []
 
 
 def test_a_new_time_in_the_past_is_one(root: Path, found: Found) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from amtsfunk.model.errors import NotFound, UsageError
+from amtsfunk.model.errors import AmtsfunkError, NotFound, UsageError
 from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
 from amtsfunk.rules.pages import CLAUSES, MEASURES
 
@@ -42,9 +42,23 @@ def choose(root: Path, arguments: Namespace) -> Choice:
         if arguments.paths:
             raise UsageError("„--changed“ und Pfade zusammen gehen nicht.", "Bitte nur eines von beiden angeben.")
         return _choose_changed(root, arguments.changed or None)
-    if arguments.paths:
-        return _choose_named(root, arguments.paths)
-    return Choice()
+    choice = _choose_named(root, arguments.paths) if arguments.paths else Choice()
+    return replace(choice, before=_changed_posts(root))
+
+
+def _changed_posts(root: Path) -> Mapping[str, bytes] | None:
+    """``Choice.before`` where nobody named a base: somebody who writes is told at once what the proposal would be told.
+    None where there is no history to compare with; that is no fault then."""
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return None
+    from amtsfunk.effects.changes import changes_since, posts_at_base  # noqa: PLC0415 - else no git
+    from amtsfunk.effects.git import Git  # noqa: PLC0415
+
+    try:
+        with Git(root) as git:
+            return posts_at_base(git, changes_since(git, None, (POSTS,)))
+    except AmtsfunkError:
+        return None
 
 
 def _choose_changed(root: Path, base: str | None) -> Choice:
