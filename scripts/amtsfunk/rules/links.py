@@ -51,6 +51,36 @@ def _is_insecure(case: TextCase, address: str) -> bool:
     return address[:7].lower() == "http://" and next(addresses_inside(case, address), None) is None
 
 
+def find_link_without_https(case: TextCase) -> Hits:
+    """``www.…`` or an own host alone: several networks make a link only of an address that is written out."""
+    hosts = own_hosts(case)
+    for passage in case.of(Role.text):
+        if any(_stands_alone(passage.text, start) for start in ("www.", *hosts)):
+            for found in re.finditer(_without_https(hosts), passage.text):
+                fixed = passage.write(with_https(case, _line_with(passage, found.start())))
+                yield passage.at(found.start()), {"value": found[0].rstrip(TRAILING), "fixed": fixed}
+
+
+def with_https(case: TextCase, line: str) -> str:
+    """The line with ``https://`` before every address that lacks it."""
+    return re.sub(_without_https(own_hosts(case)), r"https://\g<0>", line)
+
+
+def _without_https(hosts: Iterable[str]) -> str:
+    own = "".join(rf"|{re.escape(host)}(?![\w-]|\.\w)" for host in sorted(hosts))
+    return rf"(?<![\w.@/:=-])(?:www\.(?:[\w-]+\.)+[^\W\d_]{{2,}}{own})(?:/[^\s<>\"„“”‚‘’»«]*)?"
+
+
+def _stands_alone(text: str, start: str) -> bool:
+    """Whether an address begins so that is not the rest of a longer one."""
+    at = text.find(start)
+    while at >= 0:
+        if at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_.@/:=-"):
+            return True
+        at = text.find(start, at + 1)
+    return False
+
+
 def find_shortened_link(case: TextCase) -> Hits:
     """Nobody sees where it leads, somebody else counts who follows, and one day it is gone."""
     ours = own_hosts(case)

@@ -34,6 +34,7 @@ _PERSONAL = (
 
 _LINKS = (
     _style("insecure-link", WARNING, "R25", links.find_insecure_link, signs.ADDRESS),
+    _style("link-without-https", WARNING, "R25", links.find_link_without_https),
     _style("shortened-link", WARNING, "R25", links.find_shortened_link, signs.ADDRESS),
     _style("tracking-parameter", NOTICE, "R36", links.find_tracking_parameter, signs.ADDRESS),
     _style("disguised-link", ERROR, "R25; characters", links.find_disguised_link, signs.ADDRESS),

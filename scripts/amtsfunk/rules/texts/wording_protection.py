@@ -24,6 +24,18 @@ PROTECTION: Mapping[str, Entry] = {
             "Write instead, and try the link once:\n{fixed}",
         ),
     ),
+    "link-without-https": Entry(
+        Words(
+            "Vor „{value}“ fehlt „https://“. Auf einigen Netzwerken wird daraus kein Link.",
+            "Schreiben Sie „https://“ davor.",
+            "Schreiben Sie „https://“ davor:\n{fixed}",
+        ),
+        Words(
+            "“https://” is missing before “{value}”. Some networks make no link of it.",
+            "Write “https://” before it.",
+            "Write “https://” before it:\n{fixed}",
+        ),
+    ),
     "shortened-link": Entry(
         Words(
             "„{value}“ ist ein Kurzlink von „{host}“: Niemand sieht, wohin er führt, ein anderer zählt die Klicks mit, "

@@ -28,6 +28,7 @@ _MENDS: Mapping[str, _Mend] = {
     "html-residue": _alone(markup.without_html),
     "styled-letters": _alone(letters.as_typed),
     "mixed-letters": _alone(letters.in_one_script),
+    "link-without-https": links.with_https,
     "insecure-link": links.with_secure_links,
     "tracking-parameter": _alone(links.without_tracking),
     "emoji-run": _alone(letters.with_fewer_emoji),

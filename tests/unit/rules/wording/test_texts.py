@@ -82,6 +82,10 @@ def rules(settings: Settings, text: str, head: str = "", channels: str = "websit
         ("`Code`", "markdown-residue"),
         ("> Zitat", "markdown-residue"),
         ("Müller &amp; Söhne", "html-residue"),
+        ("Mehr auf www.anderswo.example.", "link-without-https"),
+        ("Mehr auf pruefstein.example", "link-without-https"),
+        ("Es kommt noch mehr .", "stray-spacing"),
+        ('Es wird ,,toll".', "stray-spacing"),
         ("TODO: Bild", "unfilled-blank"),
         ("Am TT.MM.JJJJ", "unfilled-blank"),
         ("Hier steht der Text", "unfilled-blank"),
@@ -116,6 +120,7 @@ def test_it_is_seen(settings: Settings, text: str, rule: str) -> None:
         "Schritt 1️⃣ Schritt 2️⃣ ☀️\n☀️ Sonne\n☀️ Wind\n☀️ Regen",
         "a < b > c, Müller & Söhne, AT&T, x_y_z",
         "Wirklich?! Ja … Na, so was!",
+        "https://www.anderswo.example/?zu=www.pruefstein.example, https://pruefstein.example.anderswo.example, www. ist so",
     ],
 )
 def test_it_is_left_alone(settings: Settings, text: str) -> None:
