@@ -27,6 +27,10 @@ _APPROVED = (
     "Daneben liegt eine Freigabe; nach einer Änderung gälte sie nicht mehr. Nichts geändert.\n"
     "  → Soll trotzdem geändert und danach neu freigegeben werden: amtsfunk fix --force"
 )
+_LEFT = (
+    "Ihre Worte bleiben, wie Sie sie getippt haben, auch die Anführungszeichen im Text. "
+    "Was noch zu tun ist, zeigt: amtsfunk check"
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -107,10 +111,12 @@ class _Work:
     def summary(self) -> str:
         held = f" Unverändert geblieben: {_files(self.kept_from)}." if self.kept_from else ""
         if self.dry:
-            return f"Nur geschaut, nichts geändert. Zu ändern: {_files(self.done)}.{held}"
-        if not self.done and not self.kept_from:
-            return "Alles ist in Ordnung, es gibt nichts zu ändern."
-        return f"{_files(self.done)} geändert oder verschoben.{held}"
+            told = f"Nur geschaut, nichts geändert. Zu ändern: {_files(self.done)}.{held}"
+        elif not self.done and not self.kept_from:
+            told = "Es gibt nichts, was sich von selbst richten lässt."
+        else:
+            told = f"{_files(self.done)} geändert oder verschoben.{held}"
+        return f"{told}\n{_LEFT}"
 
     def _move(self, move: Move, how: str) -> None:
         if move.obstacle:

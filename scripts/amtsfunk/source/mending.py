@@ -1,17 +1,21 @@
 """Mending a file without guessing: only what can mean one thing, one step at a time, each with what it changed.
 
 The reader already reads a file with such slips as it was meant (``Parsed.mended``); a step is kept only where that
-reading stays the same, but for ``##X``, which becomes the heading that it was meant to be. Nothing here touches what
+reading stays the same, but for ``##X``, which becomes the heading that it was meant to be, and for short names parted
+by commas where a list belongs, which get its brackets. Nothing here touches what
 cannot be read, and mending twice is mending once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_origin
 from unicodedata import normalize
+
+from pydantic import BaseModel
 
 from amtsfunk.model.application import ApplicationHead
 from amtsfunk.model.module import ModuleHead
@@ -30,13 +34,15 @@ LINE_FAULTS = frozenset(
     {"yaml-curly-quotes", "yaml-at-sign", "yaml-colon-in-value", "front-matter-dashes", "section-without-space"}
 )
 """Faults whose right line is certain."""
-_HEADS = {
+_HEADS: Mapping[str, type[BaseModel]] = {
     "content/posts/": PostHead,
     "content/snippets/": SnippetHead,
     "content/modules/": ModuleHead,
     "plans/applications/": ApplicationHead,
     "guidelines/": GuidelineHead,
 }
+_LISTED = re.compile(r"(?P<key>[a-z_]+):[ ]+(?P<items>[A-Za-z0-9-]+(?:[ ]*,[ ]*[A-Za-z0-9-]+)*)[ ]*")
+"""Short names without brackets; nothing else is certain to be a list."""
 _PLAIN_TEXT = ("content/posts/", "content/snippets/", "content/modules/")
 _ROUNDS = 60
 
@@ -129,6 +135,25 @@ def _untabbed(line: str) -> str:
     return lead + content.replace("\t", " ")
 
 
+def _with_brackets(path: str, text: str) -> str:
+    """``channels: website, mastodon`` → ``channels: [website, mastodon]``, for every key that takes a list."""
+    model = _model_of(path)
+    if model is None:
+        return text
+    lists = {name for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple}
+    values = _read(path, text).values
+
+    def bracketed(line: str) -> str:
+        match = _LISTED.fullmatch(line)
+        if match is None or match["key"] not in lists or not isinstance(values, dict):
+            return line
+        if values.get(match["key"]) != match["items"].strip():
+            return line  # said twice, or inside of something else
+        return f"{match['key']}: [{', '.join(item.strip().lower() for item in match['items'].split(','))}]"
+
+    return _in_head(path, text, bracketed)
+
+
 _STEPS: tuple[tuple[str, Callable[[str, str], str]], ...] = (
     ("byte-order-mark", _without_mark),
     ("carriage-return", _with_plain_ends),
@@ -136,6 +161,7 @@ _STEPS: tuple[tuple[str, Callable[[str, str], str]], ...] = (
     ("composed", _composed),
     ("no-break-space", _with_plain_spaces),
     ("tab-character", _without_tabs),
+    ("expected-list", _with_brackets),
 )
 
 
@@ -176,13 +202,18 @@ def _is_better(fault: Trouble, before: _Reading, after: _Reading) -> bool:
     return fault.rule == "section-without-space" or before.body == after.body
 
 
+def _model_of(path: str) -> type[BaseModel] | None:
+    found = (model for folder, model in _HEADS.items() if path.startswith(folder) and path.endswith(".md"))
+    return next(found, None)
+
+
 @lru_cache(maxsize=8)
 def _read(path: str, text: str) -> _Reading:
     """What the reader makes of a text, whatever kind of file it is."""
     if not path.endswith(".md"):
         read = read_yaml(text, 1, frozenset())
         return _Reading(read.value, None, tuple(read.troubles), range(1, text.count("\n") + 2))
-    model = next((model for folder, model in _HEADS.items() if path.startswith(folder)), None)
+    model = _model_of(path)
     known = known_keys(model) if model else frozenset({"title"})
     front = split_front(text, known)
     head = read_yaml(front.head, front.head_line, known)

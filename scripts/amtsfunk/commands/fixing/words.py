@@ -17,10 +17,11 @@ _WHAT: Mapping[str, str] = {
     "yaml-curly-quotes": "gebogene Anführungszeichen um den Wert durch gerade ersetzt",
     "yaml-at-sign": "Anführungszeichen um den Wert gesetzt (er beginnt mit @)",
     "yaml-colon-in-value": "Anführungszeichen um den Wert gesetzt (er enthält einen Doppelpunkt)",
+    "expected-list": "Werte in eckige Klammern gesetzt (es ist eine Liste)",
     "front-matter-dashes": "Trennlinie aus drei Bindestrichen geschrieben",
     "section-without-space": "Leerzeichen hinter ## gesetzt",
 }
-_SHOWN = frozenset(what for what in _WHAT if what.startswith(("yaml-", "front-", "section-")))
+_SHOWN = frozenset(what for what in _WHAT if what.startswith(("yaml-", "front-", "section-", "expected-")))
 """Changes that one can see."""
 _LISTED_AT_MOST = 10
 
