@@ -16,20 +16,22 @@ from amtsfunk.rules.cases import Hits, PostCase
 
 SHORT_AT_MOST = 400
 """Characters of a short message: what a telephone shows without unfolding, give or take a line."""
+NEVER_PAID = frozenset({Kind.news, Kind.statement, Kind.rebuttal})
 _OWN_LINE = re.compile(r"[^\s\"'#&*!|>%@`\[\]{},?:-][^#:\n]*")
 """What can stand behind a key as it is."""
 
 
 def find_paid_news(case: PostCase) -> Hits:
-    """R27: no paid reach for news."""
+    """R27: no paid reach for news, nor for what must not look like an advertisement."""
     head = case.post.head
-    if head.paid and head.kind is Kind.news:
-        yield case.at("paid"), {}
+    if head.paid and head.kind in NEVER_PAID:
+        yield case.at("paid"), {"kind": head.kind.value}
 
 
 def find_paid_without_decision(case: PostCase) -> Hits:
-    """R27: paid reach is decided each time, and the post names the decision."""
-    if case.post.head.paid and case.post.head.decision is None:
+    """R27: paid reach is decided each time, and the post names the decision. Where none is to be made, that is told."""
+    head = case.post.head
+    if head.paid and head.decision is None and head.kind not in NEVER_PAID:
         yield case.at("paid"), {}
 
 

@@ -20,7 +20,9 @@ def poll(*options: str, duration: str = "3 d", channels: str = "[website, mastod
     ("head", "rules"),
     [
         ("paid: ja\ndecision: Az. 1\nkind: news\noccasion: Rat", {"paid-news"}),
-        ("paid: ja\nkind: news\noccasion: Rat", {"paid-news", "paid-without-decision"}),
+        ("paid: ja\nkind: news\noccasion: Rat", {"paid-news"}),
+        ("paid: ja\nkind: statement\noffice: Rathaus", {"paid-news"}),
+        ("paid: ja\nkind: rebuttal\nclaim_url: https://a.example/b\nevidence: https://a.example/c", {"paid-news"}),
         ("paid: ja", {"paid-without-decision"}),
         ("paid: nein\nkind: news\noccasion: Rat", set()),
         ("paid: nein\ndecision: Az. 1", {"decision-without-paid"}),

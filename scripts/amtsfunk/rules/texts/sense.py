@@ -9,13 +9,15 @@ from amtsfunk.rules.texts.entry import Entry, Lang, Words
 SENSE: Mapping[str, Entry] = {
     "paid-news": Entry(
         Words(
-            "Eine Neuigkeit soll bezahlt verbreitet werden. Für Neuigkeiten kaufen wir keine Reichweite.",
-            "Löschen Sie die Zeile „paid“. Ist der Beitrag keine Neuigkeit, sondern ein Service oder ein "
-            "Stellenangebot, ändern Sie „kind“.",
+            "{kind} soll bezahlt verbreitet werden. Für Neuigkeiten, Stellungnahmen und Richtigstellungen kaufen wir "
+            "keine Reichweite: Sie sollen nicht nach Anzeige aussehen.",
+            "Löschen Sie die Zeile „paid“. Ist der Beitrag in Wahrheit ein Service oder ein Stellenangebot, ändern Sie "
+            "„kind“.",
         ),
         Words(
-            "News are to be promoted with paid reach. No reach is bought for news.",
-            "Delete the line “paid”. If the post is no news but a service or a vacancy, change “kind”.",
+            "{kind} is to be promoted with paid reach. No reach is bought for news, statements and rebuttals: they "
+            "must not look like advertisements.",
+            "Delete the line “paid”. If the post really is a service or a vacancy, change “kind”.",
         ),
     ),
     "paid-without-decision": Entry(
@@ -215,6 +217,10 @@ SENSE: Mapping[str, Entry] = {
 }
 
 SENSE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("paid-news", "kind"): {
+        "de": {"news": "Eine Neuigkeit", "statement": "Eine Stellungnahme", "rebuttal": "Eine Richtigstellung"},
+        "en": {"news": "A news post", "statement": "A statement", "rebuttal": "A rebuttal"},
+    },
     ("incomplete-rebuttal", "example"): {
         "de": {
             "claim_url: …": "claim_url: https://netzwerk.example/beitrag/4711",
