@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from amtsfunk.channels.counting import count_graphemes, counter_of
 from amtsfunk.cli import main
 from amtsfunk.model.post import Post
+from amtsfunk.rules.messages import SEVERITIES
+from amtsfunk.rules.registry import RULES_BY_ID
 from amtsfunk.source.posts import parse_post
 from amtsfunk.source.typed import slugify
 from browser.conftest import PRODUCT, Sites
@@ -25,8 +27,10 @@ from browser.test_sites import CHECKS, Told
 from support.site_office import NOW, copy_office
 
 PAGE = "beitrag-schreiben.html"
+WEIGHT = SEVERITIES["de"]
 FORGE = "https://git.musterhafen.example/pressestelle/amtsfunk"
 VECTORS = json.loads((PRODUCT / "tests/vectors/counting.json").read_text("utf-8"))["vectors"]
+WORDING = json.loads((PRODUCT / "tests/vectors/wording.json").read_text("utf-8"))["vectors"]
 COUNTED = [
     ("mastodon", "characters"),
     ("x", "weighted"),
@@ -181,6 +185,22 @@ def test_titles_become_the_same_names(counter: Page, title: str) -> None:
     assert counter.evaluate("(title) => Amtsfunk.datei.slug(title)", title) == slugify(title)[:60].rstrip("-")
 
 
+@pytest.mark.parametrize("vector", WORDING, ids=lambda vector: vector["text"][:40])
+def test_the_page_finds_in_the_wording_what_the_check_finds(counter: Page, vector: dict[str, Any]) -> None:
+    found = counter.evaluate(
+        """([text, channels]) => {
+            const facts = JSON.parse(document.querySelector("[data-af=write]").dataset.facts);
+            const draft = { title: "T", parts: [{ id: "p", text, pictures: [] }], channels, own: {}, lines: {},
+                lists: {}, poll: { options: [] } };
+            return Amtsfunk.wortlaut.find(draft, facts);
+        }""",
+        [vector["text"], vector["channels"]],
+    )
+    assert [one["rule"] for one in found] == vector["rules"]
+    assert [one["severity"] for one in found] == [WEIGHT[RULES_BY_ID[rule].severity] for rule in vector["rules"]]
+    assert not [one for one in found if re.search(r"[{}⟨]|„“", one["text"] + one["remedy"])]
+
+
 # ---------------------------------------------------------------- writing
 
 
@@ -266,7 +286,6 @@ NASTY_TEXT = """# keine Überschrift
 – – –
 \\# mit Schrägstrich
 \\\\![zwei](x.jpg)
-![kein Bild](foto.jpg)
 - eine Liste
 key: "value" # kein YAML
 „Bürger*innen“ & <b>Tags</b> 👨‍👩‍👧‍👦 + + + 24. Dezember: …"""

@@ -33,7 +33,7 @@ from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
 from amtsfunk.pages.shell import parse_shell
 from amtsfunk.pages.templates import html_environment
-from amtsfunk.pages.writing import free_slots
+from amtsfunk.pages.writing import earlier_posts, free_slots
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
@@ -162,6 +162,7 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office
         ledger_known=ledger.tip is not None,
         free_slots=free_slots(tuple(office.weeks.values()), now),
         post_ids=tuple(post.id for post in sources.posts),
+        earlier=earlier_posts(sources.posts, now),
         office=office,
         clauses=sources.clauses,
         ladder=sources.ladder,

@@ -16,7 +16,7 @@ from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
-from amtsfunk.pages.writing import FreeSlot, writing_page
+from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
@@ -62,6 +62,7 @@ class InternalFacts:
     ledger_known: bool
     free_slots: tuple[FreeSlot, ...] = ()
     post_ids: tuple[str, ...] = ()
+    earlier: tuple[EarlierPost, ...] = ()
     office: Office = field(default_factory=Office)
     clauses: Clauses | None = None
     ladder: Ladder | None = None
@@ -75,8 +76,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     values |= {
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
-        "weeks": weeks(facts.posts, facts.now, facts.settings),
-        "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now),
+        "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
+        "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
         "rule_topics": reference(facts.rules, facts.rule_examples),

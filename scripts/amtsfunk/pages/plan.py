@@ -11,6 +11,7 @@ from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.writing import FreeSlot
 
 WEEKS_AHEAD = 4
 """R18: two to four weeks ahead are looked at, so that many are always shown, also where they are empty."""
@@ -47,12 +48,22 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class FreePlace:
+    """A slot of the week plan that still has no post, in words. ``at`` is aware."""
+
+    at: datetime
+    what: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     name: str
     date: str
     weekend: bool
     today: bool
     posts: tuple[PlannedPost, ...]
+    free: tuple[FreePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Week:
     title: str
     days: tuple[Day, ...]
     count: int
+    free: int = 0
 
 
 STATES: Mapping[str, str] = {
@@ -135,21 +147,34 @@ def _state(post: Post, statuses: Mapping[str, str], waiting: frozenset[str], set
     )
 
 
-def weeks(posts: Sequence[PlannedPost], now: datetime, settings: Settings) -> tuple[Week, ...]:
-    """From this week on: four weeks at least, and every later one that has a post."""
+def weeks(
+    posts: Sequence[PlannedPost], now: datetime, settings: Settings, slots: Sequence[FreeSlot] = ()
+) -> tuple[Week, ...]:
+    """From this week on: four weeks at least, and every later one that has a post or a free slot (R18)."""
     zone = settings.authority.zone
     today = now.astimezone(zone).date()
     by_day: dict[date, list[PlannedPost]] = defaultdict(list)
     for post in posts:
         if post.due is not None:
             by_day[post.due.astimezone(zone).date()].append(post)
+    free: dict[date, list[FreePlace]] = defaultdict(list)
+    for slot in slots:
+        free[slot.at.astimezone(zone).date()].append(_free_place(slot, settings))
     monday = today - timedelta(days=today.weekday())
     mondays = {monday + timedelta(weeks=number) for number in range(WEEKS_AHEAD)}
-    mondays |= {day - timedelta(days=day.weekday()) for day in by_day if day >= monday}
-    return tuple(_week(start, by_day, today) for start in sorted(mondays))
+    mondays |= {day - timedelta(days=day.weekday()) for day in (*by_day, *free) if day >= monday}
+    return tuple(_week(start, by_day, free, today) for start in sorted(mondays))
 
 
-def _week(monday: date, by_day: Mapping[date, Sequence[PlannedPost]], today: date) -> Week:
+def _free_place(slot: FreeSlot, settings: Settings) -> FreePlace:
+    topic = settings.topics[slot.topic].label if slot.topic in settings.topics else slot.topic
+    labels = tuple(settings.channels[name].label if name in settings.channels else name for name in slot.channels)
+    return FreePlace(slot.at, slot.idea or topic, labels)
+
+
+def _week(
+    monday: date, by_day: Mapping[date, Sequence[PlannedPost]], free: Mapping[date, Sequence[FreePlace]], today: date
+) -> Week:
     days = tuple(monday + timedelta(days=number) for number in range(7))
     shown = tuple(
         Day(
@@ -158,8 +183,9 @@ def _week(monday: date, by_day: Mapping[date, Sequence[PlannedPost]], today: dat
             weekend=day.weekday() >= 5,
             today=day == today,
             posts=tuple(sorted(by_day.get(day, ()), key=lambda post: (post.due or datetime.max, post.id))),
+            free=tuple(sorted(free.get(day, ()), key=lambda place: place.at)),
         )
         for day in days
     )
     title = f"Woche {monday.isocalendar().week}: {text.german_day(monday)} bis {text.german_day(days[-1])}"
-    return Week(title, shown, sum(len(day.posts) for day in shown))
+    return Week(title, shown, sum(len(day.posts) for day in shown), sum(len(day.free) for day in shown))

@@ -21,13 +21,19 @@ from amtsfunk.channels.limits import network_on
 from amtsfunk.channels.networks import AMPLE, TextLimit
 from amtsfunk.model.post import Kind
 from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.patterns import as_javascript
 from amtsfunk.pages.text import WEEKDAYS, german_day, german_time
+from amtsfunk.rules import links, privacy
 from amtsfunk.rules.calendar import Calendar, holiday_of
+from amtsfunk.rules.messages import SEVERITIES, catalogue
+from amtsfunk.rules.registry import RULES_BY_ID
 from amtsfunk.rules.timing import URGENT
+from amtsfunk.rules.wording import hashtags, letters, markup
 
 if TYPE_CHECKING:
     from amtsfunk.channels import Network
     from amtsfunk.model.channel import Channel
+    from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.week import WeekPlan
 
@@ -51,6 +57,28 @@ MEANINGS: Mapping[str, str] = {
 """Kind → one line for whoever chooses it."""
 
 
+FOUND_ON_THE_PAGE = (
+    "unlisted-handle", "private-email", "foreign-phone", "bank-account", "insecure-link", "shortened-link",
+    "styled-letters", "emoji-run", "too-many-hashtags", "markdown-residue",
+)  # fmt: skip
+"""Rules over wording that the page looks at itself, by the rules' own patterns and in their words."""
+ALSO_NAMED = (
+    "alt-text-too-long", "before-election", "bad-file-name", "decision-without-paid", "empty-part", "missing-credit",
+    "news-without-occasion", "no-own-link", "outside-posting-hours", "picture-type", "public-holiday",
+    "short-in-parts", "timely-without-occasion",
+)  # fmt: skip
+"""Rules that the page has words of its own for; they weigh there what they weigh in the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPost:
+    """A post that can be corrected or repeated. ``at``: aware, when it was due."""
+
+    id: str
+    title: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class FreeSlot:
     """A time of the plan that has no post yet. ``at`` is aware."""
@@ -69,7 +97,20 @@ def free_slots(weeks: Iterable[WeekPlan], now: datetime) -> tuple[FreeSlot, ...]
     )
 
 
-def writing_page(settings: Settings, ids: Iterable[str], slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
+def earlier_posts(posts: Iterable[Post], now: datetime) -> tuple[EarlierPost, ...]:
+    """Those whose time has come, the newest first."""
+    dated = ((post, post.head.publish_at) for post in posts)
+    past = [EarlierPost(post.id, post.title, at) for post, at in dated if isinstance(at, datetime) and at <= now]
+    return tuple(sorted(past, key=lambda post: (post.at, post.id), reverse=True))
+
+
+def writing_page(
+    settings: Settings,
+    ids: Iterable[str],
+    slots: Sequence[FreeSlot],
+    now: datetime,
+    earlier: Sequence[EarlierPost] = (),
+) -> Mapping[str, Any]:
     """The values of the page's template. ``ids``: of all posts; ``now``: aware, when the site is built."""
     open_channels = {name: channel for name, channel in settings.channels.items() if not channel.closed}
     taken = sorted(ids)
@@ -82,7 +123,7 @@ def writing_page(settings: Settings, ids: Iterable[str], slots: Sequence[FreeSlo
             name: (institution.name, _handles(institution.accounts, settings))
             for name, institution in settings.institutions.items()
         },
-        "posts": taken,
+        "earlier": [_earlier_choice(post, settings) for post in earlier],
         "website": _attribute(settings.authority.website),
         "facts": _attribute(json.dumps(_facts(settings, taken, slots, now), ensure_ascii=False)),
     }
@@ -115,6 +156,9 @@ def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], no
             for name, institution in settings.institutions.items()
         },
         "hosts": list(authority.hosts),
+        "wording": _wording(settings),
+        "rules": {rule: _rule_words(rule) for rule in (*FOUND_ON_THE_PAGE, *ALSO_NAMED)},
+        "severities": [SEVERITIES["de"][severity] for severity in sorted(SEVERITIES["de"], reverse=True)],
         "website": authority.website,
         "office": authority.name,
         "zone": authority.time_zone,
@@ -150,6 +194,50 @@ def channel_facts(channel: Channel, network: Network) -> Mapping[str, Any]:
         "alt": network.media.alt,
         "threads": network.threads,
         "site": channel.via.value == "site",
+        "by_hand": channel.via.value == "manual",
+        "hashtags": channel.hashtags,
+    }
+
+
+def _rule_words(rule: str) -> Mapping[str, str]:
+    """What the check calls its weight, and its German words with ``{blanks}``."""
+    words = catalogue()[rule].de
+    severity = SEVERITIES["de"][RULES_BY_ID[rule].severity]
+    return {"severity": severity, "message": words.message, "remedy": words.remedy}
+
+
+def _wording(settings: Settings) -> Mapping[str, Any]:
+    """What the rules over wording know of this authority, and what they look for."""
+    contact = settings.authority.contact
+    return {
+        "handles": sorted(privacy.listed_handles(settings)),
+        "shorteners": sorted(links.SHORTENERS),
+        "trailing": links.TRAILING,
+        "phones": [privacy.national(number) for number in settings.authority.own_phones],
+        "begins": [*privacy.PUBLIC_NUMBERS, privacy.national(contact.phone.rpartition("-")[0] or contact.phone)],
+        "digits": [privacy.FEWEST_DIGITS, privacy.MOST_DIGITS],
+        "formatting": sorted(markup.FORMATTING_NETWORKS),
+        "most_emoji": letters.MOST_EMOJI,
+        "markdown": [
+            {"pattern": as_javascript(pattern), "shown": pattern in markup.SHOWN_BY_THE_NETWORK}
+            for pattern, _ in markup.MARKDOWN
+        ],
+        "patterns": {
+            name: as_javascript(pattern)
+            for name, pattern in {
+                "handle": privacy.HANDLE,
+                "email": privacy.EMAIL,
+                "mailbox": f"^(?:{privacy.PRIVATE_HOSTS.pattern})$",
+                "phone": privacy.PHONE,
+                "no_phone": privacy.NO_PHONE,
+                "account": privacy.IBAN,
+                "address": links.ADDRESS,
+                "styled": letters.STYLED,
+                "emoji": letters.EMOJI,
+                "emoji_run": letters.RUN,
+                "hashtag": hashtags.TAG,
+            }.items()
+        },
     }
 
 
@@ -183,6 +271,10 @@ def _slot_choice(slot: FreeSlot, settings: Settings) -> Mapping[str, str]:
     about = slot.idea or topic
     when = f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}, {german_time(local.time())}"
     return {"when": when, "what": f"{about} ({', '.join(labels)})"}
+
+
+def _earlier_choice(post: EarlierPost, settings: Settings) -> tuple[str, str]:
+    return post.id, f"{german_day(post.at.astimezone(settings.authority.zone).date())}: {post.title}"
 
 
 def _handles(accounts: Mapping[str, Any], settings: Settings) -> str:

@@ -18,10 +18,24 @@ from amtsfunk.model.limits import ObservedLimit
 from amtsfunk.model.post import Kind
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.week import PlannedSlot, WeekPlan
-from amtsfunk.pages.writing import MEANINGS, FreeSlot, channel_facts, free_slots, writing_page
+from amtsfunk.pages.patterns import as_javascript
+from amtsfunk.pages.plan import weeks
+from amtsfunk.pages.writing import (
+    FOUND_ON_THE_PAGE,
+    MEANINGS,
+    FreeSlot,
+    channel_facts,
+    earlier_posts,
+    free_slots,
+    writing_page,
+)
+from amtsfunk.rules.cases import PostCase, Tree, World
+from amtsfunk.rules.wording.run import check_wording
+from amtsfunk.source.posts import parse_post
 from support.site_office import PRODUCT
 
 NOW = datetime(2026, 12, 1, 8, 5, tzinfo=UTC)
+WORDING = json.loads((PRODUCT / "tests/vectors/wording.json").read_text("utf-8"))["vectors"]
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +105,45 @@ def test_nothing_closes_the_attribute_that_it_stands_in(example: Settings) -> No
     page = writing_page(Settings(odd, example.channels, example.people, example.topics), ["a"], (slot,), NOW)
     assert not {'"', "<", ">"} & set(str(page["facts"]))
     assert facts_of(Settings(odd, example.channels, example.people, example.topics))["office"] == '"><b>'
+
+
+@pytest.mark.parametrize("vector", WORDING, ids=lambda vector: vector["text"][:40])
+def test_the_vectors_of_wording_are_what_the_check_finds(example: Settings, vector: dict[str, Any]) -> None:
+    """The browser holds the page to the same vectors (tests/browser/test_writing.py)."""
+    head = f"publish_at: 10.12.2026 10:00\nchannels: [{', '.join(vector['channels'])}]\ntopic: verkehr"
+    data = f"---\n{head}\n---\n# Titel\n\n{vector['text']}\n".encode()
+    parsed = parse_post("content/posts/2026/12/titel.md", data, example.authority.zone)
+    assert parsed.value is not None
+    world = World(Tree((parsed.value.path,)), NOW, example)
+    found = check_wording(PostCase(parsed.value, parsed.positions, world), data, over=False)
+    assert [one.rule for one in found if one.rule in FOUND_ON_THE_PAGE] == vector["rules"]
+
+
+def test_every_rule_of_the_page_is_in_the_vectors() -> None:
+    assert {rule for vector in WORDING for rule in vector["rules"]} == set(FOUND_ON_THE_PAGE)
+
+
+def test_a_pattern_keeps_its_meaning_for_the_browser() -> None:
+    assert as_javascript(r"\A[\w.-]+\w[^\W\d_]\d[^\[\]\d]\Z") == (
+        r"^[\p{L}\p{N}_.-]+[\p{L}\p{N}_]\p{L}\p{Nd}[^\[\]\p{Nd}]$"
+    )
+
+
+def test_only_posts_whose_time_has_come_can_be_corrected(example: Settings) -> None:
+    def post(name: str, at: str) -> Any:
+        text = f"---\npublish_at: {at}\nchannels: [website]\ntopic: verkehr\n---\n# Titel {name}\n\nText.\n"
+        return parse_post(f"content/posts/2026/11/{name}.md", text.encode(), example.authority.zone).value
+
+    posts = [post("alt", "03.11.2026 10:00"), post("morgen", "02.12.2026 10:00"), post("neu", "30.11.2026 10:00")]
+    shown = writing_page(example, [], (), NOW, earlier_posts([*posts, post("offen", "after approval")], NOW))["earlier"]
+    assert shown == [("neu", "30. November 2026: Titel neu"), ("alt", "3. November 2026: Titel alt")]
+
+
+def test_the_plan_shows_free_slots_on_their_day(example: Settings) -> None:
+    slot = FreeSlot(datetime(2026, 12, 3, 9, tzinfo=UTC), ("mastodon",), "verkehr", "Blick auf die Fähre")
+    first, *later = weeks((), NOW, example, (slot,))
+    thursday = first.days[3]
+    assert [(one.what, one.channels) for one in thursday.free] == [
+        ("Blick auf die Fähre", (example.channels["mastodon"].label,))
+    ]
+    assert (first.free, first.count, sum(week.free for week in later)) == (1, 0, 0)

@@ -75,6 +75,23 @@ window.Amtsfunk = window.Amtsfunk || {};
 
   const bareName = (file) => oneLine(file).split(/[/\\]/).pop().replace(/[\s()"„“”]+/gu, "-");
 
+  /**
+   * Der Entwurf mit der Adresse aus „Seite, auf der mehr steht“ am Ende jedes Textes, in dem sie noch nicht steht:
+   * Nur was im Text steht, kommt auf jedem Kanal an und zählt mit.
+   */
+  function withAddress(draft) {
+    const address = oneLine(draft.lines.link || "");
+    if (!/^https?:\/\/[^\s/]+\.[^\s/]+\S*$/i.test(address)) return draft;
+    const add = (parts) => {
+      const at = parts.map(isEmpty).lastIndexOf(false);
+      if (at < 0 || parts.some((part) => clean(part.text).split(/\s+/).includes(address))) return parts;
+      return parts.map((part, index) => (index === at
+        ? { ...part, text: [sentText(part.text), address].filter(Boolean).join("\n\n") } : part));
+    };
+    const own = Object.fromEntries(Object.entries(draft.own).map(([name, parts]) => [name, add(parts)]));
+    return { ...draft, parts: add(draft.parts), own };
+  }
+
   function pictureLine(picture) {
     const credit = oneLine(picture.credit);
     return `![${oneLine(picture.alt)}](${bareName(picture.file)}${credit ? ` "${credit}"` : ""})`;
@@ -95,7 +112,7 @@ window.Amtsfunk = window.Amtsfunk || {};
   /** TT.MM.JJJJ HH:MM, wie in der Datei. */
   const moment = (draft) => `${draft.date.split("-").reverse().join(".")} ${draft.time}`;
 
-  const KEY_ORDER = ["kind", "audiences", "office", "occasion", "timely", "latest", "link", "no_link_because", "claim_url",
+  const KEY_ORDER = ["kind", "audiences", "office", "occasion", "timely", "latest", "no_link_because", "claim_url",
     "evidence", "corrects", "was_wrong", "since", "because", "repeat_of", "sensitive", "paid", "decision", "content_warning",
     "mentions", "language", "visibility", "file_number"];
 
@@ -160,5 +177,5 @@ window.Amtsfunk = window.Amtsfunk || {};
     return address.length <= longest ? address : null;
   }
 
-  Amtsfunk.datei = { text, place, slug, forgeAddress, sentText, clean, oneLine, bareName, isEmpty, moment, yamlValue };
+  Amtsfunk.datei = { text, place, slug, forgeAddress, sentText, clean, oneLine, bareName, isEmpty, withAddress, moment, yamlValue };
 })(window.Amtsfunk);

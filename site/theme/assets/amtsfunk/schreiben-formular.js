@@ -87,6 +87,16 @@ window.Amtsfunk = window.Amtsfunk || {};
       tell(`${label || what} ist entfernt.`);
     }
 
+    /** Eine Bildzeile, die im Text landet, wird ein Bild dieses Teils. */
+    function takePictureLines(area) {
+      const lines = area.value.split("\n");
+      const found = lines.map((line) => PICTURE_LINE.exec(line)).filter(Boolean);
+      if (!found.length) return;
+      area.value = lines.filter((line) => !PICTURE_LINE.test(line)).join("\n").replace(/\n{3,}/g, "\n\n").replace(/^\n+|\n+$/g, "");
+      for (const [, alt, file, credit] of found) addPicture(area.closest(".af-part"), { alt, file, credit: credit || "" });
+      tell(found.length > 1 ? "Die Bildzeilen sind jetzt Bilder unter dem Text." : "Die Bildzeile ist jetzt ein Bild unter dem Text.");
+    }
+
     /** Die fertige Zeile von „Bild vorbereiten“, in den Dateinamen eingefügt, verteilt sich auf die drei Felder. */
     function takePictureLine(input) {
       const found = PICTURE_LINE.exec(input.value);
@@ -209,10 +219,16 @@ window.Amtsfunk = window.Amtsfunk || {};
       for (const box of form.querySelectorAll(`input[name="${wanted}"]`)) box.checked = values.includes(box.value);
     };
 
+    /** Ein Beitrag, der nicht zur Auswahl steht, geht beim Öffnen einer Datei nicht verloren. */
+    function keepChoice(select, value) {
+      if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+    }
+
     /** @param {Draft} draft */
     function fill(draft) {
       form.reset();
       for (const key of ["title", "name", "date", "time"]) field(key).value = draft[key];
+      for (const key of ["corrects", "repeat_of"]) keepChoice(field(key), draft.lines[key]);
       for (const key of LINES) field(key).value = draft.lines[key] || (key === "kind" ? "service" : "");
       for (const key of FLAGS) field(key).checked = draft.lines[key] === "true";
       field("since").value = (draft.lines.since || "").split(".").reverse().join("-");
@@ -275,6 +291,7 @@ window.Amtsfunk = window.Amtsfunk || {};
       const input = event.target;
       if (input.name === "own") setOwn(input.value, input.checked);
       if (input.name === "file") takePictureLine(input);
+      if (input.name === "text") takePictureLines(input);
       if (input.name === "slot" && input.value) takeSlot(facts.slots[Number(input.value)]);
       refresh();
       changed();

@@ -15,13 +15,13 @@ window.Amtsfunk = window.Amtsfunk || {};
   function value(text) {
     if (/^'.*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
     if (/^"[^"\\]*"$/.test(text)) return text.slice(1, -1);
-    if (/^["'|>&*!%@`{]/.test(text)) throw new Unreadable(`den Wert ${text}`);
+    if (/^["'|>&*!%@`{]/.test(text)) throw new Unreadable(`den Wert „${text}“`);
     return text;
   }
 
   const list = (text) => {
     const inner = /^\[(.*)\]$/.exec(text);
-    if (!inner) throw new Unreadable(`die Liste ${text}`);
+    if (!inner) throw new Unreadable(`die Liste „${text}“ (sie beginnt mit „[“ und endet mit „]“)`);
     return inner[1].split(",").map((one) => one.trim()).filter(Boolean);
   };
 
@@ -89,7 +89,7 @@ window.Amtsfunk = window.Amtsfunk || {};
       readBody(found[2], draft, facts);
     } catch (unreadable) {
       if (!(unreadable instanceof Unreadable)) throw unreadable;
-      return { draft: null, trouble: `Ich verstehe ${unreadable.message} nicht. Bitte bearbeiten Sie diese Datei im Repository.` };
+      return { draft: null, trouble: `Diese Seite versteht ${unreadable.message} nicht.` };
     }
     return { draft, trouble: "" };
   }

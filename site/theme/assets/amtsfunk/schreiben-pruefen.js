@@ -1,9 +1,9 @@
 // „Was noch fehlt“: ein kleiner, ehrlicher Ausschnitt aus dem, was die Prüfung sagt, in einfachen Worten.
-// „must“ entspricht einem Fehler der Prüfung, alles andere einer Warnung oder einem Hinweis.
+// „must“ entspricht einem Fehler der Prüfung. Was eine Regel beim Namen nennt, wiegt hier wie in der Prüfung.
 "use strict";
 window.Amtsfunk = window.Amtsfunk || {};
 (function (Amtsfunk) {
-  const { datei, zaehlen } = Amtsfunk;
+  const { datei, wortlaut, zaehlen } = Amtsfunk;
   const UNITS = { characters: "Zeichen", graphemes: "Zeichen", bytes: "Bytes", weighted: "Zeichen" };
   const WEEKDAYS = ["montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags"];
   const ENDING = /\.(?:jpe?g|png|gif|webp)$/i;
@@ -45,18 +45,28 @@ window.Amtsfunk = window.Amtsfunk || {};
     .filter((part) => !datei.isEmpty(part));
 
   const must = (field, text) => ({ field, text, must: true });
-  const should = (field, text) => ({ field, text, must: false });
+  const should = (field, text, rule) => ({ field, text, rule, must: false });
 
   /**
-   * @typedef {{field: string, text: string, must: boolean}} Missing  `field` ist die Kennung des Eingabefelds.
+   * @typedef {Object} Missing
+   * @property {string} field  Kennung des Eingabefelds
+   * @property {string} text
+   * @property {string} [remedy]
+   * @property {string} severity  „Fehler“, „Warnung“ oder „Hinweis“
+   * @property {boolean} must  ob es ein Fehler ist
    * @param {Draft} draft
    * @returns {Missing[]}
    */
   function missing(draft, facts) {
-    return [
+    const [worst] = facts.severities;
+    const found = [
       ...basics(draft), ...kindNeeds(draft), ...lengths(draft, facts), ...pictures(draft, facts),
-      ...links(draft, facts), ...timing(draft, facts), ...others(draft),
-    ];
+      ...links(draft, facts), ...timing(draft, facts), ...others(draft), ...wortlaut.find(draft, facts),
+    ].map((one) => {
+      const severity = one.severity || (one.must ? worst : facts.rules[one.rule].severity);
+      return { ...one, severity, must: severity === worst };
+    });
+    return found.sort((one, other) => facts.severities.indexOf(one.severity) - facts.severities.indexOf(other.severity));
   }
 
   function basics(draft) {
@@ -67,7 +77,8 @@ window.Amtsfunk = window.Amtsfunk || {};
     const texts = draft.channels.length ? draft.channels : [""];
     if (texts.some((channel) => !partsFor(draft, channel).length)) found.push(must(draft.parts[0].id, "Der Text fehlt."));
     draft.parts.forEach((part, index) => {
-      if (draft.parts.length > 1 && datei.isEmpty(part)) found.push(should(part.id, `Teil ${index + 1} ist leer und fällt weg.`));
+      const others = draft.parts.some((other) => other !== part && !datei.isEmpty(other));
+      if (others && datei.isEmpty(part)) found.push(should(part.id, `Teil ${index + 1} ist leer und fällt weg.`, "empty-part"));
     });
     for (const part of allParts(draft)) {
       if (INLINE_PICTURE.test(part.text)) {
@@ -90,19 +101,19 @@ window.Amtsfunk = window.Amtsfunk || {};
       ["because", "Sagen Sie, wie es dazu kam."],
     ],
   };
-  NEEDS.withdrawal = NEEDS.correction;
+  NEEDS.withdrawal = [["corrects", "Wählen Sie den Beitrag, der zurückgenommen wird."], ...NEEDS.correction.slice(1)];
 
   function kindNeeds(draft) {
     const kind = draft.lines.kind || "service";
     const found = (NEEDS[kind] || []).filter(([key]) => !draft.lines[key]).map(([key, text]) => must(`w-${key}`, text));
     if (kind === "news" && !draft.lines.occasion && !draft.lines.timely) {
-      found.push(should("w-occasion", "Eine Meldung hat einen Anlass. Welcher ist es?"));
+      found.push(should("w-occasion", "Eine Meldung hat einen Anlass. Welcher ist es?", "news-without-occasion"));
     }
     if (draft.lines.timely && !draft.lines.occasion) {
-      found.push(should("w-occasion", "Nur an diesem Tag sinnvoll: Sagen Sie dazu den Anlass."));
+      found.push(should("w-occasion", "Nur an diesem Tag sinnvoll: Sagen Sie dazu den Anlass.", "timely-without-occasion"));
     }
     if (kind === "short" && allParts({ ...draft, channels: [] }).length > 1) {
-      found.push(should(draft.parts[1].id, "Eine Kurzmeldung hat nur einen Teil."));
+      found.push(should(draft.parts[1].id, "Eine Kurzmeldung hat nur einen Teil.", "short-in-parts"));
     }
     return found;
   }
@@ -141,13 +152,13 @@ window.Amtsfunk = window.Amtsfunk || {};
     if (!file) return [must(`${picture.id}-file`, `${label}: Der Dateiname fehlt.`)];
     const found = [];
     if (!ENDING.test(file)) {
-      found.push(should(`${picture.id}-file`, `„${file}“ sollte auf .jpg, .png, .gif oder .webp enden.`));
+      found.push(should(`${picture.id}-file`, `„${file}“ sollte auf .jpg, .png, .gif oder .webp enden.`, "picture-type"));
     } else if (!SLUG.test(file)) {
       found.push(should(`${picture.id}-file`,
-        `„${file}“: Am besten nur kleine Buchstaben, Ziffern und Bindestriche, ohne Umlaute.`));
+        `„${file}“: Am besten nur kleine Buchstaben, Ziffern und Bindestriche, ohne Umlaute.`, "bad-file-name"));
     }
     if (!datei.oneLine(picture.alt)) found.push(must(`${picture.id}-alt`, `${label}: Beschreiben Sie, was auf „${file}“ zu sehen ist.`));
-    if (!datei.oneLine(picture.credit)) found.push(should(`${picture.id}-credit`, `${label}: Von wem ist „${file}“? Der Bildnachweis fehlt.`));
+    if (!datei.oneLine(picture.credit)) found.push(should(`${picture.id}-credit`, `${label}: Von wem ist „${file}“? Der Bildnachweis fehlt.`, "missing-credit"));
     return found;
   }
 
@@ -162,7 +173,7 @@ window.Amtsfunk = window.Amtsfunk || {};
       for (const picture of shown) {
         const over = [...datei.oneLine(picture.alt)].length - channel.alt;
         if (channel.alt && over > 0) {
-          found.push(should(`${picture.id}-alt`, `Die Bildbeschreibung ist für ${channel.label} um ${over} Zeichen zu lang.`));
+          found.push(should(`${picture.id}-alt`, `Die Bildbeschreibung ist für ${channel.label} um ${over} Zeichen zu lang.`, "alt-text-too-long"));
         }
       }
       return found;
@@ -173,11 +184,13 @@ window.Amtsfunk = window.Amtsfunk || {};
 
   function links(draft, facts) {
     const found = ["link", "claim_url"].filter((key) => draft.lines[key] && !WEB.test(draft.lines[key]))
-      .map((key) => must(`w-${key}`, `„${draft.lines[key]}“ ist keine Adresse. So sieht eine aus: ${facts.website}/seite`));
+      .map((key) => must(`w-${key}`, /^www\./i.test(draft.lines[key])
+        ? `Schreiben Sie „https://“ davor: https://${draft.lines[key]}`
+        : `„${draft.lines[key]}“ ist keine Adresse. So sieht eine aus: ${facts.website}/seite`));
     const everything = [draft.lines.link || "", ...allParts(draft).map((part) => part.text)].join("\n");
     const hosts = [...everything.matchAll(ADDRESS)].map((match) => match[1]);
     if (allParts(draft).length && !draft.lines.no_link_because && !hosts.some((host) => isOwn(host, facts))) {
-      found.push(should("w-link", "Führen Sie auf unsere Website, oder sagen Sie, warum es ohne Link geht."));
+      found.push(should("w-link", "Führen Sie auf unsere Website, oder sagen Sie, warum es ohne Link geht.", "no-own-link"));
     }
     return found;
   }
@@ -202,18 +215,18 @@ window.Amtsfunk = window.Amtsfunk || {};
     const open = facts.windows[day];
     if (!open.some(([begins, ends]) => begins <= draft.time && draft.time < ends)) {
       const when = open.length ? `nur ${open.map((span) => span.join("–")).join(" und ")} Uhr` : "gar nicht";
-      return [should("w-time", `Wir veröffentlichen ${WEEKDAYS[day]} ${when}. Außerhalb kann niemand antworten.`)];
+      return [should("w-time", `Wir veröffentlichen ${WEEKDAYS[day]} ${when}. Außerhalb kann niemand antworten.`, "outside-posting-hours")];
     }
     const holiday = facts.holidays[draft.date];
     if (holiday && !draft.lines.occasion) {
-      return [should("w-date", `An dem Tag ist ${holiday}. Da kann niemand antworten.`)];
+      return [should("w-date", `An dem Tag ist ${holiday}. Da kann niemand antworten.`, "public-holiday")];
     }
     return [];
   }
 
   const elections = (draft, facts) => facts.elections
     .filter((window) => window.begins <= draft.date && draft.date <= window.ends)
-    .map((window) => should("w-date", `Vor der Wahl gilt besondere Zurückhaltung (${window.name}). Es liest jemand mehr mit.`));
+    .map((window) => should("w-date", `Vor der Wahl gilt besondere Zurückhaltung (${window.name}). Es liest jemand mehr mit.`, "before-election"));
 
   function others(draft) {
     const found = [];
@@ -221,7 +234,7 @@ window.Amtsfunk = window.Amtsfunk || {};
     if (options.length === 1) found.push(must("w-poll-2", "Eine Umfrage braucht mindestens zwei Antworten."));
     if (draft.lines.paid && !draft.lines.decision) found.push(must("w-decision", "Sagen Sie, wer die Werbung wann entschieden hat."));
     if (draft.lines.paid && draft.lines.kind === "news") found.push(must("w-paid", "Meldungen werden nicht beworben."));
-    if (draft.lines.decision && !draft.lines.paid) found.push(should("w-paid", "Wird der Beitrag beworben? Dann kreuzen Sie es an."));
+    if (draft.lines.decision && !draft.lines.paid) found.push(should("w-paid", "Wird der Beitrag beworben? Dann kreuzen Sie es an.", "decision-without-paid"));
     if (draft.lines.language && !/^[a-z]{2,3}(-[A-Z]{2})?$/.test(draft.lines.language)) {
       found.push(must("w-language", "Die Sprache ist ein Kürzel wie „en“ oder „tr“."));
     }

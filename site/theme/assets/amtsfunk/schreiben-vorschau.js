@@ -80,18 +80,19 @@ window.Amtsfunk = window.Amtsfunk || {};
   }
 
   function drawMissing(list, missing) {
-    const wanted = missing.map((one) => `${one.must} ${one.field} ${one.text}`).join("\n");
+    const wanted = missing.map((one) => `${one.severity} ${one.field} ${one.text}`).join("\n");
     if (list.dataset.shown === wanted) return;
     list.dataset.shown = wanted;
     if (!missing.length) {
-      list.replaceChildren(make("li", "af-missing__done", "Nichts. Von hier aus sieht alles gut aus."));
+      list.replaceChildren(make("li", "af-missing__done", "Nichts, was diese Seite sehen kann. Die vollständige Prüfung sieht genauer hin."));
       return;
     }
-    const sorted = [...missing].sort((one, other) => Number(other.must) - Number(one.must));
-    list.replaceChildren(...sorted.map((one) => {
-      const sign = make("span", "af-tag", one.must ? "nötig" : "Hinweis");
+    list.replaceChildren(...missing.map((one) => {
+      const sign = make("span", "af-tag", one.severity);
       if (one.must) sign.classList.add("af-tag--bad");
-      return make("li", one.must ? "af-missing__must" : "", sign, " ", missingLink(one));
+      const item = make("li", one.must ? "af-missing__must" : "", sign, " ", missingLink(one));
+      if (one.remedy) item.append(make("span", "af-hint", one.remedy));
+      return item;
     }));
   }
 
@@ -126,6 +127,7 @@ window.Amtsfunk = window.Amtsfunk || {};
     const channel = facts.channels[name];
     const parts = pruefen.partsFor(draft, name);
     const card = make("article", "af-preview", make("h3", "", channel.label));
+    if (channel.by_hand) card.append(make("p", "af-hint", "Trägt eine Person von Hand ein."));
     if (channel.site && datei.oneLine(draft.title)) card.append(make("p", "af-preview__title", datei.oneLine(draft.title)));
     if (!parts.length) card.append(make("p", "af-hint", "Noch ohne Text."));
     else if (parts.length > 1) {
@@ -143,5 +145,16 @@ window.Amtsfunk = window.Amtsfunk || {};
     place.replaceChildren(...(cards.length ? cards : [make("p", "af-hint", "Sobald Sie einen Kanal wählen, sehen Sie hier, wie der Beitrag dort erscheint.")]));
   }
 
-  Amtsfunk.vorschau = { drawCounts, drawMissing, drawPreviews, missingLink, make };
+  /** Sagt, wo der Beitrag von selbst erscheint und wo eine Person ihn einträgt. */
+  function drawWay(place, draft, facts) {
+    const channels = draft.channels.map((name) => facts.channels[name]);
+    const named = (byHand) => channels.filter((channel) => channel.by_hand === byHand).map((channel) => channel.label).join(", ");
+    const [itself, hand] = [named(false), named(true)];
+    place.textContent = [
+      itself && `Geht nach der Freigabe von selbst hinaus: ${itself}.`,
+      hand && `Trägt nach der Freigabe eine Person von Hand ein: ${hand}.`,
+    ].filter(Boolean).join(" ");
+  }
+
+  Amtsfunk.vorschau = { drawWay, drawCounts, drawMissing, drawPreviews, missingLink, make };
 })(window.Amtsfunk);

@@ -28,7 +28,8 @@
 
   function update() {
     waiting = 0;
-    draft = form.read();
+    draft = datei.withAddress(form.read());
+    vorschau.drawWay(part("way"), draft, facts);
     const said = vorschau.drawCounts(draft, facts, over);
     if (said.length) tell(said.join(" "));
     const missing = pruefen.missing(draft, facts);
@@ -100,7 +101,7 @@
     if (!files.size) return [];
     return [vorschau.make("p", "", files.size > 1 ? "Die Bilder " : "Das Bild ", code([...files].join(", ")),
       files.size > 1 ? " gehören" : " gehört", " in den Ordner ", code(placeOf().media),
-      ". Laden Sie es dort auf demselben Zweig hoch: „Add file“, dann „Upload files“.".replace("Sie es", files.size > 1 ? "Sie sie" : "Sie es"))];
+      ". Laden Sie es dort auf demselben Zweig hoch: „Add file“ (Datei hinzufügen), dann „Upload files“ (Dateien hochladen).".replace("Sie es", files.size > 1 ? "Sie sie" : "Sie es"))];
   }
 
   function explain(...paragraphs) {
@@ -127,7 +128,7 @@
       Object.assign(again, { href: address, target: "_blank", rel: "noopener noreferrer" });
       explain(
         vorschau.make("p", "", vorschau.make("strong", "", "Im neuen Fenster steht Ihr Beitrag schon in der Datei.")),
-        vorschau.make("p", "", "Klicken Sie dort auf „Commit changes …“ und wählen Sie „Create a new branch“. Mit „Propose changes“ und „Create pull request“ ist Ihr Vorschlag angelegt, und die Prüfung beginnt von selbst."),
+        vorschau.make("p", "", "Klicken Sie dort auf „Commit changes …“ (Änderungen sichern) und wählen Sie „Create a new branch“ (eigener Zweig, nicht gleich für alle). Mit „Propose changes“ (vorschlagen) und „Create pull request“ (zur Prüfung und Freigabe geben) ist Ihr Vorschlag angelegt, und die Prüfung beginnt von selbst."),
         vorschau.make("p", "", "Ist kein Fenster aufgegangen? ", again, "."));
       return;
     }
@@ -138,7 +139,7 @@
     if (facts.repository) Object.assign(where, { href: `${facts.repository}/tree/main/content/posts`, target: "_blank", rel: "noopener noreferrer" });
     explain(
       vorschau.make("p", "", vorschau.make("strong", "", why), " Deshalb liegt er jetzt als ", code(name), " in Ihrem Ordner für Downloads."),
-      vorschau.make("p", "", "Öffnen Sie ", where, " den Ordner ", code(folder), ", wählen Sie „Add file“ und „Upload files“ und ziehen Sie die Datei hinein. Mit „Create a new branch“ und „Propose changes“ ist Ihr Vorschlag angelegt."));
+      vorschau.make("p", "", "Öffnen Sie ", where, " den Ordner ", code(folder), ", wählen Sie „Add file“ (Datei hinzufügen) und „Upload files“ (Dateien hochladen) und ziehen Sie die Datei hinein. Mit „Create a new branch“ (eigener Zweig), „Propose changes“ (vorschlagen) und „Create pull request“ (zur Prüfung und Freigabe geben) ist Ihr Vorschlag angelegt."));
   }
 
   function save() {
@@ -153,7 +154,12 @@
     if (!file) return;
     const { draft: read, trouble } = oeffnen.read(await file.text(), file.name, facts);
     if (!read) {
-      explain(vorschau.make("p", "", trouble));
+      const where = facts.repository ? vorschau.make("a", "", "Beiträge im Repository öffnen") : "Öffnen Sie den Beitrag im Repository";
+      if (facts.repository) Object.assign(where, { href: `${facts.repository}/tree/main/content/posts`, target: "_blank", rel: "noopener noreferrer" });
+      explain(
+        vorschau.make("p", "", vorschau.make("strong", "", trouble), " Was schon im Formular stand, ist noch da."),
+        vorschau.make("p", "", "Mit dieser Seite lässt sich die Datei so nicht öffnen. Zwei Wege: Berichtigen Sie die genannte Stelle in einem Textprogramm, sichern Sie, und öffnen Sie die Datei hier noch einmal. Oder schreiben Sie dort weiter, wo die Datei liegt: ", where,
+          ", den Beitrag auswählen, dann den Stift mit „Edit this file“ (Datei bearbeiten). Was an der Stelle falsch ist, sagt die Prüfung mit der richtigen Zeile dazu."));
       return;
     }
     form.fill(read);
