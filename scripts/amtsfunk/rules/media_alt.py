@@ -128,6 +128,11 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", text).strip().casefold()
 
 
+def worth_keeping(alt: str) -> str:
+    """The description as a proposed line may hold it; empty where there is none yet."""
+    return "" if fault_of(alt) in ("file-name", "placeholder") else _without_label(alt) or alt.strip()
+
+
 def credit_end(picture: Picture) -> str:
     """The credit as it ends a picture line; empty where there is none."""
     return f' "{picture.credit}"' if picture.credit else ""
@@ -146,8 +151,10 @@ def _find(case: PostCase, fault: str) -> Hits:
 
 def _values(picture: Picture) -> dict[str, str]:
     values = {"file": picture.file, "alt": picture.alt, "credit": credit_end(picture)}
-    labelled = _LABELLED.fullmatch(picture.alt.strip())
-    if labelled is not None:
-        rest = labelled["rest"]
-        values["fixed"] = f"![{rest[:1].upper()}{rest[1:]}]({picture.file}{credit_end(picture)})"
-    return values
+    return {**values, "fixed": better} if (better := _without_label(picture.alt)) else values
+
+
+def _without_label(alt: str) -> str:
+    """``Bild: ein Hafen`` → ``Ein Hafen``; empty where there is no such label."""
+    labelled = _LABELLED.fullmatch(alt.strip())
+    return "" if labelled is None else labelled["rest"][:1].upper() + labelled["rest"][1:]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from amtsfunk.model.post import MediaRights, Picture
 from amtsfunk.rules.cases import Hits, MediaCase, PostCase
 from amtsfunk.rules.media import RIGHTS_ENDING
-from amtsfunk.rules.media_alt import plain, shown
+from amtsfunk.rules.media_alt import plain, shown, worth_keeping
 
 _SOON = timedelta(days=30)
 _OWN = frozenset(("pressestelle", "eigen", "eigene", "eigenes"))
@@ -25,8 +25,8 @@ def find_missing_credit(case: PostCase) -> Hits:
         rights = _rights(case, picture)
         author = rights.author if rights else case.settings.authority.name
         kind = "Grafik" if picture.alt.startswith(_DRAWN) else "Foto"
-        fixed = f'![{picture.alt}]({picture.file} "{kind}: {author}")'
-        values = {"file": picture.file, "fixed": fixed if picture.alt.strip() and '"' not in author else ""}
+        fixed = f"{kind}: {author}" if '"' not in author else ""
+        values = {"file": picture.file, "alt": worth_keeping(picture.alt), "fixed": fixed}
         yield case.line(picture.line, picture.column), values
 
 

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
+from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.media import is_media
 from amtsfunk.rules.media_alt import credit_end
-from amtsfunk.rules.suggest import as_slug, listing, nearest
+from amtsfunk.rules.suggest import as_slug, listing, most_alike, nearest
 
 _UNWRITABLE = re.compile(r"[\s()\"„“”]")
 """What no name on a picture line may have; such a file is told to be renamed by a rule of its own."""
+_VIDEOS = (".mp4", ".m4v", ".mov", ".webm")
 
 
 def find_unknown_channel(case: PostCase) -> Hits:
+    """One finding for the whole list, with the line that is right then."""
     known, written = case.settings.channels, case.post.head.channels
     if all([name in known for name in written]):  # noqa: C419 - a generator would cost more than the look
         return
-    meant = {name: name if name in known else nearest(name, known) for name in written}
-    for index, name in enumerate(written):
-        if name not in known:
-            yield case.at("channels", index), _unknown("channels", name, meant, known)
+    unknown = [name for name in dict.fromkeys(written) if name not in known]
+    values = {"value": ", ".join(unknown), "number": "one" if len(unknown) == 1 else "many", "known": listing(known)}
+    open_ones = [name for name, channel in known.items() if not channel.closed]
+    values["example"] = f"channels: [{', '.join(open_ones[:2])}]"
+    yield case.at("channels", written.index(unknown[0])), {**values, "fixed": _meant_channels(case)}
+
+
+def _meant_channels(case: PostCase) -> str:
+    """The line with every channel that was meant, each once, without those that are closed or that nobody can guess."""
+    known = case.settings.channels
+    meant = dict.fromkeys(name if name in known else nearest(name, known) for name in case.post.head.channels)
+    kept = [name for name in meant if name is not None and not known[name].closed]
+    return f"channels: [{', '.join(kept)}]" if kept else ""
 
 
 def find_closed_channel(case: PostCase) -> Hits:
@@ -31,7 +43,7 @@ def find_closed_channel(case: PostCase) -> Hits:
     for index, name in enumerate(case.post.head.channels):
         channel = case.settings.channels.get(name)
         if channel is not None and channel.closed:
-            yield case.at("channels", index), {"value": name}
+            yield case.at("channels", index), {"value": name, "fixed": _meant_channels(case)}
 
 
 def find_repeated_channel(case: PostCase) -> Hits:
@@ -74,17 +86,23 @@ def find_mention_without_account(case: PostCase) -> Hits:
 
 def find_unknown_post(case: PostCase) -> Hits:
     """``corrects`` and ``repeat_of`` name a post of this repository (R47, DELIVERY.md § 1)."""
-    head, known = case.post.head, case.world.tree.posts_by_id
-    for key, value in (("corrects", head.corrects), ("repeat_of", head.repeat_of)):
+    known = case.world.tree.posts_by_id
+    for key, value in _named(case):
         if value is not None and value not in known:
             better = nearest(value, known)
             fixed = {"fixed": f"{key}: {better}"} if better else {}
             yield case.at(key), {"key": key, "value": value, **fixed}
 
 
-def find_post_naming_itself(case: PostCase) -> Hits:
+def _named(case: PostCase) -> tuple[tuple[str, str | None], ...]:
+    """What a post names; without ``corrects`` where another rule says that the line is to go."""
     head = case.post.head
-    for key, value in (("corrects", head.corrects), ("repeat_of", head.repeat_of)):
+    corrects = head.corrects if head.kind in (Kind.correction, Kind.withdrawal) else None
+    return ("corrects", corrects), ("repeat_of", head.repeat_of)
+
+
+def find_post_naming_itself(case: PostCase) -> Hits:
+    for key, value in _named(case):
         if value == case.post.id:
             yield case.at(key), {"key": key, "value": value}
 
@@ -103,7 +121,9 @@ def find_missing_picture(case: PostCase) -> Hits:
             there = [name for one in beside if not _UNWRITABLE.search(name := one.rpartition("/")[2])]
             same = [name for name in there if as_slug(name) == as_slug(picture.file)]
             fixed = {"fixed": f"![{picture.alt}]({same[0]}{credit_end(picture)})"} if len(same) == 1 else {}
-            values = {"file": picture.file, "folder": folder, "known": _nearest_first(picture.file, there)}
+            what = "video" if picture.file.lower().endswith(_VIDEOS) else "picture"
+            known = ", ".join(most_alike(picture.file, there))
+            values = {"file": picture.file, "folder": folder, "known": known, "what": what, "hint": what}
             yield case.line(picture.line, picture.column), {**values, **fixed}
 
 
@@ -112,11 +132,6 @@ def find_options_for_unlisted_channel(case: PostCase) -> Hits:
     for name in case.post.head.channel_options:
         if name not in channels:
             yield case.at("channel_options", name), {"value": name, "known": listing(channels)}
-
-
-def _nearest_first(name: str, there: Sequence[str]) -> str:
-    near = nearest(name, there)
-    return listing([near] if near else there)
 
 
 def _unknown(key: str, name: str, meant: Mapping[str, str | None], known: Collection[str]) -> dict[str, str]:

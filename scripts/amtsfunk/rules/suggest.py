@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from amtsfunk.source import nearest as source_nearest
 
@@ -14,6 +14,14 @@ _LISTED_AT_MOST = 12
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one known word that was probably meant, or None where none is like it."""
     return source_nearest.nearest(word, known) or None
+
+
+def most_alike(name: str, there: Sequence[str], at_most: int = 3) -> list[str]:
+    """The file names that are most like ``name``, the most similar first; none where none is."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most pictures are there
+
+    by_stem = {as_slug(one.rpartition(".")[0]): one for one in there}
+    return [by_stem[stem] for stem in get_close_matches(as_slug(name.rpartition(".")[0]), by_stem, at_most, 0.5)]
 
 
 def listing(known: Collection[str]) -> str:

@@ -13,7 +13,7 @@ _FILES = (
     Rule("media-type", ERROR, "R23", Scope.media, media.find_unknown_type),
     Rule("media-ending", ERROR, "R23", Scope.media, media.find_wrong_ending),
     Rule("media-broken", ERROR, "R23", Scope.media, media.find_broken),
-    Rule("media-too-large", ERROR, "R23; files", Scope.media, media.find_too_large),
+    Rule("media-too-large", ERROR, "R23; pictures", Scope.media, media.find_too_large),
     Rule("media-too-many-pixels", ERROR, "R23", Scope.media, media.find_too_many_pixels),
     Rule("media-too-small", WARNING, "R23", Scope.media, media.find_too_small),
     Rule("media-flicker", NOTICE, "BITV 2.0; WCAG 2.3.1", Scope.media, media.find_flicker),

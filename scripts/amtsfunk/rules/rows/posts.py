@@ -20,7 +20,7 @@ _REFERENCES = (
          ("corrects", "repeat_of")),
     Rule("post-names-itself", ERROR, "R47", Scope.post, references.find_post_naming_itself,
          ("corrects", "repeat_of")),
-    Rule("missing-picture", ERROR, "files", Scope.post, references.find_missing_picture,
+    Rule("missing-picture", ERROR, "pictures", Scope.post, references.find_missing_picture,
          ("pictures",)),
     Rule("options-for-unlisted-channel", ERROR, "R23", Scope.post,
          references.find_options_for_unlisted_channel, ("channel_options",)),

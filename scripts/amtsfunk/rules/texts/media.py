@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from amtsfunk.rules.texts.entry import Entry, Lang, Words
-from amtsfunk.rules.texts.picture_lines import PICTURE_LINES
+from amtsfunk.rules.texts.picture_lines import LINE_WORDS, PICTURE_LINES
 
 _CLEAN = (
     "Entfernen Sie sie auf der Seite „Bild vorbereiten“ der internen Website oder mit „amtsfunk media add“, und "
@@ -264,11 +264,26 @@ def _together(words: Mapping[str, str]) -> dict[str, str]:
 
 
 MEDIA_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    **LINE_WORDS,
     ("media-type", "kind"): _KINDS,
     ("media-ending", "kind"): _KINDS,
     ("media-personal-data", "found"): {"de": _together(_FOUND["de"]), "en": _together(_FOUND["en"])},
     ("media-hidden-notes", "found"): {"de": _together(_FOUND["de"]), "en": _together(_FOUND["en"])},
-    ("missing-picture", "known"): {"de": {"": "noch kein Bild"}, "en": {"": "no picture yet"}},
+    ("missing-picture", "known"): {
+        "de": {"": "nichts"},
+        "en": {"": "nothing"},
+    },
+    ("missing-picture", "what"): {
+        "de": {"picture": "Das Bild", "video": "Das Video"},
+        "en": {"picture": "The picture", "video": "The video"},
+    },
+    ("missing-picture", "hint"): {
+        "de": {
+            "video": " Videos gehen nur von Hand hinaus und brauchen Untertitel und eine Textfassung.",
+            "picture": "",
+        },
+        "en": {"video": " Videos go out by hand only and need captions and a transcript.", "picture": ""},
+    },
     ("video-captions", "state"): {
         "de": {
             "unnamed": "Es ist keine Untertitel-Datei genannt",

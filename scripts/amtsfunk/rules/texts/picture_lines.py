@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.rules.texts.entry import Entry, Words
+from amtsfunk.rules.texts.entry import Entry, Lang, Words
 
 _ALT_TEXTS: Mapping[str, Entry] = {
     "missing-alt-text": Entry(
@@ -49,12 +49,12 @@ _ALT_TEXTS: Mapping[str, Entry] = {
             "Vorlesehilfe schon selbst.",
             "Beginnen Sie gleich mit dem, was zu sehen ist. Eine Art wie „Zeichnung: …“ oder „Karte: …“ darf davor "
             "stehen.",
-            "Beginnen Sie gleich mit dem, was zu sehen ist:\n{fixed}",
+            "Beginnen Sie gleich mit dem, was zu sehen ist:\n![{fixed}]({file}{credit})",
         ),
         Words(
             "The description begins with “picture of” or the like: “{alt}”. Screen readers say that themselves.",
             "Begin with what is to be seen. A genre such as “Zeichnung: …” (drawing) may stand before it.",
-            "Begin with what is to be seen:\n{fixed}",
+            "Begin with what is to be seen:\n![{fixed}]({file}{credit})",
         ),
     ),
     "alt-text-too-short": Entry(
@@ -105,12 +105,13 @@ _RIGHTS: Mapping[str, Entry] = {
         Words(
             "Zum Bild „{file}“ fehlt der Nachweis, von wem es ist.",
             "Nennen Sie in Anführungszeichen am Ende der Bildzeile, wer das Bild gemacht hat.",
-            "Nennen Sie am Ende der Bildzeile, wer es gemacht hat. Ist es vom eigenen Haus, schreiben Sie:\n{fixed}",
+            "Nennen Sie am Ende der Bildzeile, wer es gemacht hat. Ist es vom eigenen Haus, schreiben Sie:\n"
+            '![{alt}]({file} "{fixed}")',
         ),
         Words(
             "Nobody is named as the author of the picture “{file}”.",
             "Name the author in quotation marks at the end of the picture line.",
-            "Name the author at the end of the picture line. If it is your own:\n{fixed}",
+            'Name the author at the end of the picture line. If it is your own:\n![{alt}]({file} "{fixed}")',
         ),
     ),
     "credit-of-another": Entry(
@@ -174,3 +175,12 @@ _RIGHTS: Mapping[str, Entry] = {
 }
 
 PICTURE_LINES: Mapping[str, Entry] = {**_ALT_TEXTS, **_RIGHTS}
+
+_NO_CREDIT: Mapping[Lang, Mapping[str, str]] = {"de": {"": ' "Foto: Name"'}, "en": {"": ' "Foto: name"'}}
+_WITH_CREDIT = ("missing-alt-text", "alt-text-file-name", "alt-text-opening")
+
+LINE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    **{(rule, "credit"): _NO_CREDIT for rule in _WITH_CREDIT},
+    ("missing-credit", "alt"): {"de": {"": "Was auf dem Bild zu sehen ist"}, "en": {"": "What the picture shows"}},
+}
+"""What stands in a proposed line for what the written one lacks, so that no line has to be mended twice."""

@@ -12,22 +12,27 @@ _WRITE_EN = "Write instead:\n{fixed}"
 POSTS: Mapping[str, Entry] = {
     "unknown-channel": Entry(
         Words(
-            "Den Kanal „{value}“ gibt es nicht. Es gibt: {known}.",
-            "Wählen Sie einen dieser Kanäle, oder streichen Sie ihn.",
+            "{number} {value}. Es gibt: {known}.",
+            "Wählen Sie aus diesen Kanälen, zum Beispiel:\n{example}",
             "Meinten Sie das?\n{fixed}",
         ),
         Words(
-            "There is no channel “{value}”. There are: {known}.",
-            "Choose one of these, or strike it out.",
+            "{number} {value}. There are: {known}.",
+            "Choose from these, for example:\n{example}",
             "Did you mean this?\n{fixed}",
         ),
     ),
     "closed-channel": Entry(
         Words(
             "Der Kanal „{value}“ ist geschlossen; dort erscheint nichts mehr.",
-            "Streichen Sie ihn bei „channels“.",
+            "Streichen Sie ihn bei „channels“. Soll der Beitrag gar nicht mehr erscheinen, löschen Sie die Datei.",
+            "Streichen Sie ihn. Die Zeile lautet dann:\n{fixed}",
         ),
-        Words("The channel “{value}” is closed; nothing appears there any more.", "Strike it out at “channels”."),
+        Words(
+            "The channel “{value}” is closed; nothing appears there any more.",
+            "Strike it out at “channels”. If the post is not to appear at all, delete the file.",
+            "Strike it out. The line then reads:\n{fixed}",
+        ),
     ),
     "repeated-channel": Entry(
         Words("Der Kanal „{value}“ steht zweimal da.", "Streichen Sie einen der beiden Einträge.", _WRITE),
@@ -90,15 +95,14 @@ POSTS: Mapping[str, Entry] = {
     ),
     "missing-picture": Entry(
         Words(
-            "Das Bild „{file}“ liegt nicht im Ordner „{folder}“.",
-            "Laden Sie das Bild dorthin hoch, oder streichen Sie die Bildzeile. Dort liegt: {known}. Ist eines davon "
-            "gemeint, ändern Sie den Dateinamen und prüfen Sie, ob Beschreibung und Nachweis zu diesem Bild gehören.",
+            "{what} „{file}“ liegt nicht im Ordner „{folder}“.",
+            "Laden Sie die Datei dorthin hoch, oder streichen Sie die Bildzeile. Dort liegt mit ähnlichem "
+            "Namen: {known}.{hint}",
             "Der Dateiname ist dort ein wenig anders geschrieben. Schreiben Sie:\n{fixed}",
         ),
         Words(
-            "The picture “{file}” does not lie in the folder “{folder}”.",
-            "Upload it there, or strike the picture line out. There lies: {known}. If one of these is meant, change "
-            "the file name and see whether description and credit belong to that picture.",
+            "{what} “{file}” does not lie in the folder “{folder}”.",
+            "Upload the file there, or strike the picture line out. There lies, of a similar name: {known}.{hint}",
             "The name is spelled a little otherwise there. Write:\n{fixed}",
         ),
     ),

@@ -20,6 +20,7 @@ HOUSE: Mapping[str, Mapping[Lang, str]] = {
     "yaml": {"de": "Handbuch „Felder im Kopf“", "en": "handbook: fields of a post"},
     "times": {"de": "Handbuch „Felder im Kopf“: Zeiten", "en": "handbook: fields of a post, times"},
     "delivery": {"de": "Handbuch „Freigabe“", "en": "handbook: approval"},
+    "pictures": {"de": "Handbuch „Bilder“", "en": "handbook: pictures"},
     "files": {"de": "README: was wo liegt", "en": "README: what lies where"},
     "waivers": {"de": "Handbuch „Was die Prüfung meldet“", "en": "handbook: what the check says"},
     "application": {
