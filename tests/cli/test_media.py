@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import zlib
@@ -56,9 +57,60 @@ def test_a_telephone_photo_is_turned_shrunk_and_bare(root: Path, tmp_path: Path,
     assert look_at(data, len(data)).hidden == ()
     assert b"Exif" not in data
     assert len(data) <= 2_000_000
-    assert "Gefunden und entfernt: Ort der Aufnahme (GPS), Name der Kamerabesitzerin" in out
+    assert "Gefunden und entfernt: Ort der Aufnahme (GPS), Name „Erika Beispiel“ (wem die Kamera gehört)" in out
     assert '\n![Sirene auf dem Dach des Rathauses](sirene-rathaus.jpg "Foto: Prüfstein")\n' in out
     assert file.read_bytes() == before
+
+
+def named_photo() -> bytes:
+    entries = Image.Exif()
+    entries[0x013B], entries[0x010F], entries[0x0110] = "Erika\x1b Petersen", "Apple", "Apple Telefon 9"
+    return saved(gradient(900, 600), "JPEG", exif=entries)
+
+
+def test_a_name_in_the_picture_is_shown_and_proposed_and_nobody_else_is_credited(tmp_path: Path, add: Add) -> None:
+    out = add(given(tmp_path, "hafen.jpg", named_photo()))[1]
+    assert "Gefunden und entfernt: Name „Erika Petersen“ (wer es aufgenommen hat), Kamera „Apple Telefon 9“" in out
+    assert '](hafen.jpg "Foto: Erika Petersen")' in out
+    assert "Bitte prüfen Sie, ob er stimmt" in out
+    nobody = add(given(tmp_path, "kai.jpg", photo()))[1]
+    assert "](kai.jpg)\n" in nobody
+    assert "wer das Bild gemacht hat" in nobody
+
+
+class Keyboard(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("data", "typed", "line"),
+    [
+        (
+            photo(),
+            "\nhafen.jpg\nEin ] Kutter\nEin Kutter liegt am Kai\nErika Muster\n",
+            "Foto: Erika Muster",
+        ),
+        (photo(), "Ein Kutter liegt am Kai\nGrafik: Stadt\n", "Grafik: Stadt"),
+        (named_photo(), "Ein Kutter liegt am Kai\n\n", "Foto: Erika Petersen"),
+        (photo(), "Ein Kutter liegt am Kai\n\n", ""),
+    ],
+)
+def test_at_a_terminal_it_asks_what_is_to_be_seen_and_whose_it_is(  # noqa: PLR0917 - fixtures and parameters
+    tmp_path: Path, add: Add, monkeypatch: pytest.MonkeyPatch, data: bytes, typed: str, line: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", Keyboard(typed))
+    code, out, err = add(given(tmp_path, "IMG_1.jpg", data))
+    end = f' "{line}"' if line else ""
+    assert (code, err) == (0, "")
+    assert f"\n![Ein Kutter liegt am Kai](ein-kutter-liegt-am-kai.jpg{end})\n" in out
+
+
+def test_words_that_were_given_are_not_asked_for(tmp_path: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Keyboard(""))
+    assert (
+        add(given(tmp_path, "a1.jpg", photo()), "--alt", "Ein Kutter liegt am Kai", "--credit", "Foto: Stadt")[0] == 0
+    )
 
 
 def test_what_is_fine_keeps_its_pixels(root: Path, tmp_path: Path, add: Add) -> None:
@@ -84,7 +136,7 @@ def test_the_same_picture_again_is_said_and_not_laid_twice(root: Path, tmp_path:
     code, out, _ = add(file, "--name", "anders")
     assert (code, laid(root)) == (0, ["hafen.jpg"])
     assert f"Genau dieses Bild liegt schon da: {MONTH}/hafen.jpg" in out
-    assert "](hafen.jpg " in out
+    assert "](hafen.jpg)" in out
 
 
 def test_another_picture_of_that_name_never_overwrites(root: Path, tmp_path: Path, add: Add) -> None:
@@ -206,7 +258,7 @@ def test_the_check_finds_nothing_in_what_it_lays_and_prints(
 
     before = found()
     file = given(tmp_path, "IMG_1.jpg", photo(4000, 3000, orientation=8, located=True, owner="Erika Beispiel"))
-    _, out, _ = add(file, "--alt", "Rot-weiße Absperrung vor der Hafenstraße")
+    _, out, _ = add(file, "--alt", "Rot-weiße Absperrung vor der Hafenstraße", "--credit", "Foto: Prüfstein")
     line = next(line for line in out.splitlines() if line.startswith("!["))
     post = root / "content/posts/2026/12/beispiel.md"
     post.write_text(f"{post.read_text(encoding='utf-8').rstrip()}\n\n{line}\n", encoding="utf-8")

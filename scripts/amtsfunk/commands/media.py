@@ -1,5 +1,7 @@
 """``amtsfunk media add FILE…``: pictures made ready and laid into the month's folder; prints the line for the post.
 
+At a terminal it asks for the description and for who made the picture; nobody is named who was not named to it.
+
 Nothing is ever overwritten, and the given files stay as they are.
 """
 
@@ -14,9 +16,11 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from amtsfunk.commands.creating import answers
+from amtsfunk.commands.creating.asking import Asker, Question, Wrong
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree
-from amtsfunk.effects.media_prepare import LARGEST_GIVEN, LONGEST_SIDE, Prepared, prepare_picture
+from amtsfunk.effects.media_prepare import LARGEST_GIVEN, LONGEST_SIDE, Prepared, Written, prepare_picture
 from amtsfunk.effects.work_tree import create_file
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import AmtsfunkError, NotFound, Refused, UsageError
@@ -31,7 +35,7 @@ _LONGEST_NAME = 60
 _BLANK_ALT = "Was auf dem Bild zu sehen ist"
 _FOUND = {
     Hidden.location: "Ort der Aufnahme (GPS)",
-    Hidden.owner: "Name der Kamerabesitzerin oder des Kamerabesitzers",
+    Hidden.owner: "Name der Person, der die Kamera gehört",
     Hidden.serial: "Seriennummer",
     Hidden.contact: "Kontaktdaten",
     Hidden.faces: "Angaben zu Gesichtern",
@@ -44,6 +48,8 @@ _HINTS = {
     "opening": "„Bild von“ sagt die Vorlesehilfe schon selbst. Beginnen Sie mit dem, was zu sehen ist.",
     "short": "Die Beschreibung ist sehr kurz. Sagen Sie in einem Satz, was zu sehen ist.",
 }
+_ALT_HELP = "Ein Satz für alle, die das Bild nicht sehen, zum Beispiel: Eine Sirene steht auf dem Dach des Rathauses."
+_CREDIT_HELP = "Wer das Bild gemacht hat, zum Beispiel „Foto: Erika Muster“ oder „Grafik: Stadt Musterhafen“."
 _EXAMPLES = """\
 Beispiele:
   amtsfunk media add Bilder/IMG_2041.jpg --post warntag --alt "Sirene auf dem Dach des Rathauses"
@@ -85,41 +91,91 @@ def run(arguments: Namespace) -> int:
     root = find_root(arguments.repository)
     settings = read_settings(root, "so lässt sich kein Bild ablegen")
     place = _find_place(root, arguments, list_tree(root), settings.authority)
-    credit = arguments.credit or f"Foto: {settings.authority.name}"
-    _check_line(arguments.alt or _BLANK_ALT, credit)
+    _check_line(arguments.alt or _BLANK_ALT, arguments.credit or "Foto: …")
+    ask = Asker({"alt": arguments.alt, "credit": arguments.credit}, patient=True, hear=input, say=print)
     failed = 0
     for file in files:
         try:
-            _add(file, place, credit, arguments)
+            _add(file, place, arguments, ask if sys.stdin.isatty() else None)
         except AmtsfunkError as error:
             if len(files) == 1:
                 raise
             failed += 1
             print(f"{file.name}: {error.message}\n  → {error.remedy}", file=sys.stderr)
-    if arguments.credit is None:
-        print("Im Bildnachweis steht Ihr Haus. Ist das Bild nicht von Ihnen, nennen Sie, wer es gemacht hat.")
     return int(failed > 0)
 
 
-def _add(file: Path, place: _Place, credit: str, arguments: Namespace) -> None:
+def _add(file: Path, place: _Place, arguments: Namespace, ask: Asker | None) -> None:
+    """``ask``: None where nobody is there to answer."""
     prepared = prepare_picture(_read(file))
-    name = _good_name(file, arguments, place)
+    if ask is not None and None in (arguments.alt, arguments.credit):
+        print(f"\n{file.name}")
+    alt, credit = _words_for(prepared.written, arguments, ask)
+    name = _good_name(file, arguments.name, alt, place)
     path, new = _lay(prepared, place, name)
     print(f"{file.name} → {path}" if new else f"{file.name}: Genau dieses Bild liegt schon da: {path}")
     if new:
         print(f"  {prepared.width} × {prepared.height} Bildpunkte, {-(-len(prepared.data) // 1_000)} kB")
-    if prepared.removed:
-        print(f"  Gefunden und entfernt: {', '.join(_FOUND[one] for one in prepared.removed)}")
+    if found := _found_in(prepared):
+        print(f"  Gefunden und entfernt: {', '.join(found)}")
     if new and file.resolve().is_relative_to(place.root / MEDIA):
         print(
             f"  Die bisherige Datei „{file.name}“ liegt noch daneben. Löschen Sie sie, und tauschen Sie die Bildzeile."
         )
-    print("  Für den Beitrag, allein in eine Zeile:\n")
-    print(f'![{arguments.alt or _BLANK_ALT}]({path.rpartition("/")[2]} "{credit}")\n')
-    if arguments.alt and (fault := fault_of(arguments.alt)) is not None:
-        print(f"  {_HINTS[fault]}")
-    elif not arguments.alt:
+    end = f' "{credit}"' if credit else ""
+    print(f"  Für den Beitrag, allein in eine Zeile:\n\n![{alt or _BLANK_ALT}]({path.rpartition('/')[2]}{end})\n")
+    if not alt:
         print("  Ersetzen Sie die Worte in den eckigen Klammern durch einen Satz, der das Bild beschreibt.")
+    elif (fault := fault_of(alt)) is not None:
+        print(f"  {_HINTS[fault]}")
+    if not credit:
+        print('  Hinter den Dateinamen gehört noch, wer das Bild gemacht hat, zum Beispiel: "Foto: Vorname Nachname"')
+    elif ask is None and arguments.credit is None:
+        print("  Der Name im Bildnachweis stand im Bild. Bitte prüfen Sie, ob er stimmt.")
+
+
+def _words_for(written: Written, arguments: Namespace, ask: Asker | None) -> tuple[str, str]:
+    """Description and credit, each empty where nobody said it. Who made the picture is taken from it, never guessed."""
+    proposed = f"Foto: {written.author}" if written.author else ""
+    if ask is None:
+        return arguments.alt or "", proposed if arguments.credit is None else arguments.credit
+    describe = Question("alt", "Was ist auf dem Bild zu sehen?", _ALT_HELP, _description)
+    name = Question("credit", "Von wem ist es?", _CREDIT_HELP, _credit, proposed, "" if proposed else "noch offen")
+    try:
+        return ask(describe), ask(name)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt("Dieses Bild wurde nicht abgelegt.") from stop
+
+
+def _description(text: str) -> str:
+    said = answers.line(text)
+    if (fault := fault_of(said)) in ("file-name", "placeholder"):
+        raise Wrong(_HINTS[fault])
+    return _fitting(said, said, "Foto: …")
+
+
+def _credit(text: str) -> str:
+    said = answers.maybe_line(text)
+    whole = said if ":" in said or "©" in said or not said else f"Foto: {said}"
+    return _fitting(whole, _BLANK_ALT, whole) if whole else ""
+
+
+def _fitting(said: str, alt: str, credit: str) -> str:
+    try:
+        _check_line(alt, credit)
+    except UsageError as unfit:
+        raise Wrong(f"{unfit.message} {unfit.remedy}") from unfit
+    return said
+
+
+def _found_in(prepared: Prepared) -> list[str]:
+    """What was removed, in words; names as they stood there."""
+    written = prepared.written
+    found = [_FOUND[one] for one in prepared.removed if one is not Hidden.owner or not written.owner]
+    people = {written.author: "wer es aufgenommen hat", written.owner: "wem die Kamera gehört"}
+    found += [f"Name „{name}“ ({what})" for name, what in people.items() if name]
+    found += [f"Rechtehinweis „{written.rights}“"] if written.rights else []
+    return [*found, *([f"Kamera „{written.camera}“"] if written.camera else [])]
 
 
 def _read(file: Path) -> bytes:
@@ -168,17 +224,17 @@ def _check_line(alt: str, credit: str) -> None:
         )
 
 
-def _good_name(file: Path, arguments: Namespace, place: _Place) -> str:
+def _good_name(file: Path, wanted: str | None, alt: str, place: _Place) -> str:
     """What is to be seen, in a name: as asked for, else the file's own where it says something, else from the
     description, else from the post. Raises UsageError where nothing says anything."""
-    if arguments.name:
-        if not (name := as_slug(arguments.name)):
-            raise UsageError(f"Aus „{arguments.name}“ wird kein Dateiname.", "Bitte mit Buchstaben a–z oder Ziffern.")
+    if wanted:
+        if not (name := as_slug(wanted)):
+            raise UsageError(f"Aus „{wanted}“ wird kein Dateiname.", "Bitte mit Buchstaben a–z oder Ziffern.")
         return _cut(name)
     own = as_slug(file.stem)
     if own and fault_of(file.stem) not in ("file-name", "placeholder"):
         return _cut(own)
-    described = _cut("-".join(as_slug(arguments.alt or "").split("-")[:5]))
+    described = _cut("-".join(as_slug(alt).split("-")[:5]))
     if described or place.post:
         return described or _cut(place.post or "")
     raise UsageError(

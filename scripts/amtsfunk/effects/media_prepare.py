@@ -7,8 +7,10 @@ site); everything else is drawn anew. The same bytes always make the same pictur
 from __future__ import annotations
 
 import io
+import re
+import struct
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.errors import Refused
@@ -32,9 +34,25 @@ _DRAWING_COLOURS = 4_096
 """A picture of fewer colours was drawn, and JPEG would blur its edges."""
 
 
+_ARTIST, _RIGHTS, _MAKE, _MODEL, _EXIF, _OWNER = 0x013B, 0x8298, 0x010F, 0x0110, 0x8769, 0xA430
+_CREATOR = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^>]*>([^<]{1,200})<", re.DOTALL)
+_LONGEST_WRITTEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who and with what, as the given file says it in plain words; empty where it does not. Never trusted."""
+
+    author: str = ""
+    owner: str = ""
+    rights: str = ""
+    camera: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """``data`` is what belongs in git; ``removed`` what was hidden in the given file; sizes in pixels."""
+    """``data`` is what belongs in git; ``removed`` what was hidden in the given file, ``written`` the names among it;
+    sizes in pixels."""
 
     data: bytes
     ending: str
@@ -42,6 +60,7 @@ class Prepared:
     height: int
     removed: tuple[Hidden, ...]
     redrawn: bool
+    written: Written = Written()
 
 
 def prepare_picture(data: bytes) -> Prepared:
@@ -56,8 +75,9 @@ def prepare_picture(data: bytes) -> Prepared:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning), _open(data) as opened:
             seen = look_at(data, len(data))
             opened.load()
+            written = _written_in(opened)
             if seen.animated or _is_fine(opened, seen.size):
-                return _keep(data, seen.hidden, animated=seen.animated)
+                return replace(_keep(data, seen.hidden, animated=seen.animated), written=written)
             drawn = _upright_in_srgb(opened)
             drawing = opened.format not in _PHOTOS and _is_drawing(drawn)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as bomb:
@@ -69,7 +89,33 @@ def prepare_picture(data: bytes) -> Prepared:
         raise Refused(
             "Das Bild ist unvollständig oder beschädigt.", "Kopieren Sie es noch einmal, oder speichern Sie es neu."
         ) from broken
-    return _redraw(drawn, seen.hidden, drawing=drawing)
+    return replace(_redraw(drawn, seen.hidden, drawing=drawing), written=written)
+
+
+def _written_in(opened: ImageFile) -> Written:
+    """Names from EXIF, from Adobe's packet and from a PNG's own entries. None of them can stop a picture."""
+    try:
+        entries = opened.getexif()
+        inner = entries.get_ifd(_EXIF)
+    except (KeyError, OSError, SyntaxError, TypeError, ValueError, struct.error):
+        return Written()
+    packet = opened.info.get("xmp")
+    creator = _CREATOR.search(packet) if isinstance(packet, bytes) else None
+    author = (
+        entries.get(_ARTIST) or opened.info.get("Author") or (creator[1].decode("utf-8", "replace") if creator else "")
+    )
+    make, model = _plain(entries.get(_MAKE)), _plain(entries.get(_MODEL))
+    camera = model if model.startswith(make) else f"{make} {model}".strip()
+    rights = entries.get(_RIGHTS) or opened.info.get("Copyright")
+    return Written(_plain(author), _plain(inner.get(_OWNER)), _plain(rights), camera)
+
+
+def _plain(value: object) -> str:
+    """One line that a terminal and a picture line can hold; empty where the value is no text."""
+    if not isinstance(value, str):
+        return ""
+    kept = "".join(sign if sign.isprintable() and sign not in '"„“[]()' else " " for sign in value)
+    return " ".join(kept.split())[:_LONGEST_WRITTEN]
 
 
 def _open(data: bytes) -> ImageFile:
