@@ -53,6 +53,7 @@ _LETTERS = (
 
 _WORDS = (
     _style("markdown-residue", WARNING, "format", markup.find_markdown, signs.MARKUP),
+    _style("markdown-table", WARNING, "format", markup.find_table, signs.MARKUP),
     _style("html-residue", WARNING, "format", markup.find_html, signs.MARKUP),
     _style("unfilled-blank", ERROR, "R13, R16", markup.find_placeholder, signs.HOLLOW),
     _style("stray-spacing", NOTICE, "R26", markup.find_stray_spacing, signs.SPACING),

@@ -107,6 +107,19 @@ WORDING: Mapping[str, Entry] = {
             _WRITE_EN,
         ),
     ),
+    "markdown-table": Entry(
+        Words(
+            "Hier steht eine Tabelle (bis Zeile {last}). Kein Netzwerk zeigt Tabellen: Zu sehen sind nur die "
+            "senkrechten Striche.",
+            "Machen Sie aus jeder Zeile einen Satz oder einen Punkt einer Liste.",
+            "Machen Sie aus jeder Zeile einen Punkt einer Liste; der erste lautet dann:\n{fixed}",
+        ),
+        Words(
+            "Here is a table (down to line {last}). No network shows tables: only the bars are to be seen.",
+            "Make of each row a sentence or one line of a list.",
+            "Make of each row one line of a list; the first one reads:\n{fixed}",
+        ),
+    ),
     "html-residue": Entry(
         Words(
             "„{value}“ ist HTML. Die Netzwerke zeigen es so an, wie es dasteht.",

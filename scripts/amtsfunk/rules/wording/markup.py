@@ -9,6 +9,7 @@ from amtsfunk.rules.wording.passages import Role, TextCase
 
 _ITALIC = r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
 _CODE = r"`{1,3}([^`\n]+)`{1,3}"
+TABLE_ROW = r"\A[ \t]*\|(?:[^|\n]*\|)+[ \t]*\Z"
 MARKDOWN: tuple[tuple[str, str], ...] = (
     (r"(?<!!)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^)\s]+)[^)\n]*\)", r"\1: \2"),
     (r"\*\*(?=\S)([^*\n]+(?:\*[^*\n]+)*?)(?<=\S)\*\*", r"\1"),
@@ -16,14 +17,13 @@ MARKDOWN: tuple[tuple[str, str], ...] = (
     (r"~~(?=\S)([^~\n]+?)(?<=\S)~~", r"\1"),
     (r"\A#{3,6}[ \t]+", ""),
     (r"\A>[ \t]+(?=[^\W\d_]|„)", ""),
-    (r"\A[ \t]*\|(?:[^|\n]*\|)+[ \t]*\Z", ""),
+    (TABLE_ROW, ""),
     (_ITALIC, r"\1"),
     (_CODE, r"\1"),
 )
 SHOWN_BY_THE_NETWORK = frozenset({_ITALIC, _CODE})
 FORMATTING_NETWORKS = frozenset({"whatsapp", "telegram", "signal", "threema"})
 """Where ``*so*`` is shown in bold and may be meant."""
-_TABLE_ROW = r"\A[ \t]*\|"
 
 _HTML = (
     r"</?(?:a|b|big|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|small|span|strong|sub|sup|table|t[dhr]|u|ul)"
@@ -59,12 +59,14 @@ _SPACING: tuple[tuple[str, str, str], ...] = (
 
 
 def find_markdown(case: TextCase) -> Hits:
-    """Bold, links and tables of Markdown: networks show the signs. ``Bürger*innen`` and lists are none."""
+    """Bold, links and headings of Markdown: networks show the signs. ``Bürger*innen`` and lists are none."""
     for passage in case.of(Role.headline, Role.text, Role.alt, Role.option):
         networks = case.networks(passage)
         kept = SHOWN_BY_THE_NETWORK if networks and networks <= FORMATTING_NETWORKS else frozenset()
         patterns = [(pattern, plain) for pattern, plain in MARKDOWN if pattern not in kept]
         for offset, line in passage.lines():
+            if "|" in line and re.search(TABLE_ROW, line):
+                continue  # told by a rule of its own, once a table
             found = next((hit for pattern, _ in patterns if (hit := re.search(pattern, line))), None)
             if found is None:
                 continue
@@ -73,6 +75,35 @@ def find_markdown(case: TextCase) -> Hits:
                 mended = re.sub(pattern, plain, mended)
             fixed = passage.write(mended) if mended.strip() else ""
             yield passage.at(offset + found.start()), {"value": found[0].strip()[:80], "fixed": fixed}
+
+
+def find_table(case: TextCase) -> Hits:
+    """A table of Markdown, once: networks show its bars. Proposed is a list with a line for each row."""
+    for passage in case.of(Role.text):
+        if "|" not in passage.text:
+            continue
+        table: list[str] = []
+        start = 0
+        for offset, line in (*passage.lines(), (len(passage.text), "")):
+            if re.search(TABLE_ROW, line):
+                start = start if table else offset
+                table.append(line)
+            elif table:
+                place = passage.at(start)
+                yield place, {"last": str(place.line + len(table) - 1), "fixed": _as_list(table)}
+                table = []
+
+
+def _as_list(table: list[str]) -> str:
+    """The first row as it reads in a list: ``| Mo | 8 Uhr |`` → ``– Mo: 8 Uhr``. What stands above a line of dashes is
+    the table's heading. Empty where there is no such row."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in table]
+    ruled = next((number for number, row in enumerate(rows) if all(re.fullmatch(":?-+:?", cell) for cell in row)), -1)
+    row = next((kept for one in rows[ruled + 1 :] if (kept := [cell for cell in one if cell])), [])
+    line = f"{row[0]}: {', '.join(row[1:])}" if row[1:] else "".join(row)
+    for pattern, plain in MARKDOWN:
+        line = re.sub(pattern, plain, line)
+    return f"– {line}" if line else ""
 
 
 def find_html(case: TextCase) -> Hits:
@@ -111,6 +142,8 @@ def find_stray_spacing(case: TextCase) -> Hits:
     """Doubled spaces, a space before a comma, signs that are repeated: small slips that a reader sees."""
     for passage in case.of(Role.headline, Role.text):
         for offset, line in passage.lines():
+            if re.search(TABLE_ROW, line):
+                continue
             slips = [(found.start(), what) for pattern, _, what in _SPACING if (found := re.search(pattern, line))]
             if slips and (mended := tidy(line)) != line:
                 first, what = min(slips)
