@@ -23,7 +23,8 @@ def find_too_long(case: PostCase) -> Hits:
                 if measure.exceeded:
                     over.setdefault(measure, []).append(name)
         for measure, names in over.items():
-            values = {"channels": ", ".join(names), "channel": names[0], "unit": measure.unit}
+            labels = ", ".join(case.settings.channels[name].label for name in names)
+            values = {"channels": labels, "channel": names[0], "unit": measure.unit, "counted": measure.unit}
             figures = {"length": measure.length, "limit": measure.limit, "over": measure.length - measure.limit}
             yield case.line(part.line), {**values, **{key: str(figure) for key, figure in figures.items()}}
 

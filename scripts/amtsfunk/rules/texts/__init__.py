@@ -110,6 +110,10 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "text": "a text",
         },
     },
+    ("too-long", "counted"): {
+        "de": {**dict.fromkeys(("characters", "graphemes", "weighted"), "Zeichen"), "bytes": "Bytes"},
+        "en": {**dict.fromkeys(("characters", "graphemes", "weighted"), "characters"), "bytes": "bytes"},
+    },
     ("too-long", "unit"): {
         "de": {
             "characters": "Zeichen",

@@ -9,12 +9,12 @@ from amtsfunk.rules.texts.entry import Entry, Words
 LIMITS: Mapping[str, Entry] = {
     "too-long": Entry(
         Words(
-            "Der Text ist für {channels} um {over} zu lang: {length} von höchstens {limit} {unit}.",
+            "Der Text ist für {channels} um {over} {counted} zu lang: {length} von höchstens {limit} {unit}.",
             "Kürzen Sie ihn, teilen Sie ihn mit „## Teil 2“, oder schreiben Sie unter „## {channel}“ einen "
             "kürzeren eigenen Text für diesen Kanal.",
         ),
         Words(
-            "The text is too long for {channels} by {over}: {length} of at most {limit} {unit}.",
+            "The text is too long for {channels} by {over} {counted}: {length} of at most {limit} {unit}.",
             "Shorten it, divide it with “## Teil 2”, or write a shorter text of its own for this channel below “## "
             "{channel}”.",
         ),

@@ -9,6 +9,12 @@ from amtsfunk.rules.texts.entry import Entry, Lang, Words
 _WRITE = "Schreiben Sie stattdessen:\n{fixed}"
 _WRITE_EN = "Write instead:\n{fixed}"
 
+
+def _up_to_30(words: str) -> Mapping[str, str]:
+    """As many as a channel can be given (``hashtags`` in plans/channels.yml)."""
+    return {str(count): words.format(count) for count in range(2, 31)}
+
+
 WORDING: Mapping[str, Entry] = {
     "styled-letters": Entry(
         Words(
@@ -85,13 +91,16 @@ WORDING: Mapping[str, Entry] = {
     ),
     "too-many-hashtags": Entry(
         Words(
-            "Für {channels} sind höchstens {limit} Schlagwörter vorgesehen; dieser Beitrag hat {count}.",
+            "Für {channels} gilt: {limit}. Dieser Beitrag hat {count}.",
             "Streichen Sie die weniger wichtigen, oder schreiben Sie unter „## {channel}“ einen eigenen Text mit "
             "weniger Schlagwörtern.",
+            "Streichen Sie sie, oder schreiben Sie unter dieser Überschrift einen eigenen Text ohne Schlagwörter:\n"
+            "{fixed}",
         ),
         Words(
-            "{channels} should carry at most {limit} hashtags; this post has {count}.",
+            "For {channels} the rule is: {limit}. This post has {count}.",
             "Strike out the less important ones, or write a text of its own with fewer below “## {channel}”.",
+            "Strike them out, or write a text of its own without any below this heading:\n{fixed}",
         ),
     ),
     "markdown-residue": Entry(
@@ -242,6 +251,10 @@ WORDING_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     ("hashtag-case", "how"): {
         "de": {"small": "klein", "capitals": "groß"},
         "en": {"small": "small letters", "capitals": "capitals"},
+    },
+    ("too-many-hashtags", "limit"): {
+        "de": {"0": "keine Schlagwörter", "1": "höchstens ein Schlagwort", **_up_to_30("höchstens {} Schlagwörter")},
+        "en": {"0": "no hashtags", "1": "at most one hashtag", **_up_to_30("at most {} hashtags")},
     },
     ("other-language", "found"): {"de": {"de": "Deutsch", "en": "Englisch"}, "en": {"de": "German", "en": "English"}},
     ("other-language", "meant"): {"de": {"de": "Deutsch", "en": "Englisch"}, "en": {"de": "German", "en": "English"}},

@@ -47,5 +47,6 @@ def find_too_many_hashtags(case: TextCase) -> Hits:
             passage, first_too_many = tags[limit]
             told.setdefault((passage.at(first_too_many.start()), len(tags), limit), []).append(name)
     for (place, count, limit), names in told.items():
-        values = {"channels": ", ".join(names), "channel": names[0], "count": str(count), "limit": str(limit)}
-        yield place, values
+        labels = ", ".join(case.channels[name].label for name in names)
+        values = {"channels": labels, "channel": names[0], "count": str(count), "limit": str(limit)}
+        yield place, values if limit else {**values, "fixed": f"## {names[0]}"}
