@@ -88,7 +88,7 @@ class Keyboard(io.StringIO):
     [
         (
             photo(),
-            "\nhafen.jpg\nEin ](b.jpg) Kutter\nEin Kutter liegt am Kai\nErika Muster\n",
+            "\nhafen.jpg\nEin Kutter liegt am Kai\nErika Muster\n",
             "Foto: Erika Muster",
         ),
         (photo(), "Ein Kutter liegt am Kai\nGrafik: Stadt\n", "Grafik: Stadt"),
