@@ -88,14 +88,14 @@ PROTECTION: Mapping[str, Entry] = {
         Words(
             "„{value}“ steht nicht auf der Liste der Stellen, die wir erwähnen. Namen von Bürgerinnen und Bürgern "
             "kommen nie in einen Beitrag.",
-            "Gehört das Konto einer Einrichtung, lassen Sie sie in plans/mentions.yml eintragen. Sonst schreiben Sie "
-            "es ohne „@“-Namen, etwa „eine Anwohnerin“.",
+            "Schreiben Sie es ohne „@“-Namen, etwa „eine Anwohnerin“. Gehört das Konto einer Einrichtung, bitten Sie "
+            "die Betreuung, sie in die Liste aufzunehmen (plans/mentions.yml).",
             "Meinten Sie das?\n{fixed}",
         ),
         Words(
             "“{value}” is not on the list of those whom we mention. Citizens' names never enter a post.",
-            "If the account is an institution's, have it added to plans/mentions.yml. Otherwise write it without the "
-            "“@” name, such as “a neighbour”.",
+            "Write it without the “@” name, such as “a neighbour”. If the account is an institution's, ask the "
+            "stewards to add it to the list (plans/mentions.yml).",
             "Did you mean this?\n{fixed}",
         ),
     ),
@@ -103,12 +103,12 @@ PROTECTION: Mapping[str, Entry] = {
         Words(
             "„{value}“ ist eine private E-Mail-Adresse.",
             "Nennen Sie eine dienstliche Adresse, oder verweisen Sie auf ein Formular. Ist es die offizielle Adresse "
-            "eines Vereins, halten Sie das mit „waive“ fest.",
+            "eines Vereins, halten Sie das oben im Kopf fest:\nwaive:\n  private-email: offizielle Adresse des Vereins",
         ),
         Words(
             "“{value}” is a private e-mail address.",
-            "Name an official one, or lead to a form. If it is the official address of a club, record that with "
-            "“waive”.",
+            "Name an official one, or lead to a form. If it is the official address of a club, record that in the "
+            "front matter:\nwaive:\n  private-email: the club's official address",
         ),
     ),
     "foreign-email": Entry(
@@ -124,25 +124,25 @@ PROTECTION: Mapping[str, Entry] = {
     "foreign-phone": Entry(
         Words(
             "Die Telefonnummer „{value}“ gehört nicht zu denen, die wir veröffentlichen.",
-            "Private Nummern bitte streichen. Ist es eine Nummer unseres Hauses, lassen Sie sie in plans/authority.yml "
-            "bei „own_phones“ eintragen.",
+            "Private Nummern bitte streichen. Ist es eine Nummer unseres Hauses, bitten Sie die Betreuung, sie "
+            "aufzunehmen (plans/authority.yml).",
         ),
         Words(
             "The telephone number “{value}” is not among those that we publish.",
-            "Strike out private numbers. If it is one of this house, have it added to “own_phones” in "
-            "plans/authority.yml.",
+            "Strike out private numbers. If it is one of this house, ask the stewards to add it (plans/authority.yml).",
         ),
     ),
     "bank-account": Entry(
         Words(
             "Hier steht eine Kontonummer (IBAN {value}).",
-            "Private Kontonummern bitte streichen. Ist es ein Konto der Behörde oder ein Spendenkonto, halten Sie das "
-            "mit „waive“ fest, oder verweisen Sie auf die Seite, auf der es steht.",
+            "Private Kontonummern bitte streichen. Ist es ein Konto der Behörde oder ein Spendenkonto, verweisen Sie "
+            "auf die Seite, auf der es steht, oder halten Sie es oben im Kopf fest:\nwaive:\n"
+            "  bank-account: Spendenkonto der Gemeinde",
         ),
         Words(
             "Here is an account number (IBAN {value}).",
-            "Strike out private ones. If it is the authority's or for donations, record that with “waive”, or lead to "
-            "the page that states it.",
+            "Strike out private ones. If it is the authority's or for donations, lead to the page that states it, or "
+            "record it in the front matter:\nwaive:\n  bank-account: the authority's account for donations",
         ),
     ),
     "confidential-mark": Entry(
