@@ -43,7 +43,14 @@ _AT_ONCE = 32
 """Posts that are read before they are judged: turning from one to the other for each costs a tenth of the time, because
 neither's code stays in the processor's cache."""
 _INCOMPLETE = frozenset({"incomplete-correction", "incomplete-rebuttal"})
-_UNKNOWN = frozenset({"unknown-channel", "unknown-topic", "unknown-mention", "unknown-post"})
+_UNKNOWN = {"unknown-channel": "channels", "unknown-topic": "topic", "unknown-mention": "mentions"}
+_SAID_BETTER = frozenset({"wrong-value", "expected-list"})
+"""Where a name is unknown, what is to be written there instead says how, too."""
+_OF_A_KIND = frozenset(
+    {"incomplete-correction", "incomplete-rebuttal", "news-without-occasion", "office-without-statement", "paid-news"}
+    | {"statement-without-office", "stray-correction", "stray-rebuttal", "unmarked-correction"}
+)
+"""What a kind asks for; who has to choose one first need not be told of that which was guessed."""
 _Checks = tuple[tuple[str, Callable[[PostCase], Hits]], ...]
 
 
@@ -103,18 +110,31 @@ def check_post(parsed: Parsed[Post], data: bytes, world: World) -> list[Finding]
         case = PostCase(parsed.mended, parsed.positions, world)
         over = is_over(parsed.mended, world)
         judged = _judge(case, over=over)
-        findings = _without_echoes(findings, judged) if findings else judged
+        findings = _without_echoes(findings, judged) if findings or len(judged) > 1 else judged
         findings.extend(check_wording(case, data, over=over))
     return findings
 
 
 def _without_echoes(read: Iterable[Finding], judged: Iterable[Finding]) -> list[Finding]:
     """One finding for one fault: who is told that there is no „Twitter“ and what to write need not be told that names
-    are written small; who is told that a key's value cannot be read need not be told that it is missing."""
-    unknown = {one.place for one in judged if one.rule in _UNKNOWN}
+    are written small; who is told that a key's value cannot be read need not be told that it is missing. Of several
+    faults in the list of channels, the first one's line mends all."""
+    at_once = {one.rule for one in judged}
     unread = {one.values.get("key") for one in read}
-    first = [one for one in read if one.rule != "wrong-value" or one.place not in unknown]
-    return first + [one for one in judged if one.rule not in _INCOMPLETE or one.values.get("key") not in unread]
+    silent = _OF_A_KIND if any(one.rule == "unknown-kind" for one in read) else frozenset()
+    if "unknown-channel" in at_once:
+        silent |= {"closed-channel", "repeated-channel"}
+    elif "closed-channel" in at_once:
+        silent |= {"repeated-channel"}
+    # Nobody is mentioned in place of somebody unknown; so the list is told of, too, where no entry is proposed.
+    told = (one for one in judged if one.rule != "unknown-mention" or one.values.get("fixed"))
+    renamed = {_UNKNOWN[one.rule] for one in told if one.rule in _UNKNOWN}
+    first = [one for one in read if one.rule not in _SAID_BETTER or one.values.get("key", "") not in renamed]
+    return first + [
+        one
+        for one in judged
+        if one.rule not in silent and (one.rule not in _INCOMPLETE or one.values.get("key") not in unread)
+    ]
 
 
 def check_agreed_text(parsed: Parsed[Any], data: bytes, world: World) -> list[Finding]:

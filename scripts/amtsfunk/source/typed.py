@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +13,15 @@ from pydantic_core import ErrorDetails
 
 from amtsfunk.model.finding import Finding, Place
 from amtsfunk.model.post import AFTER_APPROVAL
+from amtsfunk.source.fields import (
+    Path,
+    allowed_at,
+    bounds_at,
+    has_pattern,
+    keys_at,
+    models_in,
+    takes_list,
+)
 from amtsfunk.source.guess import guess, missing_day
 from amtsfunk.source.nearest import nearest
 from amtsfunk.source.parsed import Positions
@@ -21,7 +29,6 @@ from amtsfunk.source.times import TimeProblem, parse_local
 from amtsfunk.source.words import key_for, place_for, value_for
 
 M = TypeVar("M", bound=BaseModel)
-Path = tuple[str | int, ...]
 _ROUNDS = 6
 _DEFAULT_ZONE = "Europe/Berlin"
 
@@ -107,7 +114,7 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> dict[str, s
     top = [(error["type"], str(error["loc"][0])) for error in errors if len(error["loc"]) == 1]
     missing = {key for kind, key in top if kind == "missing"}
     unknown = [key for kind, key in top if kind == "extra_forbidden"]
-    known = _keys_at(model, ())
+    known = keys_at(model, ())
     return {key: meant for key in unknown if (meant := _key_meant(key, known)) in missing}
 
 
@@ -125,7 +132,7 @@ def _without_faults(model: type[BaseModel], values: dict[str, Any], context: Any
         try:
             return model.model_validate(remaining, context=context)
         except ValidationError as wrong:
-            errors = wrong.errors(include_url=False)
+            errors = _without_echoes(wrong.errors(include_url=False))
         if any(error["type"] == "missing" and len(error["loc"]) == 1 for error in errors):
             return None
         for error in sorted(errors, key=lambda error: [str(step).rjust(6) for step in error["loc"]], reverse=True):
@@ -145,7 +152,7 @@ def _meant_at(model: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     if not isinstance(value, str) or error["loc"][-1:] == ("[key]",):
         return ""
     if error["type"] in ("enum", "literal_error"):
-        return _value_meant(value, _allowed_at(model, path))
+        return _value_meant(value, allowed_at(model, path))
     is_slug = error["type"] == "string_pattern_mismatch" and error["ctx"]["pattern"] == _SLUG
     return slugify(value) if is_slug else ""
 
@@ -208,20 +215,38 @@ class _Reporter:
         return Finding("missing-key", place, {"key": key, "parent": _key_of(path[:-1]), "example": f"{key}: …"})
 
     def _unknown_key(self, path: Path, key: str, value: Any) -> Finding:
-        known = _keys_at(self.model, path[:-1])
+        known = keys_at(self.model, path[:-1])
         elsewhere = place_for(key)
         suggestion = "" if elsewhere else _key_meant(key, known)
         place = self.positions.key(*path)
-        fixed = f"{suggestion}: {_spell(value)}".rstrip() if suggestion else ""
+        fixed = f"{suggestion}: {self._respell((*path[:-1], suggestion), value)}".rstrip() if suggestion else ""
         values = {"key": key, "suggestion": suggestion, "fixed": fixed, "elsewhere": elsewhere}
         return Finding("unknown-key", place, values)
 
     def _shape(self, rule: str, path: Path, key: str, value: Any) -> Finding:
         values = {"key": key}
         if rule == "expected-list":
-            items = [item.strip().lstrip("@#") for item in value.split(",")] if isinstance(value, str) else []
-            values["fixed"] = f"{key}: [{', '.join(items)}]" if items and isinstance(path[-1], str) else ""
+            values["fixed"] = (
+                f"{key}: {self._respell(path, value)}" if isinstance(value, str) and isinstance(path[-1], str) else ""
+            )
         return Finding(rule, self.positions.at(*path), values)
+
+    def _respell(self, path: Path, value: Any) -> str:
+        """A value as it may stand at ``path``: a list in brackets, its entries as words or names that there are."""
+        is_list = takes_list(self.model, path)
+        if not isinstance(value, str):
+            items = value if isinstance(value, list) else []
+        else:
+            items = value.split(",") if is_list else [value]
+        if not items or not all(isinstance(item, str) and "\n" not in item for item in items):
+            return ""
+        allowed, slugs = allowed_at(self.model, path), has_pattern(self.model, path, _SLUG)
+        spelled = []
+        for item in items:
+            plain = item.strip().lstrip("@#") if is_list else item
+            meant = _value_meant(plain, allowed) if allowed else slugify(plain) if slugs else ""
+            spelled.append(meant or _shorten(plain))
+        return f"[{', '.join(dict.fromkeys(spelled))}]" if is_list else ", ".join(spelled)
 
     def _value(self, error: ErrorDetails, path: Path, key: str) -> Finding:
         kind, context, value = error["type"], error.get("ctx", {}), error["input"]
@@ -239,7 +264,7 @@ class _Reporter:
             return Finding(rule, place, values | ({"length": str(len(value))} if isinstance(value, str) else {}))
         values = {"key": key, "value": _shorten(path[-1] if is_key and path else value)}
         if kind in _NUMBERS:
-            values["minimum"], values["maximum"] = _bounds_at(self.model, path)
+            values["minimum"], values["maximum"] = bounds_at(self.model, path)
             return Finding("wrong-number", place, values)
         pattern = str(context.get("pattern", ""))
         values["expected"] = _PATTERNS.get(pattern, "public-key" if "ssh-ed25519" in pattern else "text")
@@ -293,7 +318,7 @@ class _Reporter:
         return Finding("no-such-day", place, {**values, "before": before, "after": after})
 
     def _unknown_value(self, path: Path, key: str, value: Any) -> Finding:
-        allowed = _allowed_at(self.model, path)
+        allowed = allowed_at(self.model, path)
         suggestion = _value_meant(str(value), allowed)
         fixed = f"{key}: {suggestion}" if suggestion and isinstance(path[-1], str) else suggestion
         values = {"key": key, "value": _shorten(value), "allowed": ", ".join(allowed)}
@@ -334,67 +359,12 @@ def _shorten(value: Any) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
 
 
-def _spell(value: Any) -> str:
-    """A value as it may stand behind its key; empty where it takes more than a line."""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return f"[{', '.join(value)}]"
-    return _shorten(value) if isinstance(value, str) and "\n" not in value else ""
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return [annotation] if issubclass(annotation, BaseModel) else []
-    return [model for argument in get_args(annotation) for model in _models_in(argument)]
-
-
-def _field_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel] | None, Any]:
-    """The model that a path ends in, and the field on the way there that was met last."""
-    current: type[BaseModel] | None = model
-    field: Any = None
-    for step in path:
-        fields = current.model_fields if current is not None else {}
-        found = next((field for name, field in fields.items() if step in (name, field.alias)), None)
-        if found is not None:
-            field, current = found, next(iter(_models_in(found.annotation)), None)
-    return current, field
-
-
-def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    current, _ = _field_at(model, path)
-    return tuple(field.alias or name for name, field in current.model_fields.items()) if current else ()
-
-
-def _allowed_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    _, field = _field_at(model, path)
-    return tuple(_members(field.annotation)) if field is not None else ()
-
-
-def _members(annotation: Any) -> list[str]:
-    if hasattr(annotation, "__members__"):
-        return [member.value for member in annotation]
-    return [word for argument in get_args(annotation) for word in _members(argument)]
-
-
-def _bounds_at(model: type[BaseModel], path: Path) -> tuple[str, str]:
-    _, field = _field_at(model, path)
-    metadata = [] if field is None else [*field.metadata, *_metadata_of(field.annotation)]
-    low = next((str(item.ge) for item in metadata if getattr(item, "ge", None) is not None), "")
-    return low, next((str(item.le) for item in metadata if getattr(item, "le", None) is not None), "")
-
-
-def _metadata_of(annotation: Any) -> list[Any]:
-    """What ``Annotated`` carries anywhere inside; a pydantic FieldInfo holds its limits one level down."""
-    own = list(getattr(annotation, "__metadata__", ()))
-    own += [item for carrier in own for item in getattr(carrier, "metadata", ())]
-    return own + [item for argument in get_args(annotation) for item in _metadata_of(argument)]
-
-
 @lru_cache(maxsize=32)
 def known_keys(model: type[BaseModel]) -> frozenset[str]:
     """Every key that a file of this model may have, at any depth."""
     keys: set[str] = set()
     for name, field in model.model_fields.items():
         keys.add(field.alias or name)
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field.annotation):
             keys |= known_keys(inner)
     return frozenset(keys)

@@ -205,6 +205,10 @@ KEY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "author": " Who wrote something is in the history anyway.",
         },
     },
+    ("unknown-channel", "number"): {
+        "de": {"one": "Diesen Kanal gibt es nicht:", "many": "Diese Kanäle gibt es nicht:"},
+        "en": {"one": "There is no such channel:", "many": "There are no such channels:"},
+    },
     ("no-such-day", "month"): {
         "de": {str(number): name for number, name in enumerate(_MONTHS["de"].split(), 1)},
         "en": {str(number): name for number, name in enumerate(_MONTHS["en"].split(), 1)},
