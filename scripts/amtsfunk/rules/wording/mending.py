@@ -17,6 +17,8 @@ from amtsfunk.rules.wording.passages import TextCase
 LONGEST_SHOWN = 200
 """Characters. Of a longer line, the sentences that change are shown."""
 _ENDS = re.compile(r"(?<=[.!?…])[ ]+")
+_NO_TEXT = re.compile(r"!\[|[ ]*(?:- |[a-z_]+: )")
+"""A picture line, or one of the head: half of it would be no such line."""
 _Mend = Callable[[TextCase, str], str]
 
 
@@ -41,20 +43,22 @@ _OWN_LINE = "markdown-residue"
 
 def with_all_mends(findings: list[Finding], case: TextCase, data: bytes) -> list[Finding]:
     """The same findings; those that propose a line for one and the same line propose one."""
-    lines: dict[int, dict[str, str]] = {}
-    for one in findings:
-        if one.values.get("fixed") and (one.rule in _MENDS or one.rule == _OWN_LINE):
-            lines.setdefault(one.place.line, {}).setdefault(one.rule, one.values["fixed"])
-    if not lines:
+    proposing = [one for one in findings if one.values.get("fixed")]
+    if not proposing:
         return findings
+    lines: dict[int, dict[str, str]] = {}
+    for one in proposing:
+        if one.rule in _MENDS or one.rule == _OWN_LINE:
+            lines.setdefault(one.place.line, {}).setdefault(one.rule, one.values["fixed"])
+    merged = {line: _merged(told, case) for line, told in lines.items()}
     written = data.decode("utf-8", "replace").split("\n")
-    shown = {line: _shown(_merged(told, case), written, line) for line, told in lines.items()}
-    return [
-        Finding(one.rule, one.place, {**one.values, "fixed": shown[one.place.line]})
-        if one.rule in lines.get(one.place.line, ())
-        else one
-        for one in findings
-    ]
+
+    def told(one: Finding) -> Finding:
+        line = one.place.line
+        fixed = merged[line] if one.rule in lines.get(line, ()) else one.values["fixed"]
+        return Finding(one.rule, one.place, {**one.values, "fixed": _shown(fixed, written, line)})
+
+    return [told(one) if one.values.get("fixed") else one for one in findings]
 
 
 def _merged(told: Mapping[str, str], case: TextCase) -> str:
@@ -66,8 +70,8 @@ def _merged(told: Mapping[str, str], case: TextCase) -> str:
 
 
 def _shown(fixed: str, written: list[str], number: int) -> str:
-    """The whole line where it is short; of a long one the sentences in which it differs from what is written."""
-    if len(fixed) <= LONGEST_SHOWN or not 0 < number <= len(written):
+    """The whole line where it is short or no text; of a long one the sentences in which it differs from the written."""
+    if len(fixed) <= LONGEST_SHOWN or not 0 < number <= len(written) or _NO_TEXT.match(fixed):
         return fixed
     before = written[number - 1]
     same = _common(before, fixed)

@@ -271,6 +271,11 @@ def test_of_a_long_line_only_the_sentence_is_shown(settings: Settings) -> None:
     assert told["insecure-link"] == "Umleitung: https://www.pruefstein.example/plan – bitte ansehen!"
 
 
+def test_a_picture_line_stays_whole(settings: Settings) -> None:
+    told = proposed(settings, f"![{'Ein Boot liegt im Hafen. ' * 10}𝗔](boot.jpg)")
+    assert told["styled-letters"].startswith("![Ein Boot") and told["styled-letters"].endswith("A](boot.jpg)")
+
+
 @pytest.mark.parametrize("address", ["http://intranet.pruefstein.example/plan", "http://10.0.3.7/", "http://nas.local"])
 def test_an_address_inside_is_told_as_such_only(settings: Settings, address: str) -> None:
     authority = settings.authority.model_copy(update={"internal_hosts": ("intranet.pruefstein.example",)})
