@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits
@@ -171,7 +172,12 @@ def own_hosts(case: TextCase) -> frozenset[str]:
     if case.settings is None:
         return frozenset()
     authority = case.settings.authority
-    hosts = {host.lower() for host in (*authority.hosts, _host_of(authority.website))}
+    return _with_and_without_www((*authority.hosts, _host_of(authority.website)))
+
+
+@lru_cache(maxsize=4)
+def _with_and_without_www(names: tuple[str, ...]) -> frozenset[str]:
+    hosts = {host.lower() for host in names}
     return frozenset(hosts | {host.removeprefix("www.") for host in hosts})
 
 
