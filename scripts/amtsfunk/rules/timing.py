@@ -6,7 +6,8 @@ post that has gone out is no fault. All other rules look at posts that are still
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 from amtsfunk.model.post import Kind
 from amtsfunk.model.team import ElectionWindow
@@ -27,6 +28,12 @@ BEFORE_ITS_TIME = frozenset(
 )
 """Rules that fall silent once a post has gone out; a waiver of one of them was not given in vain."""
 _UNTOUCHED = object()
+_AHEAD = {"heute": 0, "morgen": 1, "übermorgen": 2}
+_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_CLOCK = re.compile(
+    r"\b(?P<hour>[0-9]{1,2})(?::|\.(?=[0-9]{2}\s*uhr))(?P<minute>[0-9]{2})|\b(?P<full>[0-9]{1,2})\s*uhr"
+)
+_DAY_ALONE = re.compile(r"\b(?P<day>[0-9]{1,2})\.\s*(?P<month>[0-9]{1,2})\.")
 
 
 def find_past_time(case: PostCase) -> Hits:
@@ -61,6 +68,44 @@ def _past_values(case: PostCase, time: datetime) -> dict[str, str]:
     # In January one still writes last year's number.
     likely = meant if meant and now < meant < now + _NEAR else calendar.next_open(now + _LEAD)
     return {**values, "fixed": f"publish_at: {calendar.spell(likely)}"} if likely else values
+
+
+def meant_time(text: str, calendar: Calendar, now: datetime) -> str:
+    """``morgen 10 Uhr``, ``Freitag``, ``24.12.`` as a time to write, seen from ``now`` (aware). A day that nobody can
+    guess, or that is over, is the next one on which the office posts; empty where that is not known either."""
+    local, plain = now.astimezone(calendar.zone), text.casefold()
+    clock = _CLOCK.search(plain)
+    hour, minute = (int(clock["hour"] or clock["full"]), int(clock["minute"] or 0)) if clock else (-1, 0)
+    day = _meant_day(plain, local.date())
+    begins = now + _LEAD if day is None else max(now + _LEAD, datetime.combine(day, time(9), calendar.zone))
+    found = calendar.next_open(begins)
+    if found is None:
+        return ""
+    if 0 <= hour <= 23 and minute <= 59:
+        found = datetime.combine(day or found.date(), time(hour, minute), calendar.zone)
+        found = found if found > now else found + timedelta(days=1)
+    return calendar.spell(found)
+
+
+def _meant_day(plain: str, today: date) -> date | None:
+    for word, ahead in _AHEAD.items():
+        if re.search(rf"\b{word}\b", plain):
+            return today + timedelta(days=ahead)
+    for number, name in enumerate(_WEEKDAYS):
+        if name in plain:
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    match = _DAY_ALONE.search(plain)
+    if match is None:
+        return None
+    days = [_date(year, int(match["month"]), int(match["day"])) for year in (today.year, today.year + 1)]
+    return next((day for day in days if day is not None and day >= today), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def find_far_future(case: PostCase) -> Hits:

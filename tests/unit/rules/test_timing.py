@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from amtsfunk.rules.calendar import Calendar
+from amtsfunk.rules.timing import meant_time
 from support.sense import NOW, ZONE, base, before_election, told, with_hours
 
 NEW = {"beispiel": None}
@@ -146,3 +149,20 @@ def test_one_more_approval_is_promised_only_where_the_policy_asks_for_it() -> No
     head = "publish_at: 01.02.2027 09:00"
     assert told(head, settings=before_election(base()))["before-election"]["more"] == "no"
     assert told(head, settings=before_election(base(), ELECTION_ROW))["before-election"]["more"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("morgen 10 Uhr", "02.12.2026 10:00"),
+        ("Freitag", "04.12.2026 09:00"),
+        ("24.12. um 8.30 Uhr", "24.12.2026 08:30"),
+        ("heute 7 Uhr", "02.12.2026 07:00"),
+        ("01.11.", "01.11.2027 09:00"),
+        ("32.12.", "01.12.2026 09:15"),
+        ("Dienstag, 25:99", "08.12.2026 09:00"),
+    ],
+)
+def test_a_time_as_people_say_it_becomes_one_to_write(text: str, meant: str) -> None:
+    calendar = Calendar(ZoneInfo("Europe/Berlin"), "NI", None)
+    assert meant_time(text, calendar, datetime(2026, 12, 1, 7, 5, tzinfo=UTC)) == meant
