@@ -234,7 +234,7 @@ def test_a_whole_post_by_keyboard_alone(
     keys.type("1030AM")
     tab_to(writing, "[data-af=propose]")
     text, path = the_file(writing), the_path(writing)
-    assert missing(writing).startswith("Nichts.")
+    assert missing(writing).startswith("Nichts, was")
     with context_of.expect_page() as opened:
         keys.press("Enter")
     address = opened.value.url
@@ -266,7 +266,7 @@ def test_the_check_counts_what_the_page_counted(
     found = findings_of(tmp_path, the_path(writing), the_file(writing), capsys)
     errors = [finding for finding in found if finding["severity"] == "error"]
     assert [finding["rule"] for finding in errors] == ["too-long"]
-    assert f"für x um {told[1]} zu lang" in errors[0]["message"]
+    assert f"für X um {told[1]} Zeichen zu lang" in errors[0]["message"]
 
 
 @pytest.fixture
@@ -330,8 +330,83 @@ def test_the_line_from_the_picture_page_fills_all_three_fields(writing: Page) ->
     writing.get_by_role("button", name="Bild dazu").click()
     line = '![Ein Kutter am Kai](kutter.jpg "Foto: Stadt Musterhafen")'
     writing.get_by_label("Dateiname", exact=True).first.fill(line)
-    assert missing(writing).startswith("Nichts.")
+    assert missing(writing).startswith("Nichts, was")
     assert the_file(writing).endswith(f"\n\n{line}\n")
+
+
+def test_a_picture_line_pasted_into_the_text_becomes_a_picture(writing: Page) -> None:
+    fill_in(writing)
+    line = '![Ein Kutter am Kai](kutter.jpg "Foto: Stadt Musterhafen")'
+    text = writing.locator("textarea[name=text]")
+    before = text.input_value()
+    text.fill(f"{before}\n\n{line}\n")
+    assert text.input_value() == before
+    assert writing.get_by_label("Was ist zu sehen?").input_value() == "Ein Kutter am Kai"
+    assert missing(writing).startswith("Nichts, was")
+    assert the_file(writing).endswith(f"\n\n{before}\n\n{line}\n")
+
+
+def test_the_page_that_tells_more_is_seen_and_counted_everywhere(writing: Page) -> None:
+    fill_in(writing)
+    writing.check("input[name=channels][value=x]")
+    writing.check("input[name=own][value=x]")
+    writing.locator("textarea[name=text]").first.fill("Text")
+    writing.locator(".af-own textarea[name=text]").fill("Kurz")
+    address = "https://www.musterhafen.example/faehre"
+    writing.fill("#w-link", address)
+    post = read_back(the_file(writing), the_path(writing))
+    assert post.head.link is None
+    assert post.parts[0].text == f"Text\n\n{address}"
+    assert post.parts_for("x")[0].text == f"Kurz\n\n{address}"
+    assert [address in text for text in writing.locator(".af-preview").all_inner_texts()] == [True] * 3
+    assert "29 von 280" in writing.locator(".af-count[data-channel=x]").inner_text()
+    writing.locator("textarea[name=text]").first.fill(f"Text: {address} – bald")
+    assert the_file(writing).count(address) == 2
+
+
+def test_each_channel_says_whether_a_person_enters_the_post(writing: Page) -> None:
+    fill_in(writing)
+    settled(writing)
+    way = writing.locator("[data-af=way]").inner_text()
+    assert way == (
+        "Geht nach der Freigabe von selbst hinaus: Website. Trägt nach der Freigabe eine Person von Hand ein: Mastodon."
+    )
+    assert "von Hand" in writing.locator(".af-preview", has_text="Mastodon").inner_text()
+    assert "von Hand" not in writing.locator(".af-preview").first.inner_text()
+
+
+@pytest.mark.parametrize("height", [700, 800, 900])
+def test_the_box_of_what_is_missing_never_lies_over_anything(browser: Browser, sites: Sites, height: int) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": height})
+    tab = context.new_page()
+    tab.goto(sites.internal + PAGE)
+    _full(tab)
+    covered = tab.evaluate(
+        """() => {
+            const found = [];
+            const side = document.querySelector(".af-write__side");
+            for (let y = 0; y < document.documentElement.scrollHeight; y += 60) {
+                scrollTo({ top: y, behavior: "instant" });
+                const box = side.getBoundingClientRect();
+                for (const other of document.querySelectorAll(".af-write__below, .af-write__form, .af-footer")) {
+                    const at = other.getBoundingClientRect();
+                    const apart = at.top >= box.bottom || at.bottom <= box.top || at.left >= box.right
+                        || at.right <= box.left;
+                    if (!apart) found.push(`${other.className} at ${y}`);
+                }
+            }
+            return found;
+        }"""
+    )
+    assert covered == []
+    context.close()
+
+
+def test_earlier_posts_are_chosen_by_title_and_date(writing: Page) -> None:
+    labels = writing.locator("#w-corrects option").all_inner_texts()[1:]
+    days = [re.match(r"(\d+)\. \w+ (\d{4}): \S", label) for label in labels]
+    assert labels
+    assert all(days)
 
 
 def test_what_a_word_processor_leaves_behind_is_gone(writing: Page) -> None:
@@ -454,7 +529,7 @@ def test_what_is_missing_is_said_in_plain_words_and_leads_to_its_field(writing: 
 )
 def test_each_thing_that_is_missing(writing: Page, change: Callable[[Page], object], words: str) -> None:
     fill_in(writing)
-    assert missing(writing).startswith("Nichts.")
+    assert missing(writing).startswith("Nichts, was")
     change(writing)
     assert words in missing(writing)
 

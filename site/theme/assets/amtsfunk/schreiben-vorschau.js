@@ -84,7 +84,7 @@ window.Amtsfunk = window.Amtsfunk || {};
     if (list.dataset.shown === wanted) return;
     list.dataset.shown = wanted;
     if (!missing.length) {
-      list.replaceChildren(make("li", "af-missing__done", "Nichts, was diese Seite sehen kann. Die vollständige Prüfung sieht genauer hin."));
+      list.replaceChildren(make("li", "af-missing__done", "Nichts, was diese Seite finden kann. Die vollständige Prüfung sieht mehr."));
       return;
     }
     list.replaceChildren(...missing.map((one) => {
