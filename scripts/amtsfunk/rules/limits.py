@@ -38,6 +38,7 @@ def find_too_many_pictures(case: PostCase) -> Hits:
             if len(part.pictures) > limit:
                 extra = part.pictures[limit]
                 values = {"channel": name, "count": str(len(part.pictures)), "limit": str(limit)}
+                values["label"] = case.settings.channels[name].label
                 yield case.line(extra.line, extra.column), values
 
 
@@ -48,7 +49,8 @@ def find_too_long_alt_text(case: PostCase) -> Hits:
             over = [(network.media.alt, name) for name, network, _ in channels if 0 < network.media.alt < length]
             if over:
                 limit, name = min(over)
-                values = {"file": picture.file, "channel": name, "length": str(length), "limit": str(limit)}
+                label = case.settings.channels[name].label
+                values = {"file": picture.file, "label": label, "length": str(length), "limit": str(limit)}
                 yield case.line(picture.line, picture.column), values
 
 

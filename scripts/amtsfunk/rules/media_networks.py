@@ -24,7 +24,7 @@ def find_type_not_taken(case: PostCase) -> Hits:
         if file.is_picture and file.type not in network.media.types:
             taken = " oder ".join(_SHORT[one] for one in network.media.types)
             yield case.line(picture.line, picture.column), {
-                "file": picture.file, "channel": name, "kind": _SHORT[file.type or ""], "taken": taken
+                "file": picture.file, "label": _label(case, name), "kind": _SHORT[file.type or ""], "taken": taken
             }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def find_picture_too_large_for(case: PostCase) -> Hits:
                 case.line(picture.line, picture.column),
                 {
                     "file": picture.file,
-                    "channel": name,
+                    "label": _label(case, name),
                     "size": kilobytes(file.size),
                     "limit": str(network.media.size // 1_000),
                 },
@@ -46,14 +46,22 @@ def find_picture_too_large_for(case: PostCase) -> Hits:
 def find_movement_lost(case: PostCase) -> Hits:
     for picture, file, name, network in _shown_where(case, (Via.api, Via.manual)):
         if file.animated and (network.name in _STILL or file.type not in _MOVES.get(network.name, (file.type,))):
-            yield case.line(picture.line, picture.column), {"file": picture.file, "channel": name}
+            yield case.line(picture.line, picture.column), _values(case, picture, name)
 
 
 def find_video_by_itself(case: PostCase) -> Hits:
     """Video goes out by hand only: no adapter of ours uploads it, and the archive shows none."""
     for picture, file, name, _ in _shown_where(case, (Via.api, Via.site)):
         if file.is_video:
-            yield case.line(picture.line, picture.column), {"file": picture.file, "channel": name}
+            yield case.line(picture.line, picture.column), _values(case, picture, name)
+
+
+def _values(case: PostCase, picture: Picture, name: str) -> dict[str, str]:
+    return {"file": picture.file, "channel": name, "label": _label(case, name)}
+
+
+def _label(case: PostCase, name: str) -> str:
+    return case.settings.channels[name].label
 
 
 def _shown_where(case: PostCase, ways: tuple[Via, ...]) -> Iterator[tuple[Picture, MediaFile, str, Network]]:

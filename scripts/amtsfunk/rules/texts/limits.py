@@ -21,22 +21,22 @@ LIMITS: Mapping[str, Entry] = {
     ),
     "too-many-pictures": Entry(
         Words(
-            "Auf „{channel}“ passen höchstens {limit} Bilder in einen Teil; hier sind es {count}.",
+            "Auf „{label}“ passen höchstens {limit} Bilder in einen Teil; hier sind es {count}.",
             "Verteilen Sie die Bilder auf mehrere Teile, oder schreiben Sie unter „## {channel}“ eine Fassung mit "
             "weniger Bildern.",
         ),
         Words(
-            "“{channel}” takes at most {limit} pictures a part; here are {count}.",
+            "“{label}” takes at most {limit} pictures a part; here are {count}.",
             "Spread them over several parts, or write a version with fewer pictures below “## {channel}”.",
         ),
     ),
     "alt-text-too-long": Entry(
         Words(
-            "Die Beschreibung des Bildes „{file}“ ist für „{channel}“ zu lang: {length} von höchstens {limit} Zeichen.",
+            "Die Beschreibung des Bildes „{file}“ ist für „{label}“ zu lang: {length} von höchstens {limit} Zeichen.",
             "Beschreiben Sie das Wichtigste kürzer. Ausführliches gehört in den Text.",
         ),
         Words(
-            "The description of the picture “{file}” is too long for “{channel}”: {length} of at most {limit} "
+            "The description of the picture “{file}” is too long for “{label}”: {length} of at most {limit} "
             "characters.",
             "Describe what matters more briefly. Details belong in the text.",
         ),

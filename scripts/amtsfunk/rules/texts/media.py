@@ -156,40 +156,40 @@ _FILES: Mapping[str, Entry] = {
 _NETWORKS: Mapping[str, Entry] = {
     "picture-type": Entry(
         Words(
-            "„{channel}“ nimmt „{file}“ nicht: Es ist {kind}, erlaubt ist dort {taken}.",
+            "„{label}“ nimmt „{file}“ nicht: Es ist {kind}, erlaubt ist dort {taken}.",
             "Speichern Sie das Bild um: auf der Seite „Bild vorbereiten“ der internen Website oder im Bildprogramm.",
         ),
         Words(
-            "“{channel}” does not take “{file}”: it is {kind}; allowed there: {taken}.",
+            "“{label}” does not take “{file}”: it is {kind}; allowed there: {taken}.",
             "Convert it on the page “Bild vorbereiten” of the internal site or in a picture program.",
         ),
     ),
     "picture-too-large": Entry(
-        Words("„{file}“ ist {size} kB groß; „{channel}“ nimmt höchstens {limit} kB.", _PREPARE),
-        Words("“{file}” has {size} kB; “{channel}” takes at most {limit} kB.", _PREPARE_EN),
+        Words("„{file}“ ist {size} kB groß; „{label}“ nimmt höchstens {limit} kB.", _PREPARE),
+        Words("“{file}” has {size} kB; “{label}” takes at most {limit} kB.", _PREPARE_EN),
     ),
     "picture-stands-still": Entry(
         Words(
-            "„{file}“ bewegt sich, aber auf „{channel}“ ist nur das erste Einzelbild zu sehen.",
+            "„{file}“ bewegt sich, aber auf „{label}“ ist nur das erste Einzelbild zu sehen.",
             "Prüfen Sie, ob das erste Bild allein genügt. Sonst schreiben Sie unter „## {channel}“ eine Fassung mit "
             "einem "
             "stehenden Bild.",
         ),
         Words(
-            "“{file}” moves, but “{channel}” shows its first frame only.",
+            "“{file}” moves, but “{label}” shows its first frame only.",
             "See whether the first frame is enough. Otherwise write a version with a still picture below “## "
             "{channel}”.",
         ),
     ),
     "video-by-itself": Entry(
         Words(
-            "Das Video „{file}“ kann auf „{channel}“ nicht von selbst hinausgehen. Videos gehen nur auf Kanälen, die "
+            "Das Video „{file}“ kann auf „{label}“ nicht von selbst hinausgehen. Videos gehen nur auf Kanälen, die "
             "eine "
             "Person von Hand bedient.",
             "Schreiben Sie unter „## {channel}“ eine Fassung ohne das Video, am besten mit einem Bild und einem Link.",
         ),
         Words(
-            "The video “{file}” cannot go out on “{channel}” by itself. Videos go only where a person posts by hand.",
+            "The video “{file}” cannot go out on “{label}” by itself. Videos go only where a person posts by hand.",
             "Write a version without it below “## {channel}”, best with a picture and a link.",
         ),
     ),

@@ -167,13 +167,13 @@ WORDING: Mapping[str, Entry] = {
     ),
     "other-language": Entry(
         Words(
-            "Dieser Text ist wohl {found}; für „{channel}“ ist {meant} eingestellt. Vorleseprogramme sprechen ihn dann "
+            "Dieser Text ist wohl {found}; für „{label}“ ist {meant} eingestellt. Vorleseprogramme sprechen ihn dann "
             "falsch aus.",
             "Schreiben Sie den Text in der Sprache des Kanals. Ist die andere Sprache gewollt, sagen Sie es im Kopf "
             "des Beitrags:\nlanguage: {code}",
         ),
         Words(
-            "This text seems to be {found}; “{channel}” is set to {meant}. Screen readers will mispronounce it.",
+            "This text seems to be {found}; “{label}” is set to {meant}. Screen readers will mispronounce it.",
             "Write it in the channel's language. If the other one is meant, say so in the front matter:\n"
             "language: {code}",
         ),

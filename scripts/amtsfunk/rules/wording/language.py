@@ -38,5 +38,5 @@ def find_other_language(case: TextCase) -> Hits:
         words = re.findall(r"[^\W\d_]+", re.sub(_NO_WORDS, "", passage.text.lower()))
         of_other, of_meant = (sum(word in _SMALL_WORDS[one] for word in words) for one in (other, meant))
         if len(words) >= _FEWEST_WORDS and of_other > _SHARE * len(words) and of_other > 3 * of_meant:
-            name = passage.channels[0]
-            yield passage.at(0), {"meant": meant, "found": other, "code": other, "channel": name}
+            label = next(case.channels[name].label for name in passage.channels if name in case.channels)
+            yield passage.at(0), {"meant": meant, "found": other, "code": other, "label": label}
