@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from amtsfunk.commands.sites.sources import rule_examples, rule_topics
@@ -20,6 +21,26 @@ def test_the_examples_beside_the_page_are_those_of_the_tests(tmp_path: Path) -> 
     if os.environ.get("EXPECTED") == "write":
         file.write_text(write_examples(drawn), encoding="utf-8")
     assert read_examples(file.read_text(encoding="utf-8")) == drawn
+
+
+def test_every_rule_shows_how_it_looks_wrong_and_right() -> None:
+    examples = rule_examples(INTERNAL)
+    for rule in ALL_RULES:
+        example = examples[rule.id]
+        assert example.bad.strip(), rule.id
+        assert example.good.strip(), rule.id
+        assert example.bad != example.good, rule.id
+        for side in (example.bad, example.good):
+            lines = side.split("\n")
+            assert len(lines) <= 10, rule.id
+            assert max(map(len, lines)) <= 300, rule.id
+            assert not re.search(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|^ *# [A-Z][a-z]+ [a-z]+, so that", side), rule.id
+
+
+def test_what_editors_meet_most_comes_first() -> None:
+    titles = [topic.title for topic in rule_topics()]
+    assert titles[:2] == ["Text, Links und Schutz von Personen", "Bilder und Videos"]
+    assert titles[-1] == "Die Datei lesen"
 
 
 def test_every_rule_has_its_entry_with_words_and_source() -> None:
