@@ -172,13 +172,13 @@ KEYS: Mapping[str, Entry] = {
         Words(
             "Die Ruhezeit („quiet_period“) dieses Kanals ist zu kurz. Ein verspäteter Beitrag könnte doppelt "
             "erscheinen.",
-            "Sie muss länger sein als client_timeout + max_lateness + staleness + zweimal clock_error. Die "
-            "voreingestellten 20 min genügen für die voreingestellten Werte.",
+            "Sie muss länger sein als alle Wartezeiten dieses Kanals zusammen. Haben Sie sonst nichts verstellt, "
+            "genügen 20 Minuten: „quiet_period: 20 min“.",
         ),
         Words(
             "The quiet period of this channel is too short. A late post could appear twice.",
-            "It must be longer than client_timeout + max_lateness + staleness + twice clock_error. The default of "
-            "20 min is enough for the defaults.",
+            "It must be longer than all waiting times of this channel together. Unless you changed others, "
+            "20 minutes are enough: “quiet_period: 20 min”.",
         ),
     ),
 }
