@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Page
 
 from amtsfunk.source.media import look_at
@@ -53,7 +54,7 @@ def test_a_telephone_photo_comes_out_upright_small_and_bare(prepare: Page) -> No
     assert prepare.input_value("#b-line") == (
         '![Sirene auf dem Dach des Rathauses](sirene-auf-dem-dach-des.jpg "Foto: Erika Beispiel / Stadt")'
     )
-    assert "GPS-Daten gefunden und entfernt" in prepare.inner_text("[role=status]")
+    assert "entfernt: Ort der Aufnahme (GPS-Daten), Name „Erika Beispiel“." in prepare.inner_text("[role=status]")
     assert prepare.inner_text("[data-af=before-pixels]") == "3.000 × 4.000"
     assert "Ort der Aufnahme" in prepare.inner_text("[data-af=before-hidden]")
     assert prepare.inner_text("[data-af=after-hidden]") == "entfernt"
@@ -72,6 +73,7 @@ def test_the_longer_side_can_be_chosen_and_nothing_is_blown_up(prepare: Page) ->
     prepare.wait_for_function("document.querySelector('[data-af=after-pixels]').textContent === '2.000 × 1.000'")
     prepare.check("[name=side][value='1080']")
     prepare.wait_for_function("document.querySelector('[data-af=after-pixels]').textContent === '1.080 × 540'")
+    prepare.fill("#b-alt", "Ein Kutter liegt im Hafen")
     assert opened(downloaded(prepare)[1]).size == (1080, 540)
 
 
@@ -79,6 +81,7 @@ def test_what_hardly_shrinks_still_gets_below_two_megabytes(prepare: Page) -> No
     choose(prepare, "rauschen.jpg", noise(2560, 2560))
     prepare.check("[name=side][value='2560']")
     prepare.wait_for_function(WAIT)
+    prepare.fill("#b-alt", "Rauschen wie im alten Fernseher")
     assert len(downloaded(prepare)[1]) <= 2_000_000
 
 
@@ -86,6 +89,7 @@ def test_a_drawing_stays_png_and_becomes_jpeg_on_white_where_asked(prepare: Page
     drawing = Image.new("RGBA", (900, 600), (0, 0, 0, 0))
     drawing.paste((200, 30, 30, 255), (300, 200, 600, 400))
     choose(prepare, "wappen-neu.webp", saved(drawing, "WEBP", lossless=True), "image/webp")
+    prepare.fill("#b-alt", "Das neue Wappen der Stadt")
     name, data = downloaded(prepare)
     assert (name, opened(data).mode) == ("wappen-neu.png", "RGBA")
     prepare.select_option("#b-form", "image/jpeg")
@@ -130,6 +134,49 @@ def test_hints_come_while_one_writes(prepare: Page) -> None:
     assert prepare.input_value("#b-line") == "![Ein Kutter liegt im Hafen von Musterhafen](hafen.jpg)"
 
 
+def test_the_author_in_the_file_is_offered_and_never_claimed_for_us(prepare: Page) -> None:
+    about = exif(located=True)
+    about[0x013B], about[0x010F] = "Erika Petersen", "Apple"
+    choose(prepare, "hafen.jpg", saved(gradient(900, 700), "JPEG", exif=about))
+    told = prepare.inner_text("[data-af=before-hidden]")
+    assert told == "Ort der Aufnahme (GPS-Daten), Name „Erika Petersen“, Kamera „Apple“"
+    assert prepare.input_value("#b-credit") == ""
+    prepare.get_by_role("button", name="„Foto: Erika Petersen“ eintragen").click()
+    assert prepare.input_value("#b-credit") == "Foto: Erika Petersen"
+    prepare.get_by_label("Eigenes Bild").check()
+    assert prepare.input_value("#b-credit") == "Foto: Stadt Musterhafen"
+    prepare.get_by_label("Eigenes Bild").uncheck()
+    choose(prepare, "kai.jpg", photo())
+    assert prepare.get_by_role("button", name="eintragen").count() == 0
+    assert prepare.input_value("#b-credit") == ""
+
+
+def test_nothing_is_saved_without_description_and_name(prepare: Page) -> None:
+    saving: list[str] = []
+    prepare.on("download", lambda one: saving.append(one.suggested_filename))
+    choose(prepare, "IMG_2041.jpg", photo())
+    prepare.locator("[data-af=download]").click()
+    assert "was auf dem Bild zu sehen ist" in prepare.inner_text("[data-af=lacking]")
+    assert prepare.evaluate("document.activeElement.name") == "alt"
+    prepare.fill("#b-alt", "Ein Kutter liegt im Hafen")
+    assert prepare.inner_text("[data-af=lacking]") == ""
+    assert downloaded(prepare)[0] == "ein-kutter-liegt-im-hafen.jpg"
+    assert saving == ["ein-kutter-liegt-im-hafen.jpg"]
+
+
+def test_a_small_screenshot_stays_small(prepare: Page) -> None:
+    about = PngInfo()
+    about.add_text("Comment", "von Erika Beispiel")
+    data = saved(gradient(900, 600), "PNG", optimize=True, pnginfo=about)
+    choose(prepare, "fenster-der-suche.png", data, "image/png")
+    prepare.fill("#b-alt", "Das Fenster der Suche mit drei Treffern")
+    name, made = downloaded(prepare)
+    assert name == "fenster-der-suche.png"
+    assert len(made) < len(data)
+    assert b"Erika" not in made
+    assert opened(made).tobytes() == opened(data).tobytes()
+
+
 def test_it_all_goes_by_keyboard(prepare: Page) -> None:
     prepare.context.grant_permissions(["clipboard-read", "clipboard-write"])
     prepare.locator("#b-file").focus()
@@ -138,11 +185,11 @@ def test_it_all_goes_by_keyboard(prepare: Page) -> None:
     chooser.value.set_files({"name": "hafen.jpg", "mimeType": "image/jpeg", "buffer": photo(located=True)})
     prepare.wait_for_function(WAIT)
     seen = []
-    for _ in range(8):
+    for _ in range(9):
         prepare.keyboard.press("Tab")
         seen.append(prepare.evaluate("document.activeElement.name || document.activeElement.dataset.af"))
         assert prepare.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    assert seen == ["alt", "credit", "name", "side", "form", "download", "line", "copy"]
+    assert seen == ["alt", "credit", "own", "name", "side", "form", "download", "line", "copy"]
     prepare.keyboard.press("Enter")
     prepare.wait_for_function("document.querySelector('[role=status]').textContent.includes('kopiert')")
     assert prepare.evaluate("navigator.clipboard.readText()") == prepare.input_value("#b-line")

@@ -5,6 +5,7 @@ window.Amtsfunk = window.Amtsfunk || {};
 (function (Amtsfunk) {
   const TAGS = { 0xA430: "owner", 0xA431: "serial", 0xA435: "serial", 0xC62F: "serial",
     0x010E: "notes", 0x9286: "notes", 0x9C9C: "notes", 0x927C: "notes" };
+  const NAMES = { 0x010F: "maker", 0x0110: "camera", 0x013B: "author", 0xA430: "owner" };
   const XMP = [
     [/GPS(?:Latitude|Longitude|Position)/, "location"],
     [/(?:Camera)?OwnerName/, "owner"],
@@ -39,8 +40,13 @@ window.Amtsfunk = window.Amtsfunk || {};
   }
 
   /** Menge der Kennungen dessen, was verborgen ist: location, owner, serial, contact, faces, thumbnail, notes. */
-  function findHidden(bytes) {
-    const found = new Set();
+  const findHidden = (bytes) => new Set(readHidden(bytes));
+
+  /** Was in der Datei beim Namen genannt ist: author (von wem das Bild ist), owner, maker, camera. Fehlt, wo nichts steht. */
+  const readNamed = (bytes) => readHidden(bytes).named;
+
+  function readHidden(bytes) {
+    const found = Object.assign(new Set(), { named: {} });
     const walk = { jpeg: inJpeg, png: inPng, webp: inWebp, gif: inGif }[kindOf(bytes)];
     try {
       if (walk) walk(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), found);
@@ -84,6 +90,23 @@ window.Amtsfunk = window.Amtsfunk || {};
     }
   }
 
+  const SHOWN = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
+
+  /** Ein PNG mit nichts als dem, was man sieht, Bildpunkt für Bildpunkt; null, wo es gedreht gemeint sein kann. */
+  function barePng(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const kept = [bytes.subarray(0, 8)];
+    for (let at = 8; at + 12 <= bytes.length;) {
+      const kind = letters(bytes, at + 4, at + 8);
+      const end = at + 12 + view.getUint32(at);
+      if (kind === "eXIf") return null;
+      if (SHOWN.includes(kind)) kept.push(bytes.subarray(at, end));
+      if (kind === "IEND") return new Blob(kept, { type: "image/png" });
+      at = end;
+    }
+    return null;
+  }
+
   function inWebp(bytes, view, found) {
     for (let at = 12; at + 8 <= bytes.length;) {
       const kind = letters(bytes, at, at + 4);
@@ -124,29 +147,48 @@ window.Amtsfunk = window.Amtsfunk || {};
       const list = [];
       for (let index = 0; index < Math.min(view.getUint16(at, little), 400); index += 1) {
         const entry = at + 2 + 12 * index;
-        list.push([view.getUint16(entry, little), view.getUint32(entry + 4, little), view.getUint32(entry + 8, little)]);
+        list.push([view.getUint16(entry, little), view.getUint32(entry + 4, little), view.getUint32(entry + 8, little), entry + 8]);
       }
       return list;
     };
+    const name = (as, [, count, value, at]) => {
+      const start = count > 4 ? value : at;
+      say(found, as, new TextDecoder().decode(tiff.subarray(start, start + Math.min(count, 200))));
+    };
     const first = view.getUint32(4, little);
-    for (const [tag, count, value] of entries(first)) {
+    for (const entry of entries(first)) {
+      const [tag, count, value] = entry;
+      if (NAMES[tag]) name(NAMES[tag], entry);
       if (tag === 0x8825 && entries(value).some(([inner]) => inner !== 0)) found.add("location");
-      else if (tag === 0x8769) for (const [inner, many] of entries(value)) { if (TAGS[inner] && many) found.add(TAGS[inner]); }
+      else if (tag === 0x8769) for (const inside of entries(value)) {
+        if (TAGS[inside[0]] && inside[1]) found.add(TAGS[inside[0]]);
+        if (NAMES[inside[0]]) name(NAMES[inside[0]], inside);
+      }
       else if (TAGS[tag] && count > 1) found.add(TAGS[tag]);
     }
     if (view.getUint32(first + 2 + 12 * view.getUint16(first, little), little)) found.add("thumbnail");
   }
 
+  /** Merkt sich einen Namen; was zuerst gefunden wird, gilt. */
+  function say(found, as, text) {
+    const plain = text.split("\0")[0].replace(/\s+/g, " ").trim();
+    if (plain && !found.named[as]) found.named[as] = plain;
+  }
+
   function inXmp(body, found) {
+    const [, creator] = /<dc:creator>[^]*?<rdf:li[^>]*>([^<]*)</.exec(new TextDecoder().decode(body)) || [];
+    if (creator) say(found, "author", new DOMParser().parseFromString(creator, "text/html").body.textContent);
     const text = new TextDecoder("latin1").decode(body);
     for (const [pattern, what] of XMP) if (pattern.test(text)) found.add(what);
   }
 
   function inIptc(body, found) {
     const text = new TextDecoder("latin1").decode(body);
+    const by = text.indexOf("\x1c\x02\x50");
+    if (by >= 0) say(found, "author", new TextDecoder().decode(body.subarray(by + 5, by + 5 + body[by + 3] * 256 + body[by + 4])));
     if (text.includes("\x1c\x02\x76")) found.add("contact");
     if (text.includes("\x1c\x02\x78")) found.add("notes");
   }
 
-  Object.assign(Amtsfunk, { kindOf, findHidden, isMoving });
+  Object.assign(Amtsfunk, { kindOf, barePng, findHidden, readNamed, isMoving });
 })(window.Amtsfunk);

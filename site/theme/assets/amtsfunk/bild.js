@@ -8,6 +8,7 @@
   const MOST_GIVEN = 80000000;
   const QUALITIES = [0.88, 0.82, 0.75, 0.68, 0.6];
   const DRAWING_COLOURS = 4096;
+  const SMALL_PNG = 300000;
   const FOUND = {
     location: "Ort der Aufnahme (GPS-Daten)", owner: "Name der Person, der die Kamera gehört", serial: "Seriennummer der Kamera",
     contact: "Kontaktdaten der Person, die es gemacht hat", faces: "Angaben zu Gesichtern", thumbnail: "Vorschaubild",
@@ -28,7 +29,7 @@
   const problem = part("problem");
   const result = part("result");
   const canvas = part("canvas");
-  const state = { file: null, bitmap: null, hidden: [], blob: null, url: "", named: false, turn: 0 };
+  const state = { file: null, bitmap: null, hidden: [], named: {}, blob: null, url: "", renamed: false, turn: 0 };
 
   const number = (value) => value.toLocaleString("de-DE");
   const kilobytes = (bytes) => `${number(Math.ceil(bytes / 1000))} kB`;
@@ -64,9 +65,11 @@
     }
     if (turn !== state.turn) { bitmap.close(); return; }
     if (state.bitmap) state.bitmap.close();
-    Object.assign(state, { file, bitmap, hidden: [...Amtsfunk.findHidden(bytes)], kind: Amtsfunk.kindOf(bytes) });
+    Object.assign(state, { file, bitmap, hidden: [...Amtsfunk.findHidden(bytes)], named: Amtsfunk.readNamed(bytes), bare: null, kind: Amtsfunk.kindOf(bytes) });
+    if (state.kind === "png") state.bare = Amtsfunk.barePng(bytes);
     part("moving").hidden = !Amtsfunk.isMoving(bytes);
-    if (!state.named) field("name").value = "";
+    if (!state.renamed) field("name").value = "";
+    offerCredit();
     result.hidden = false;
     await draw();
   }
@@ -80,8 +83,11 @@
     let scale = Math.min(1, most / Math.max(state.bitmap.width, state.bitmap.height));
     paint(scale);
     const wanted = field("form").value;
-    let type = wanted === "auto" ? (isDrawing() ? "image/png" : "image/jpeg") : wanted;
+    let type = wanted === "auto" ? (isDrawing() || state.kind === "png" ? "image/png" : "image/jpeg") : wanted;
     let blob = await saved(type);
+    // Was schon klein genug ist, wird beim Zeichnen nur größer; die verborgenen Angaben fallen auch so weg.
+    if (type === "image/png" && scale === 1 && state.bare && state.bare.size < blob.size) blob = state.bare;
+    if (wanted === "auto" && type === "image/png" && blob.size > SMALL_PNG && !isDrawing()) type = "image/jpeg";
     if (type === "image/png" && blob.size > MOST_BYTES) type = "image/jpeg";
     if (type === "image/jpeg") {
       onWhite();
@@ -137,15 +143,51 @@
     part("after-size").textContent = kilobytes(blob.size);
     part("before-pixels").textContent = `${number(bitmap.width)} × ${number(bitmap.height)}`;
     part("after-pixels").textContent = `${number(canvas.width)} × ${number(canvas.height)}`;
-    const told = hidden.map((what) => FOUND[what]).join(", ");
+    const told = inWords(hidden, state.named).join(", ");
     part("before-hidden").textContent = told || "nichts gefunden";
     part("after-hidden").textContent = told ? "entfernt" : "nichts";
     const small = Math.max(canvas.width, canvas.height) < 600;
     part("small").hidden = !small;
     write();
-    const gone = hidden.includes("location") ? "GPS-Daten gefunden und entfernt."
-      : told ? `Gefunden und entfernt: ${told}.` : "Verborgene Angaben waren nicht darin.";
+    const gone = told ? `Gefunden und entfernt: ${told}.` : "Verborgene Angaben waren nicht darin.";
     status.textContent = `Fertig: ${number(canvas.width)} × ${number(canvas.height)} Bildpunkte, ${kilobytes(blob.size)}. ${gone}`;
+  }
+
+  /** Was gefunden wurde, mit den Namen, die darin stehen. */
+  function inWords(hidden, named) {
+    const camera = [named.maker, named.camera].filter(Boolean).join(" ");
+    const names = new Set([named.author, named.owner].filter(Boolean));
+    const others = hidden.filter((what) => what !== "owner" || !named.owner).map((what) => FOUND[what]);
+    return [...others, ...[...names].map((name) => `Name „${name}“`), ...(camera ? [`Kamera „${camera}“`] : [])];
+  }
+
+  /** Der Nachweis bleibt leer, bis jemand sagt, von wem das Bild ist. Steht in der Datei ein Name, wird er angeboten. */
+  function offerCredit() {
+    const { author } = state.named;
+    part("take-author").hidden = !author;
+    part("take-author").textContent = author ? `„Foto: ${author}“ eintragen` : "";
+    if (!field("own").checked) field("credit").value = "";
+  }
+
+  function setCredit(credit) {
+    field("credit").value = credit;
+    write();
+  }
+
+  /** Was vor dem Speichern noch fehlt: ein Feld und ein Satz; null, wenn nichts fehlt. */
+  function lacking() {
+    if (!field("alt").value.trim()) return ["alt", "Schreiben Sie zuerst, was auf dem Bild zu sehen ist."];
+    if (state.stem === "bild") return ["name", "Geben Sie der Datei zuerst einen Namen, der sagt, was zu sehen ist."];
+    return null;
+  }
+
+  function save(event) {
+    const missing = lacking();
+    if (!missing) return;
+    event.preventDefault();
+    const [name, sentence] = missing;
+    part("lacking").textContent = sentence;
+    field(name).focus();
   }
 
   function write() {
@@ -162,6 +204,8 @@
       ? "Der Name sagt nicht, was zu sehen ist. Schreiben Sie zwei, drei Wörter."
       : `Die Datei heißt dann „${name}${state.ending}“.`;
     const file = name + state.ending;
+    state.stem = name;
+    if (!lacking()) part("lacking").textContent = "";
     const credit = field("credit").value;
     part("credit-hint").textContent = credit.trim() ? part("credit-hint").dataset.usual
       : "Nennen Sie, von wem das Bild ist. Das steht jedem Urheber zu.";
@@ -188,12 +232,18 @@
 
   // ---- Bedienung
 
-  field("credit").value = part("own-credit").textContent;
+  field("own").addEventListener("change", () => setCredit(field("own").checked ? part("own-credit").textContent : ""));
+  part("take-author").addEventListener("click", () => {
+    field("own").checked = false;
+    setCredit(`Foto: ${state.named.author}`);
+    field("credit").focus();
+  });
+  part("download").addEventListener("click", save);
   part("credit-hint").dataset.usual = part("credit-hint").textContent;
   field("file").addEventListener("change", () => take(field("file").files[0]));
   for (const option of form.querySelectorAll("[name=side], [name=form]")) option.addEventListener("change", draw);
   for (const name of ["alt", "credit", "name"]) field(name).addEventListener("input", write);
-  field("name").addEventListener("input", () => { state.named = field("name").value.trim() !== ""; });
+  field("name").addEventListener("input", () => { state.renamed = field("name").value.trim() !== ""; });
   part("copy").addEventListener("click", copy);
   form.addEventListener("submit", (event) => event.preventDefault());
   // Ein Bild, das daneben fällt, darf nicht die Seite ersetzen.
