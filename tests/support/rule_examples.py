@@ -170,7 +170,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _shown(line: str) -> str:
     """A line for somebody's eyes: repetitions counted, invisible signs named, ends cut."""
-    line = _REPEATED.sub(lambda match: f"{match[1]}… ({len(match[0]) // len(match[1])}-mal dasselbe) ", line).rstrip()
+    line = _REPEATED.sub(lambda match: f"{match[1]}… ({len(match[0]) // len(match[1])}-mal dasselbe) ", line).rstrip(" ")
     pieces = _JOINED.split(line)
     named = "\u200d".join(visible("".join(_NAMED.get(sign, sign) for sign in piece)) for piece in pieces)
     named = _PIECES.sub("⟨dazugesetzte Punkte⟩", named)
