@@ -96,7 +96,9 @@ def decode(data: bytes) -> tuple[str, list[Trouble]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as broken:
-        text = data.decode("cp1252", errors="replace")
+        # The mark is UTF-8 even where the rest is not.
+        marked = data.startswith(b"\xef\xbb\xbf")
+        text = ("\ufeff" if marked else "") + data[3 * marked :].decode("cp1252", errors="replace")
         troubles.append(_describe_byte(data, broken.start))
     if text.startswith("\ufeff"):
         text = text[1:]

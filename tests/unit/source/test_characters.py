@@ -58,3 +58,9 @@ def test_good_typesetting_is_left_alone_in_text_and_noted_in_yaml() -> None:
 def test_soft_hyphens_are_counted_once() -> None:
     troubles = find_hidden("a\nBe\u00adhör\u00adde", 1, in_yaml=False)
     assert [(t.rule, t.line, t.column, t.values) for t in troubles] == [("soft-hyphen", 2, 3, {"count": "2"})]
+
+
+def test_a_mark_at_the_beginning_is_one_in_another_encoding_too() -> None:
+    text, troubles = decode(b"\xef\xbb\xbf---\ntopic: K\xfcste\n---\n")
+    assert text == "---\ntopic: Küste\n---\n"
+    assert "encoding-not-utf8" in {trouble.rule for trouble in troubles}

@@ -34,12 +34,12 @@ READING: Mapping[str, Entry] = {
     ),
     "encoding-not-utf8": Entry(
         Words(
-            "Die Datei ist nicht in UTF-8 gespeichert; Umlaute lassen sich nicht lesen (Byte {byte}, vermutlich "
-            "{guess}).",
+            "Hier steht ein Zeichen, das sich nicht lesen lässt, vermutlich „{guess}“: Die Datei ist nicht in der "
+            "Kodierung „UTF-8“ gespeichert.",
             "Öffnen Sie die Datei in Ihrem Schreibprogramm und speichern Sie sie mit der Kodierung „UTF-8“.",
         ),
         Words(
-            "The file is not saved as UTF-8, so its umlauts cannot be read (byte {byte}, probably {guess}).",
+            "A character here cannot be read, probably “{guess}”: the file is not saved in the encoding “UTF-8”.",
             "Open it in your editor and save it with the encoding “UTF-8”.",
         ),
     ),
