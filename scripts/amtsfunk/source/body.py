@@ -211,7 +211,11 @@ class _Reader:
         fixed = f"## {suggestion}" if suggestion else "\\" + text
         values = {"name": name, "suggestion": suggestion, "channels": ", ".join(channels), "fixed": fixed}
         self.report("unknown-section", line, 1, **values)
-        self.add_text(text, line)
+        if suggestion in channels and suggestion not in self.sections:
+            # What follows was written for that channel; elsewhere it would only be told to be too long.
+            self._begin_channel(suggestion, suggestion, line)
+        else:
+            self.add_text(text, line)
 
     def _channel_of(self, name: str) -> str | None:
         plain = name.casefold().replace(" ", "-")
