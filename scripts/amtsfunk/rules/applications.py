@@ -31,7 +31,14 @@ def find_unanswered(case: OfficeCase) -> Hits:
 
 
 def find_still_open(case: OfficeCase) -> Hits:
-    yield from _unanswered(case, draft=True)
+    """One finding for a whole draft: a new one has no answer at all."""
+    found: dict[str, list[tuple[Place, str]]] = {}
+    for place, values in _unanswered(case, draft=True):
+        found.setdefault(place.path, []).append((place, values["letter"]))
+    for open_ones in found.values():
+        letters = [letter for _, letter in open_ones]
+        whole = "a–h" if len(letters) == len(LETTERS) else ", ".join(letters)
+        yield open_ones[0][0], {"letters": whole, "number": "one" if len(letters) == 1 else "many"}
 
 
 def find_disordered_sections(case: OfficeCase) -> Hits:

@@ -150,14 +150,12 @@ AGREED: Mapping[str, Entry] = {
     ),
     "application-open": Entry(
         Words(
-            "Die Frage {letter} ist noch offen. Als Entwurf ist das in Ordnung.",
-            "Beantworten Sie sie, bevor Sie den Antrag einreichen.",
-            "Beantworten Sie sie unter dieser Überschrift, bevor Sie den Antrag einreichen:\n{fixed}",
+            "Noch offen: {number} {letters}. Als Entwurf ist das in Ordnung.",
+            "Schreiben Sie jede Antwort unter ihre Überschrift (zum Beispiel „## a) …“), bevor Sie den Antrag einreichen.",
         ),
         Words(
-            "Question {letter} is still open. That is fine for a draft.",
-            "Answer it before you hand the application in.",
-            "Answer it below this heading before you hand the application in:\n{fixed}",
+            "Still open: {number} {letters}. That is fine for a draft.",
+            "Write each answer below its heading (such as “## a) …”) before you hand the application in.",
         ),
     ),
     "application-sections": Entry(
@@ -208,6 +206,10 @@ AGREED: Mapping[str, Entry] = {
 }
 
 AGREED_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("application-open", "number"): {
+        "de": {"one": "Frage", "many": "die Fragen"},
+        "en": {"one": "question", "many": "questions"},
+    },
     ("unknown-name", "kind"): {
         "de": {
             "topic": "unter den Themen (plans/topics.yml)",
