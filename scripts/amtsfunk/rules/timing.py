@@ -130,7 +130,11 @@ def find_outside_posting_hours(case: PostCase) -> Hits:
     if not calendar.is_open(time):
         windows = calendar.windows(_day(case, time))
         spans = ", ".join(f"{begins:%H:%M}–{ends:%H:%M}" for begins, ends in windows)
-        values = {"value": calendar.spell(time), "day": str(_day(case, time).isoweekday()), "spans": spans or "–"}
+        holiday = calendar.holiday(time)
+        when = {"day": str(_day(case, time).isoweekday()), "spans": spans or "–"}
+        if holiday is not None:
+            when = {"day": "holiday", "spans": holiday}
+        values = {"value": calendar.spell(time), **when}
         yield case.at("publish_at"), {**values, **_next_open(calendar, time)}
 
 

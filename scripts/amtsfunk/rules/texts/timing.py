@@ -210,9 +210,9 @@ TIMING_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     },
     ("outside-posting-hours", "day"): {
         "de": dict(zip("1234567", ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags",
-                                   "sonntags"), strict=True)),
+                                   "sonntags"), strict=True)) | {"holiday": "Feiertag"},
         "en": dict(zip("1234567", ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays",
-                                   "Sundays"), strict=True)),
+                                   "Sundays"), strict=True)) | {"holiday": "public holiday"},
     },
     ("outside-posting-hours", "spans"): {"de": {"–": "nie"}, "en": {"–": "never"}},
     ("before-election", "more"): {
