@@ -17,6 +17,9 @@ from amtsfunk.rules.cases import Hits, PostCase
 SHORT_AT_MOST = 400
 """Characters of a short message: what a telephone shows without unfolding, give or take a line."""
 NEVER_PAID = frozenset({Kind.news, Kind.statement, Kind.rebuttal})
+_WITH_CARD = frozenset({"bluesky", "facebook", "linkedin", "website"})
+"""Networks that show ``link`` beside the text."""
+_ADDRESS_START = re.compile(r"https?://(?:www\.)?")
 _OWN_LINE = re.compile(r"[^\s\"'#&*!|>%@`\[\]{},?:-][^#:\n]*")
 """What can stand behind a key as it is."""
 
@@ -57,9 +60,9 @@ def find_incomplete_rebuttal(case: PostCase) -> Hits:
     """R43: where the false claim stands, and what proves the contrary."""
     head = case.post.head
     if head.kind is Kind.rebuttal:
-        for key in ("claim_url", "evidence"):
-            if getattr(head, key) is None:
-                yield case.at("kind"), {"key": key, "example": f"{key}: …"}
+        missing = ", ".join(key for key in ("claim_url", "evidence") if getattr(head, key) is None)
+        if missing:
+            yield case.at("kind"), {"key": missing, "example": missing}
 
 
 def find_stray_rebuttal(case: PostCase) -> Hits:
@@ -140,6 +143,23 @@ def find_unshown_warning(case: PostCase) -> Hits:
     if head.content_warning is not None and without:
         values = {"channels": ", ".join(without), "channel": without[0], "warning": head.content_warning}
         yield case.at("content_warning"), values
+
+
+def find_link_only_in_head(case: PostCase) -> Hits:
+    """R25: where a network makes no card of ``link``, it is seen by nobody who reads there."""
+    head = case.post.head
+    if head.link is None or head.archive:
+        return
+    address = _ADDRESS_START.sub("", head.link).rstrip("/")
+    unseen = [
+        channel.label
+        for name in dict.fromkeys(head.channels)
+        if (channel := case.settings.channels.get(name)) is not None
+        and channel.network not in _WITH_CARD
+        and not any(address in part.text for part in case.post.parts_for(name))
+    ]
+    if unseen:
+        yield case.at("link"), {"channels": ", ".join(unseen), "fixed": f"Mehr dazu: {head.link}"}
 
 
 # ---------------------------------------------------------------- polls

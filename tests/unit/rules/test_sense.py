@@ -50,6 +50,7 @@ def test_a_kind_has_what_it_needs_and_nothing_that_misleads(head: str, rules: se
 def test_each_missing_key_of_a_rebuttal_is_named() -> None:
     assert told("kind: rebuttal\nclaim_url: https://a.example/1")["incomplete-rebuttal"]["key"] == "evidence"
     assert told("kind: rebuttal\nevidence: Beschluss")["incomplete-rebuttal"]["key"] == "claim_url"
+    assert told("kind: rebuttal")["incomplete-rebuttal"]["key"] == "claim_url, evidence"
 
 
 @pytest.mark.parametrize(

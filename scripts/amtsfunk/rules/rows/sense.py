@@ -29,6 +29,7 @@ _KINDS = (
     Rule("statement-without-office", ERROR, "R71", Scope.settled, sense.find_statement_without_office,
          kinds=(Kind.statement,)),
     Rule("office-without-statement", NOTICE, "R71", Scope.post, sense.find_office_without_statement, ("office",)),
+    Rule("link-only-in-head", WARNING, "R25", Scope.settled, sense.find_link_only_in_head, ("link",), when_over=False),
     Rule("incomplete-rebuttal", ERROR, "R43", Scope.post, sense.find_incomplete_rebuttal, kinds=(Kind.rebuttal,)),
     Rule("stray-rebuttal", NOTICE, "R43", Scope.post, sense.find_stray_rebuttal, ("claim_url", "evidence")),
     Rule("timely-without-occasion", WARNING, "R20", Scope.post, sense.find_timely_without_occasion, ("timely",)),

@@ -70,14 +70,28 @@ SENSE: Mapping[str, Entry] = {
     ),
     "incomplete-rebuttal": Entry(
         Words(
-            "Einer Richtigstellung fehlt die Angabe „{key}“. Ohne Fundstelle und Beleg lässt sie sich nicht prüfen.",
+            "Einer Richtigstellung fehlt noch: {key}. Ohne Fundstelle und Beleg lässt sie sich nicht prüfen.",
             "Nötig sind „claim_url“ (Adresse der falschen Behauptung) und „evidence“ (womit wir sie widerlegen). "
             "Ergänzen Sie, zum Beispiel:\n{example}",
         ),
         Words(
-            "A rebuttal lacks “{key}”. Without the claim's address and evidence nobody can examine it.",
+            "A rebuttal lacks: {key}. Without the claim's address and evidence nobody can examine it.",
             "“claim_url” (address of the false claim) and “evidence” (what proves it wrong) are needed. Add, for "
             "example:\n{example}",
+        ),
+    ),
+    "link-only-in-head": Entry(
+        Words(
+            "Die Adresse bei „link“ steht in keinem Text für: {channels}. Dort gibt es keine Vorschau dazu; wer den "
+            "Beitrag liest, sieht sie nicht.",
+            "Schreiben Sie sie auch in den Text, am besten als letzte Zeile.",
+            "Schreiben Sie sie auch in den Text, am besten als letzte Zeile:\n{fixed}",
+        ),
+        Words(
+            "The address at “link” stands in no text for: {channels}. There is no preview of it there; whoever reads "
+            "the post does not see it.",
+            "Write it into the text, too, best as its last line.",
+            "Write it into the text, too, best as its last line:\n{fixed}",
         ),
     ),
     "stray-rebuttal": Entry(
@@ -223,12 +237,16 @@ SENSE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     },
     ("incomplete-rebuttal", "example"): {
         "de": {
-            "claim_url: …": "claim_url: https://netzwerk.example/beitrag/4711",
-            "evidence: …": "evidence: Ratsbeschluss vom 28. September 2026, Vorlage 2026/118",
+            "claim_url": "claim_url: https://netzwerk.example/beitrag/4711",
+            "evidence": "evidence: Ratsbeschluss vom 28. September 2026, Vorlage 2026/118",
+            "claim_url, evidence": "claim_url: https://netzwerk.example/beitrag/4711\n"
+            "evidence: Ratsbeschluss vom 28. September 2026, Vorlage 2026/118",
         },
         "en": {
-            "claim_url: …": "claim_url: https://network.example/post/4711",
-            "evidence: …": "evidence: decision of the council, 28 September 2026, no. 2026/118",
+            "claim_url": "claim_url: https://network.example/post/4711",
+            "evidence": "evidence: decision of the council, 28 September 2026, no. 2026/118",
+            "claim_url, evidence": "claim_url: https://network.example/post/4711\n"
+            "evidence: decision of the council, 28 September 2026, no. 2026/118",
         },
     },
     ("short-in-parts", "what"): {
