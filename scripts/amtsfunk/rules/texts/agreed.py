@@ -151,7 +151,7 @@ AGREED: Mapping[str, Entry] = {
     "application-open": Entry(
         Words(
             "Noch offen: {number} {letters}. Als Entwurf ist das in Ordnung.",
-            "Schreiben Sie jede Antwort unter ihre Überschrift (zum Beispiel „## a) …“), bevor Sie den Antrag einreichen.",
+            "Schreiben Sie jede Antwort unter ihre Überschrift (wie „## a) …“), bevor Sie den Antrag einreichen.",
         ),
         Words(
             "Still open: {number} {letters}. That is fine for a draft.",
