@@ -170,11 +170,15 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _shown(line: str) -> str:
     """A line for somebody's eyes: repetitions counted, invisible signs named, ends cut."""
-    line = _REPEATED.sub(lambda match: f"{match[1]}… ({len(match[0]) // len(match[1])}-mal dasselbe) ", line).rstrip(" ")
+    line = _REPEATED.sub(_count, line).rstrip(" ")
     pieces = _JOINED.split(line)
     named = "\u200d".join(visible("".join(_NAMED.get(sign, sign) for sign in piece)) for piece in pieces)
     named = _PIECES.sub("⟨dazugesetzte Punkte⟩", named)
     return named if len(named) <= _WIDEST else named[:_WIDEST].rpartition(" ")[0] + " …"
+
+
+def _count(match: re.Match[str]) -> str:
+    return f"{match[1]}… ({len(match[0]) // len(match[1])}-mal dasselbe) "
 
 
 def _counted(lines: Sequence[str]) -> Iterator[str]:
