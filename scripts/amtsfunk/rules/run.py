@@ -134,6 +134,8 @@ def _without_echoes(read: Iterable[Finding], judged: Iterable[Finding]) -> list[
     at_once = {one.rule for one in judged}
     unread = {one.values.get("key") for one in read}
     silent = _OF_A_KIND if any(one.rule == "unknown-kind" for one in read) else frozenset()
+    if any(one.rule == "unknown-section" for one in read):
+        silent |= {"too-long"}  # what was meant for one channel was counted with the text for another
     if "unknown-channel" in at_once:
         silent |= {"closed-channel", "repeated-channel"}
     elif "closed-channel" in at_once:

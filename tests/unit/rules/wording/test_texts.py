@@ -13,7 +13,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import PostCase, Tree, World
 from amtsfunk.rules.links import without_tracking
 from amtsfunk.rules.privacy import is_iban, national
-from amtsfunk.rules.run import is_over
+from amtsfunk.rules.run import check_post, is_over
 from amtsfunk.rules.wording.letters import as_plain
 from amtsfunk.rules.wording.run import check_wording
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
@@ -281,3 +281,14 @@ def test_an_address_inside_is_told_as_such_only(settings: Settings, address: str
     authority = settings.authority.model_copy(update={"internal_hosts": ("intranet.pruefstein.example",)})
     own = replace(settings, authority=authority)
     assert rules(own, f"Siehe {address}") == {"internal-address"}
+
+
+def test_a_text_below_an_unknown_heading_is_not_counted_with_the_one_above(settings: Settings) -> None:
+    head = "---\nchannels: [website, mastodon]\ntopic: verkehr\n---\n# Titel\n\n"
+    told = {}
+    for heading in ("## Twitter", "Twitter"):
+        data = f"{head}{'Der Hafen ist zu. ' * 20}\n\n{heading}\n{'Er ist zu. ' * 20}\n".encode()
+        parsed = parse_post("content/posts/2026/12/beispiel.md", data, settings.authority.zone)
+        world = World(Tree(("content/posts/2026/12/beispiel.md",)), NOW, settings)
+        told[heading] = {one.rule for one in check_post(parsed, data, world)} & {"too-long", "unknown-section"}
+    assert told == {"## Twitter": {"unknown-section"}, "Twitter": {"too-long"}}
