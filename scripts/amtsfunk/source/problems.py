@@ -72,7 +72,9 @@ PROBLEMS: tuple[Problem, ...] = (
         fatal=False,
     ),
     # typing
-    Problem("unknown-key", "no such key; `suggestion`: the nearest", ("key", "suggestion", "fixed", "elsewhere")),
+    Problem(
+        "unknown-key", "no such key; `suggestion`: the nearest", ("key", "suggestion", "fixed", "elsewhere", "how")
+    ),
     Problem("missing-key", "a key that is needed is absent or empty", ("key", "parent", "example")),
     Problem("empty-value", "a value or list entry is empty", ("key",)),
     Problem("expected-text", "a list or mapping where a text belongs", ("key",)),

@@ -46,10 +46,12 @@ def _without_echoes(everything: list[Finding]) -> list[Finding]:
     who is told the right number of a part need not be told of the space before it."""
     solved = {one.values.get("key") for one in everything if one.rule in _SOLVING and one.values.get("fixed")}
     renumbered = {one.place.line for one in everything if one.rule == "part-number"}
+    titled = any(one.values.get("how") == "title" and one.values.get("fixed") for one in everything)
     return [
         one
         for one in everything
         if not (one.rule in _QUOTING and one.values.get("key") in solved)
+        and not (one.rule == "missing-title" and titled)
         and not (one.rule == "section-without-space" and one.place.line in renumbered)
     ]
 

@@ -220,7 +220,10 @@ class _Reporter:
         suggestion = "" if elsewhere else _key_meant(key, known)
         place = self.positions.key(*path)
         fixed = f"{suggestion}: {self._respell((*path[:-1], suggestion), value)}".rstrip() if suggestion else ""
+        if elsewhere == "title" and isinstance(value, str) and value.strip():
+            fixed = f"# {_shorten(value.strip())}"
         values = {"key": key, "suggestion": suggestion, "fixed": fixed, "elsewhere": elsewhere}
+        values["how"] = "title" if elsewhere == "title" else "key"
         return Finding("unknown-key", place, values)
 
     def _shape(self, rule: str, path: Path, key: str, value: Any) -> Finding:

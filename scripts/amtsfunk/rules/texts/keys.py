@@ -14,12 +14,12 @@ KEYS: Mapping[str, Entry] = {
         Words(
             "Die Angabe „{key}“ gibt es hier nicht.{elsewhere}",
             "Löschen Sie die Zeile. Soll sie nur eine Notiz sein, stellen Sie ein „#“ davor.",
-            "Meinten Sie „{suggestion}“? Schreiben Sie stattdessen:\n{fixed}",
+            "{how}:\n{fixed}",
         ),
         Words(
             "There is no key “{key}” here.{elsewhere}",
             "Delete the line. If it is only a note, put a “#” before it.",
-            "Did you mean “{suggestion}”? Write instead:\n{fixed}",
+            "{how}:\n{fixed}",
         ),
     ),
     "missing-key": Entry(
@@ -189,6 +189,13 @@ _MONTHS = {
 }
 
 KEY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("unknown-key", "how"): {
+        "de": {
+            "key": "Schreiben Sie stattdessen",
+            "title": "Löschen Sie die Zeile. Schreiben Sie unter den Kopf",
+        },
+        "en": {"key": "Write instead", "title": "Delete the line. Write below the front matter"},
+    },
     ("unknown-key", "elsewhere"): {
         "de": {
             "hashtags": " Hashtags stehen im Text, dort, wo sie erscheinen sollen.",
