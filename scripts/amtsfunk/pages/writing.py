@@ -59,7 +59,7 @@ MEANINGS: Mapping[str, str] = {
 
 FOUND_ON_THE_PAGE = (
     "unlisted-handle", "private-email", "foreign-phone", "bank-account", "insecure-link", "shortened-link",
-    "styled-letters", "emoji-run", "too-many-hashtags", "markdown-residue",
+    "styled-letters", "emoji-run", "too-many-hashtags", "markdown-residue", "markdown-table",
 )  # fmt: skip
 """Rules over wording that the page looks at itself, by the rules' own patterns and in their words."""
 ALSO_NAMED = (
@@ -236,6 +236,7 @@ def _wording(settings: Settings) -> Mapping[str, Any]:
                 "emoji": letters.EMOJI,
                 "emoji_run": letters.RUN,
                 "hashtag": hashtags.TAG,
+                "table_row": markup.TABLE_ROW,
             }.items()
         },
     }

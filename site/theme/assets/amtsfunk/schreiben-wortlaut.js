@@ -125,15 +125,22 @@ window.Amtsfunk = window.Amtsfunk || {};
     const patterns = patternsOf(wording);
     const networks = passage.channels.map((name) => facts.channels[name].network);
     const formatted = networks.length > 0 && networks.every((network) => wording.formatting.includes(network));
-    for (const line of passage.text.split("\n")) {
+    const lines = passage.text.split("\n");
+    const isRow = (line) => line !== undefined && line.search(patterns.table_row) >= 0;
+    lines.forEach((line, index) => {
       const [styled] = line.match(patterns.styled) || [];
       if (styled) tell("styled-letters", { value: styled, plain: styled.replace(/[\u0332-\u0338]/g, "").normalize("NFKC") });
       const [run] = line.match(patterns.emoji_run) || [];
       if (run) tell("emoji-run", { count: String(run.match(patterns.emoji).length), limit: String(wording.most_emoji) });
-      if (!["title", "text", "alt", "option"].includes(passage.role)) continue;
+      if (!["title", "text", "alt", "option"].includes(passage.role)) return;
+      if (isRow(line)) {
+        // Eine Tabelle wird einmal genannt, an ihrer letzten Zeile.
+        if (passage.role === "text" && !isRow(lines[index + 1])) tell("markdown-table", { last: String(index + 1) });
+        return;
+      }
       const markup = patterns.markdown.filter(({ shown }) => !(shown && formatted)).map(({ pattern }) => pattern.exec(line)).find(Boolean);
       if (markup) tell("markdown-residue", { value: [...markup[0].trim()].slice(0, 80).join("") });
-    }
+    });
   }
 
   function hashtags(draft, facts) {
