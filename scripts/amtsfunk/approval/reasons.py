@@ -31,7 +31,7 @@ CONDITIONS: Mapping[str, Reason] = {
 ROLES: Mapping[Role, Reason] = {
     Role.editor: Reason("Redaktion", "editor"),
     Role.press: Reason("Pressestelle", "press office"),
-    Role.cvd: Reason("Chef/in vom Dienst", "editor on duty"),
+    Role.cvd: Reason("Chef*in vom Dienst", "editor on duty"),
     Role.spokesperson: Reason("Pressesprecher/in", "press spokesperson"),
     Role.deputy: Reason("Stellvertretung", "deputy"),
     Role.overall: Reason("Gesamtverantwortung", "overall responsibility"),
@@ -62,7 +62,7 @@ REASONS: Mapping[str, Reason] = {
     ),
     "no-text": Reason("Für den Kanal „{channel}“ gibt es keinen Text.", "There is no text for “{channel}”."),
     "corrects-missing": Reason(
-        "Eine Korrektur oder Rücknahme muss sagen, welchen Beitrag sie betrifft (corrects:).",
+        "Eine Berichtigung oder Rücknahme muss sagen, welchen Beitrag sie betrifft (corrects:).",
         "A correction or withdrawal must name its original (corrects:).",
     ),
     "unknown-institution": Reason(

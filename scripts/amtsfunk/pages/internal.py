@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROLES: Mapping[str, str] = {
     "editor": "Redaktion: schreibt Beiträge",
     "press": "Pressestelle: liest mit",
-    "cvd": "Chef oder Chefin vom Dienst",
+    "cvd": "Chef*in vom Dienst",
     "spokesperson": "Pressesprecherin oder Pressesprecher: gibt frei",
     "deputy": "Vertretung der Pressesprecherin: gibt frei",
     "overall": "Gesamtverantwortung",

@@ -46,7 +46,7 @@ MEANINGS: Mapping[str, str] = {
     "service": "Das Übliche: Öffnungszeiten, Termine, Hinweise, Angebote.",
     "news": "Etwas Neues mit Anlass: ein Beschluss, ein Ergebnis, ein Ereignis.",
     "short": "Ein, zwei Sätze, für die es keine Pressemitteilung gibt.",
-    "statement": "Jemand spricht für das Haus und darf zitiert werden. Die Gesamtleitung gibt mit frei.",
+    "statement": "Jemand spricht für das Haus und darf zitiert werden. Wer die Gesamtverantwortung hat, gibt mit frei.",
     "rebuttal": "Eine falsche Behauptung wird mit Belegen richtiggestellt. Geht den Eilweg.",
     "crisis": "Warnung oder Lage. Geht den Eilweg und auch dann hinaus, wenn sonst alles angehalten ist.",
     "career": "Eine Stelle, eine Ausbildung, ein Einblick in die Arbeit.",

@@ -7,7 +7,8 @@ from amtsfunk.pages.shell import parse_shell
 
 BUILT = """<html><head><!--amtsfunk:head--><meta name="old"><!--/amtsfunk:head-->
 <!--amtsfunk:title--><title>alt</title><!--/amtsfunk:title-->
-<link href="../assets/stil.css"><link href="feed.atom"></head><body><a href="..">Start</a><a href="./" aria-current="page">Archiv</a>
+<link href="../assets/stil.css"><link href="feed.atom"></head><body><a href="..">Start</a>
+<a href="./" aria-current="page">Archiv</a>
 <a href="https://a.example/../x">fremd</a>
 <article><!--amtsfunk:content-->alt<!--/amtsfunk:content--></article></body></html>"""
 

@@ -155,7 +155,7 @@ POSTS: Mapping[str, Entry] = {
     ),
     "incomplete-correction": Entry(
         Words(
-            "Einer Korrektur oder Rücknahme fehlt die Angabe „{key}“.",
+            "Einer Berichtigung oder Rücknahme fehlt die Angabe „{key}“.",
             "Nötig sind vier Angaben: „corrects“ (welcher Beitrag), „was_wrong“ (was falsch war), „since“ (seit "
             "wann) und „because“ (warum). Ergänzen Sie, zum Beispiel:\n{example}",
         ),
@@ -167,8 +167,8 @@ POSTS: Mapping[str, Entry] = {
     ),
     "stray-correction": Entry(
         Words(
-            "„{key}“ gehört nur zu einer Korrektur oder Rücknahme; dieser Beitrag ist von der Art „{kind}“.",
-            "Ist es eine Korrektur, schreiben Sie „kind: correction“ dazu. Sonst löschen Sie die Zeile.",
+            "„{key}“ gehört nur zu einer Berichtigung oder Rücknahme; dieser Beitrag ist von der Art „{kind}“.",
+            "Ist es eine Berichtigung, schreiben Sie „kind: correction“ dazu. Sonst löschen Sie die Zeile.",
         ),
         Words(
             "“{key}” belongs to a correction or withdrawal only; this post is of kind “{kind}”.",
@@ -178,7 +178,7 @@ POSTS: Mapping[str, Entry] = {
     "mend-without-correction": Entry(
         Words(
             "Für den Kanal „{value}“ steht „mend“ da, aber der Beitrag korrigiert nichts.",
-            "Löschen Sie die Angabe, oder machen Sie den Beitrag mit „kind: correction“ zur Korrektur.",
+            "Löschen Sie die Angabe, oder machen Sie den Beitrag mit „kind: correction“ zur Berichtigung.",
         ),
         Words(
             "“mend” is set for the channel “{value}”, but the post corrects nothing.",

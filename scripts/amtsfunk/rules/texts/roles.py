@@ -105,7 +105,7 @@ ROLE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
         "de": {
             "spokesperson": "Pressesprecherin oder Pressesprecher („spokesperson“)",
             "deputy": "Stellvertretung der Pressesprecherin oder des Pressesprechers („deputy“)",
-            "cvd": "Chefin oder Chef vom Dienst („cvd“)",
+            "cvd": "Chef*in vom Dienst („cvd“)",
         },
         "en": {
             "spokesperson": "press spokesperson (“spokesperson”)",

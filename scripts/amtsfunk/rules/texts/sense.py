@@ -9,7 +9,7 @@ from amtsfunk.rules.texts.entry import Entry, Lang, Words
 SENSE: Mapping[str, Entry] = {
     "paid-news": Entry(
         Words(
-            "{kind} soll bezahlt verbreitet werden. Für Neuigkeiten, Stellungnahmen und Richtigstellungen kaufen wir "
+            "{kind} soll bezahlt verbreitet werden. Für Meldungen, Stellungnahmen und Richtigstellungen kaufen wir "
             "keine Reichweite: Sie sollen nicht nach Anzeige aussehen.",
             "Löschen Sie die Zeile „paid“. Ist der Beitrag in Wahrheit ein Service oder ein Stellenangebot, ändern Sie "
             "„kind“.",
@@ -117,7 +117,7 @@ SENSE: Mapping[str, Entry] = {
     ),
     "news-without-occasion": Entry(
         Words(
-            "Eine Neuigkeit hat meist einen Anlass; hier ist keiner genannt.",
+            "Eine Meldung hat meist einen Anlass; hier ist keiner genannt.",
             "Gibt es einen, schreiben Sie ihn in den Kopf, zum Beispiel:\noccasion: Ratssitzung am 3. Dezember",
         ),
         Words(
@@ -232,7 +232,7 @@ SENSE: Mapping[str, Entry] = {
 
 SENSE_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     ("paid-news", "kind"): {
-        "de": {"news": "Eine Neuigkeit", "statement": "Eine Stellungnahme", "rebuttal": "Eine Richtigstellung"},
+        "de": {"news": "Eine Meldung", "statement": "Eine Stellungnahme", "rebuttal": "Eine Richtigstellung"},
         "en": {"news": "A news post", "statement": "A statement", "rebuttal": "A rebuttal"},
     },
     ("incomplete-rebuttal", "example"): {

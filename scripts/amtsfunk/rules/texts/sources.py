@@ -51,7 +51,7 @@ REQUIREMENT_TITLES: Mapping[str, Mapping[Lang, str]] = {
     "R14": {"de": "kurze Freigabewege", "en": "short ways to approval"},
     "R15": {"de": "Vertretung bei der Freigabe", "en": "deputies who may approve"},
     "R16": {"de": "Die Pressestelle liest mit", "en": "the press office reads along"},
-    "R17": {"de": "Chefin oder Chef vom Dienst, geschult", "en": "an editor on duty, trained"},
+    "R17": {"de": "Chef*in vom Dienst, geschult", "en": "an editor on duty, trained"},
     "R18": {"de": "zwei bis vier Wochen vorausplanen", "en": "plan two to four weeks ahead"},
     "R19": {"de": "abgestimmte Textbausteine", "en": "agreed text modules"},
     "R20": {"de": "Anlass eines Beitrags", "en": "the occasion of a post"},
@@ -65,7 +65,7 @@ REQUIREMENT_TITLES: Mapping[str, Mapping[Lang, str]] = {
     "R25": {"de": "Link zu weiterführenden Informationen", "en": "a link to further information"},
     "R26": {"de": "verständlich, respektvoll, bürgernah", "en": "plain, respectful, close to citizens"},
     "R27": {
-        "de": "bezahlte Reichweite nur mit Entscheidung, nie für Neuigkeiten",
+        "de": "bezahlte Reichweite nur mit Entscheidung, nie für Meldungen",
         "en": "paid reach only by decision, never for news",
     },
     "R28": {"de": "wem wir folgen", "en": "whom we follow"},

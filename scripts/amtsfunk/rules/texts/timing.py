@@ -129,7 +129,7 @@ TIMING: Mapping[str, Entry] = {
     ),
     "future-since": Entry(
         Words(
-            "Bei „since“ steht {value}; das ist nach der Korrektur. Gemeint ist, seit wann das Falsche zu lesen war.",
+            "Bei „since“ steht {value}; das ist nach der Berichtigung. Gemeint ist, ab wann das Falsche zu lesen war.",
             "Tragen Sie den Tag ein, an dem der falsche Beitrag erschien.",
         ),
         Words(
@@ -139,7 +139,7 @@ TIMING: Mapping[str, Entry] = {
     ),
     "correction-missing-channel": Entry(
         Words(
-            "„{named}“ erschien auch auf: {missing}. Wer es dort gelesen hat, erfährt von der Korrektur nichts.",
+            "„{named}“ erschien auch auf: {missing}. Wer es dort gelesen hat, erfährt von der Berichtigung nichts.",
             "Ergänzen Sie die Kanäle.",
             "Ergänzen Sie die Kanäle:\n{fixed}",
         ),
@@ -152,7 +152,7 @@ TIMING: Mapping[str, Entry] = {
     "correction-of-unpublished": Entry(
         Words(
             "„{named}“ ist noch gar nicht erschienen; es gibt nichts öffentlich zu berichtigen.",
-            "Ändern Sie den Beitrag selbst ({path}) und löschen Sie diese Korrektur.",
+            "Ändern Sie den Beitrag selbst ({path}) und löschen Sie diese Berichtigung.",
         ),
         Words(
             "“{named}” has not appeared yet; there is nothing to correct in public.",
@@ -161,7 +161,7 @@ TIMING: Mapping[str, Entry] = {
     ),
     "correction-of-correction": Entry(
         Words(
-            "„{named}“ ist selbst schon eine Korrektur oder Rücknahme.",
+            "„{named}“ ist selbst schon eine Berichtigung oder Rücknahme.",
             "Nennen Sie den ursprünglichen Beitrag, wenn es um ihn geht.",
             "Geht es um den ursprünglichen Beitrag, schreiben Sie:\n{fixed}",
         ),
