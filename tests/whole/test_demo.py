@@ -54,6 +54,18 @@ def test_a_post_goes_the_whole_way_once(
     assert _lines(sandbox) == lines, "a second run writes nothing"
 
 
+def test_a_sandbox_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    product, sandbox = tmp_path / "product", Sandbox(tmp_path / "sandbox")
+    (product / "site").mkdir(parents=True)
+    (product / "mkdocs.yml").write_text("site_name: a\n", encoding="utf-8")
+    (product / "site" / "seite.md").write_text("# Alt\n", encoding="utf-8")
+    sandbox.folder.mkdir()
+    sandbox.mark_ready(product)
+    assert sandbox.is_ready and sandbox.is_of(product)
+    (product / "site" / "seite.md").write_text("# Neu\n", encoding="utf-8")
+    assert not sandbox.is_of(product)
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
     code = cli.main(["demo", "--no-serve", "--sandbox", str(tmp_path)])

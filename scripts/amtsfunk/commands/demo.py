@@ -45,6 +45,9 @@ def run(arguments: Namespace) -> int:
     fresh = arguments.fresh or not sandbox.is_ready
     if not fresh:
         sandbox.refuse_damaged((EDITOR, SPOKESPERSON, PUBLISHER))
+        if not sandbox.is_of(product):
+            print("Die Übungsumgebung stammt von einer anderen Fassung des Programms; sie wird neu angelegt.\n")
+            fresh = True
     story = Story(product, sandbox, *read_example_now(product))
     story.tell(fresh=fresh)
     if not arguments.no_serve and os.environ.get("SERVE") != "0":

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from amtsfunk.effects import ssh
@@ -74,6 +75,10 @@ class Sandbox:
         """Whether a first run went through. What was begun and interrupted is made anew."""
         return (self.folder / READY).is_file()
 
+    def is_of(self, product: Path) -> bool:
+        """Whether it was made from these pages: the sandbox keeps its own, and another version cannot draw them."""
+        return (self.folder / READY).read_text(encoding="utf-8").strip() == _pages_digest(product)
+
     def refuse_damaged(self, signs: Iterable[str]) -> None:
         """Raises EffectFailed where a part is gone: git would else work on whatever repository lies around it."""
         needed = [
@@ -97,8 +102,9 @@ class Sandbox:
         """None while the root commit is being made."""
         return self.trust_root if (self.folder / "trust-root").is_file() else None
 
-    def mark_ready(self) -> None:
-        (self.folder / READY).write_text("The first run went through to its end.\n", encoding="utf-8")
+    def mark_ready(self, product: Path) -> None:
+        """The first run went through to its end."""
+        (self.folder / READY).write_text(_pages_digest(product) + "\n", encoding="utf-8")
 
     def make_remote(self, signs: Iterable[str]) -> None:
         """Empty folders, a bare remote, an empty clone and one key per sign. Removes a half-made sandbox first."""
@@ -155,6 +161,15 @@ class Sandbox:
                     target = self.clone / relative
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, target)
+
+
+def _pages_digest(product: Path) -> str:
+    """SHA-256 over the sources of both sites."""
+    digest = sha256()
+    for file in [product / "mkdocs.yml", *sorted((product / "site").rglob("*"))]:
+        if file.is_file():
+            digest.update(file.relative_to(product).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def enter_keys(clone: Path, people: Iterable[Actor], publisher: Actor) -> None:

@@ -77,7 +77,7 @@ class Story:
             self.check_content()
             self.write_and_approve()
             self.alter_after_approval()
-            self.sandbox.mark_ready()
+            self.sandbox.mark_ready(self.product)
         else:
             self.check_content()
         self.publish(fresh=fresh)
