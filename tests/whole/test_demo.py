@@ -81,7 +81,7 @@ def test_a_damaged_sandbox_is_named_and_never_reaches_the_repository_around_it(
     for part in ("keys/tm", "keys/kj", "keys/publisher", "remote.git/HEAD", "trust-root"):
         (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / part).write_text("x", encoding="utf-8")
-    sandbox.mark_ready()
+    sandbox.mark_ready(PRODUCT)
     code = cli.main(["demo", "--no-serve", "--sandbox", str(tmp_path)])
     said = capsys.readouterr().err
     assert code == 3
