@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from amtsfunk.channels.access import Bearer, Secret
 from amtsfunk.channels.contract import Accepted, Ambiguous, Deferred, Failure, Outcome, Request, Response
 from amtsfunk.effects import http
 from amtsfunk.effects.http import Driver
@@ -54,7 +55,7 @@ def driver(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Driver:
 
 
 def post(url: str) -> Request:
-    return Request("POST", url, {"Authorization": TOKEN}, b"x", irreversible=True)
+    return Request("POST", url, {}, b"x", irreversible=True, auth=Bearer(Secret(TOKEN)))
 
 
 def delivery(url: str) -> Generator[Request, Response, Outcome]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.channels.contract import (
@@ -29,6 +30,7 @@ from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import Batch, files_of, payload_path
 from amtsfunk.delivery.events import Captured, Stopped
 from amtsfunk.delivery.outcomes import Habits
+from amtsfunk.delivery.ports import Ports
 from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.model.errors import EffectFailed, LedgerLost
@@ -138,6 +140,25 @@ class SimulatedClock:
         self.universe.now += timedelta(seconds=seconds)
 
 
+class Inline:
+    """Couriers of a single thread: an errand is done at once, and its answer waits until it is asked for."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, Any]] = []
+
+    def start(self, channel: str, work: Callable[[], Any]) -> None:
+        try:
+            self.done.append((channel, work()))
+        except (Crash, EffectFailed):
+            raise
+        except Exception as defect:
+            self.done.append((channel, defect))
+
+    def answers(self, seconds: float) -> list[tuple[str, Any]]:
+        done, self.done = self.done, []
+        return done
+
+
 class SimulatedWorld:
     def __init__(self, universe: Universe, book: SimulatedLedger) -> None:
         self.universe = universe
@@ -228,6 +249,15 @@ class SimulatedWorld:
             raise Crash
         return Accepted("id", "https://network.example/1")
 
+    def delivery(self, job: Job) -> Callable[[], Outcome]:
+        return lambda: self.deliver(job)
+
+    def search(self, job: Job) -> Callable[[], Finding]:
+        return lambda: self.find(job)
+
+    def confirmation(self, job: Job) -> Callable[[], bool]:
+        return lambda: False
+
     def find(self, job: Job) -> Finding:
         self.universe.boundary()
         if not CHANNELS[job.channel].finds:
@@ -235,9 +265,6 @@ class SimulatedWorld:
         key = Key(job.post, job.channel, job.step)
         seen = any(known == key and at <= self.universe.now for known, at, _ in self.universe.server.posts)
         return Accepted("id", "https://network.example/1") if seen else Absent()
-
-    def confirm(self, job: Job) -> bool:
-        return False
 
     def fresh_key(self) -> str:
         return f"{self.universe.chance.getrandbits(128):032x}"
@@ -250,7 +277,7 @@ def run(universe: Universe) -> None:
     try:
         ledger.refresh()
         world = SimulatedWorld(universe, ledger)
-        Engine(ledger, world, SimulatedClock(universe), name, lambda line: None).run()
+        Engine(Ports(ledger, world, SimulatedClock(universe), Inline()), name).run()
     except (Crash, EffectFailed):
         return
 

@@ -3,6 +3,9 @@
 One request of a delivery is marked irreversible: from the moment it is sent, only a definite answer says whether the
 post is out. The driver (``effects/http.py``) carries requests out, holds time-outs, size caps and redaction, and turns
 transport failures into outcomes by ``outcome_of_failure``; a module judges responses only.
+
+A module never sees a clock and never signs: it names the credentials (``Request.auth``), the driver applies them. What
+must outlive a request, such as a session, it yields as ``Keep``, and the driver stores that before it goes on.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from amtsfunk.channels.access import Access, Auth, Secret
+
 Door = Literal["http", "ledger", "folder"]
 
 
@@ -19,17 +24,26 @@ Door = Literal["http", "ledger", "folder"]
 class Request:
     """One request. ``door``: http (a server), ledger (the line itself is the publication), folder (for a person).
 
-    ``secret``: header names whose values never appear in a log, an error or a report. ``files``: for the folder door.
+    Credentials stand in ``auth`` or in the body, never in ``headers`` or ``url``; no body is ever shown. ``files``: for
+    the folder door.
     """
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    body: bytes | None = field(default=None, repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     door: Door = "http"
     irreversible: bool = False
-    secret: frozenset[str] = frozenset({"authorization", "cookie"})
+    auth: Auth | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store these under the channel before the next request goes out: a session, a rotated token. Names → values; an
+    empty value forgets the name. The answer to it is an empty Response."""
+
+    values: Mapping[str, Secret]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +51,8 @@ class Response:
     """``headers`` have lower-case names. ``body`` is complete; what was cut or too large is a Failure instead."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """It is out there. ``pending``: only the ledger's line makes it public (website)."""
+    """It is out there. ``remote_id``: the network's own name for it; where one step makes several posts (a thread of
+    Bluesky's), their names in order, with a space between. ``address``: where people see the first of them."""
 
     remote_id: str | None = None
     address: str | None = None
@@ -82,6 +97,7 @@ class Ambiguous:
 
 
 Outcome = Accepted | Handed | Rejected | Deferred | Ambiguous
+OUTCOMES = (Accepted, Handed, Rejected, Deferred, Ambiguous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +114,40 @@ class CannotShow:
 
 
 Finding = Accepted | Absent | CannotShow
-Exchange = Generator[Request, Response, Outcome]
-Search = Generator[Request, Response, Finding]
-Confirmation = Generator[Request, Response, bool]
+FINDINGS = (Accepted, Absent, CannotShow)
+Exchange = Generator[Request | Keep, Response, Outcome]
+Search = Generator[Request | Keep, Response, Finding]
+Confirmation = Generator[Request | Keep, Response, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a network says of one channel's credentials. ``works``: a post could go out with them now; ``account_id``
+    and ``handle``: whose they are, there; ``may``: what they allow, in the network's own words; ``ends``: when they
+    end, where the network tells; ``limits``: what the server allows, by the names of ``model.limits``; ``problem``: a
+    reason of the catalogue, where something is wrong."""
+
+    works: bool
+    account_id: str | None = None
+    handle: str | None = None
+    may: tuple[str, ...] = ()
+    ends: datetime | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    problem: str | None = None
+
+
+Examination = Generator[Request | Keep, Response, Health]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whom a channel speaks for: ``host`` and ``account_id`` of its binding, ``handle`` as people write it."""
+
+    channel: str
+    network: str
+    host: str
+    account_id: str
+    handle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +156,8 @@ class Job:
 
     ``payload_bytes`` are the stored bytes, ``payload`` is their JSON; ``key`` (32 hex digits) and ``created_at`` were
     drawn in claim 1; ``media``: SHA-256 → bytes; ``host`` and ``account_id`` are the captured binding's; ``before``:
-    remote ids of the steps that are out, in order; ``targets``: post id → remote id of what is mended.
+    remote ids of the steps that are out, in order; ``targets``: post id → remote ids, in order, of each earlier post
+    that this one mends or repeats.
     """
 
     post: str
@@ -126,11 +174,13 @@ class Job:
     address: str
     media: Mapping[str, bytes] = field(default_factory=dict)
     before: tuple[str, ...] = ()
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Adapter(Protocol):
-    """One network's module. ``finds`` and ``shows_absence``: what ``find`` is able to say."""
+    """One network's module. ``finds`` and ``shows_absence``: what ``find`` is able to say; ``confirms``: its page can
+    be asked for the digest; ``mends``: which of edit, reply and delete the network lets a post do to an earlier one;
+    ``secrets``: the credentials it needs, as sets of names of which one must be complete."""
 
     @property
     def finds(self) -> bool: ...
@@ -141,17 +191,32 @@ class Adapter(Protocol):
     @property
     def confirms(self) -> bool: ...
 
+    @property
+    def mends(self) -> frozenset[str]: ...
+
+    @property
+    def secrets(self) -> tuple[tuple[str, ...], ...]: ...
+
     def steps(self, payload: Mapping[str, Any]) -> int:
         """How many transactions the payload takes."""
 
-    def deliver(self, job: Job) -> Exchange:
+    def deliver(self, job: Job, access: Access) -> Exchange:
         """Send one step."""
 
-    def find(self, job: Job) -> Search:
+    def find(self, job: Job, access: Access) -> Search:
         """Is this step there?"""
 
     def confirm(self, job: Job, probe: str | None) -> Confirmation:
         """Does the permanent address (or the probe address in its stead) answer with the payload's digest?"""
+
+    def examine(self, account: Account, access: Access) -> Examination:
+        """Do the credentials work, whose are they, what may they do, and which limits does the server have?"""
+
+
+def never_confirms(job: Job, probe: str | None) -> Confirmation:
+    """``Adapter.confirm`` of a network whose pages carry no digest."""
+    return False
+    yield  # a generator that asks nothing
 
 
 def outcome_of_failure(request: Request, failure: Failure) -> Outcome:

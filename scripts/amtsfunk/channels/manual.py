@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amtsfunk.channels.contract import CannotShow, Confirmation, Exchange, Handed, Job, Rejected, Request, Search
+from amtsfunk.channels.access import Access
+from amtsfunk.channels.contract import (
+    Account,
+    CannotShow,
+    Confirmation,
+    Examination,
+    Exchange,
+    Handed,
+    Health,
+    Job,
+    Rejected,
+    Request,
+    Search,
+    never_confirms,
+)
 
 _ACTIONS = {
     "create": "Bitte neu veröffentlichen.",
@@ -24,12 +38,14 @@ class Manual:
     finds: bool = False
     shows_absence: bool = False
     confirms: bool = False
+    mends: frozenset[str] = frozenset({"edit", "reply", "delete"})
+    secrets: tuple[tuple[str, ...], ...] = ()
 
     def steps(self, payload: Mapping[str, Any]) -> int:
         """All parts are handed over at once."""
         return 1
 
-    def deliver(self, job: Job) -> Exchange:
+    def deliver(self, job: Job, access: Access) -> Exchange:
         absent = [name for name in _digests(job.payload) if name not in job.media]
         if absent:
             return Rejected("picture-missing")
@@ -42,13 +58,17 @@ class Manual:
         )
         return Handed() if answer.status == 201 else Rejected(f"status-{answer.status}")
 
-    def find(self, job: Job) -> Search:
+    def find(self, job: Job, access: Access) -> Search:
         return CannotShow("manual")
         yield  # a generator that asks nothing
 
     def confirm(self, job: Job, probe: str | None) -> Confirmation:
-        return False
-        yield
+        return never_confirms(job, probe)
+
+    def examine(self, account: Account, access: Access) -> Examination:
+        """A person has the password, not the program."""
+        return Health(works=True)
+        yield  # a generator that asks nothing
 
 
 def folder_of(job: Job) -> dict[str, bytes]:

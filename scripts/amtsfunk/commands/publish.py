@@ -27,6 +27,8 @@ from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import Waiting
+from amtsfunk.delivery.ports import Ports
+from amtsfunk.effects.couriers import Couriers
 from amtsfunk.model.errors import Refused
 from amtsfunk.report.safe import visible
 
@@ -89,7 +91,7 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)
-    done = Engine(place.ledger, world, place.clock, new_run(), lambda line: None).run()
+    done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
     published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
     rows += [_halted(world.halted())] if world.halted() else []
@@ -113,7 +115,7 @@ def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:
     book = Rehearsal(place.ledger)
     world = make_world(place, book, arguments, hands)
     now = place.clock.now()
-    engine = Engine(book, world, place.clock, new_run(), lambda line: None)
+    engine = Engine(Ports(book, world, place.clock, Couriers()), new_run())
     observed = world.observe(now, engine.run_id)
     if not observed.is_empty:
         book.write(observed, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +19,19 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
     def sleep(self, seconds: float) -> None: ...
+
+
+Answer = Outcome | Finding | bool | Exception
+
+
+class Couriers(Protocol):
+    """Who carries errands to the channels while the engine goes on; one errand a channel at most."""
+
+    def start(self, channel: str, work: Callable[[], Outcome | Finding | bool]) -> None:
+        """Begin. What ``work`` raises is its answer."""
+
+    def answers(self, seconds: float) -> Sequence[tuple[str, Answer]]:
+        """What has ended, as (channel, answer). Waits that long for the first one while something is under way."""
 
 
 class Ledger(Protocol):
@@ -59,11 +73,22 @@ class World(Protocol):
     def job(self, post: PostState, key: Key) -> Job | None:
         """What to send; None where the stored bytes are not those of the capture."""
 
-    def deliver(self, job: Job) -> Outcome: ...
+    def delivery(self, job: Job) -> Callable[[], Outcome]:
+        """The sending of one step, ready to be carried out by a courier: it touches nothing but its network."""
 
-    def find(self, job: Job) -> Finding: ...
+    def search(self, job: Job) -> Callable[[], Finding]: ...
 
-    def confirm(self, job: Job) -> bool: ...
+    def confirmation(self, job: Job) -> Callable[[], bool]: ...
 
     def fresh_key(self) -> str:
         """32 random hex digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All that an engine touches."""
+
+    ledger: Ledger
+    world: World
+    clock: Clock
+    couriers: Couriers

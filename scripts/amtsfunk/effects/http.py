@@ -1,25 +1,29 @@
 """The one driver of all networks: carries out an adapter's requests and says what became of them.
 
-It holds time-outs, the size cap, the rule that a request never follows a redirect to another host, and redaction: no
-header's value and no body ever stands in a reason or an error. A transport failure never reaches an adapter; what it
-means is ``contract.outcome_of_failure``.
+It holds time-outs, the size cap, the rule that a request never follows a redirect to another host, credentials and
+redaction: no header's value and no body ever stands in a reason or an error. A transport failure never reaches an
+adapter; what it means is ``contract.outcome_of_failure``.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from amtsfunk.channels.access import Auth, Basic, Bearer, Secret
 from amtsfunk.channels.contract import (
     CannotShow,
     Confirmation,
+    Examination,
     Exchange,
     Failure,
     Finding,
+    Health,
+    Keep,
     Outcome,
     Request,
     Response,
@@ -29,8 +33,8 @@ from amtsfunk.channels.contract import (
 from amtsfunk.model.errors import EffectFailed
 
 if TYPE_CHECKING:
+    from requests import PreparedRequest, Session
     from requests import Response as RequestsResponse
-    from requests import Session
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -43,11 +47,21 @@ _CHUNK = 64 * 1024
 T = TypeVar("T")
 
 
-class Driver:
-    """``hands``: the folder below which texts for people are put (``build/manual``)."""
+Keeper = Callable[[Mapping[str, Secret]], None]
+"""Stores what an adapter wants kept; it has to last before the keeper returns."""
 
-    def __init__(self, hands: Path) -> None:
+
+def _keep_nothing(values: Mapping[str, Secret]) -> None:
+    """For exchanges that keep nothing."""
+
+
+class Driver:
+    """``hands``: the folder below which texts for people are put (``build/manual``); ``keep``: where adapters' sessions
+    go. One driver works one exchange at a time and keeps its connections; a thread takes one of its own."""
+
+    def __init__(self, hands: Path, keep: Keeper = _keep_nothing) -> None:
         self.hands = hands
+        self.keep = keep
         self._session: Session | None = None
 
     def deliver(self, exchange: Exchange) -> Outcome:
@@ -64,13 +78,21 @@ class Driver:
         result, failed = self._run(confirmation)
         return failed is None and result
 
-    def _run(self, steps: Generator[Request, Response, T]) -> tuple[T, tuple[Request, Failure] | None]:
+    def examine(self, examination: Examination) -> Health:
+        result, failed = self._run(examination)
+        return Health(works=False, problem=failed[1].kind) if failed is not None else result
+
+    def _run(self, steps: Generator[Request | Keep, Response, T]) -> tuple[T, tuple[Request, Failure] | None]:
         """The generator's result, or the request that failed. One irreversible request at most may be sent."""
         result: Any = None
         irreversible = 0
         try:
             request = next(steps)
             for _ in range(_MOST_REQUESTS):
+                if isinstance(request, Keep):
+                    self.keep(request.values)
+                    request = steps.send(Response(204))
+                    continue
                 irreversible += request.irreversible
                 if irreversible > 1:
                     raise AssertionError("an adapter sent two irreversible requests for one step")
@@ -144,6 +166,7 @@ class Driver:
             address,
             headers=dict(request.headers),
             data=request.body,
+            auth=_signed(request.auth),
             timeout=(CONNECT_SECONDS, READ_SECONDS),
             allow_redirects=False,
             stream=True,
@@ -155,6 +178,44 @@ class Driver:
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
             return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+Signer = Callable[["PreparedRequest"], "PreparedRequest"]
+
+
+def _signed(auth: Auth | None) -> Signer | None:
+    """The credentials as ``requests`` applies them, to this request only."""
+    from requests.auth import HTTPBasicAuth  # noqa: PLC0415
+
+    match auth:
+        case None:
+            return None
+        case Bearer(token):
+            return _BearerAuth(token)
+        case Basic(user, password):
+            basic: Signer = HTTPBasicAuth(user.encode(), password.reveal().encode())
+            return basic
+        case _:
+            from requests_oauthlib import OAuth1  # noqa: PLC0415 - slow to import, for X alone
+
+            signed: Signer = OAuth1(
+                auth.api_key.reveal(),
+                client_secret=auth.api_secret.reveal(),
+                resource_owner_key=auth.access_token.reveal(),
+                resource_owner_secret=auth.access_secret.reveal(),
+            )
+            return signed
+
+
+class _BearerAuth:
+    """``requests`` calls it with the prepared request."""
+
+    def __init__(self, token: Secret) -> None:
+        self._token = token
+
+    def __call__(self, prepared: PreparedRequest) -> PreparedRequest:
+        prepared.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        return prepared
 
 
 def _write_no_link(file: Path, data: bytes) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from amtsfunk.channels.contract import Job, Outcome, Rejected
 from amtsfunk.commands.publishing.engine import Engine
+from amtsfunk.delivery.ports import Ports
 from amtsfunk.delivery.state import Status
-from faults.simulated import SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
+from faults.simulated import Inline, SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
 
 
 class Broken(SimulatedWorld):
@@ -24,7 +25,7 @@ def test_a_broken_adapter_never_stops_the_others() -> None:
     universe.now = max(post.due for post in universe.posts)
     ledger = SimulatedLedger(universe)
     ledger.refresh()
-    Engine(ledger, Broken(universe, ledger), SimulatedClock(universe), "a" * 32, lambda line: None).run()
+    Engine(Ports(ledger, Broken(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
     for post in universe.posts:
         lanes = ledger.post(post.post).lanes
         assert lanes["listed"].current.status is Status.ambiguous, "what it did is unknown"
@@ -42,7 +43,7 @@ class Slow(SimulatedWorld):
             rival = SimulatedLedger(self.universe)
             rival.refresh()
             world = Refusing(self.universe, rival)
-            Engine(rival, world, SimulatedClock(self.universe), "b" * 32, lambda line: None).run()
+            Engine(Ports(rival, world, SimulatedClock(self.universe), Inline()), "b" * 32).run()
         return super().deliver(job)
 
 
@@ -58,6 +59,6 @@ def test_an_outcome_that_comes_too_late_is_loud() -> None:
     universe.now = universe.posts[0].due
     ledger = SimulatedLedger(universe)
     ledger.refresh()
-    Engine(ledger, Slow(universe, ledger), SimulatedClock(universe), "a" * 32, lambda line: None).run()
+    Engine(Ports(ledger, Slow(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
     step = ledger.post(universe.posts[0].post).lanes["listed"].steps[0]
     assert (step.status, step.reason, step.strays) == (Status.held, "stray", 1)

@@ -1,8 +1,8 @@
 """The loop of a publishing run: observe → decide → claim → check again → send → write down (DELIVERY.md § 4).
 
-Everything that it touches comes through the ports of ``delivery.ports``, so that a simulator can run this very code. A
-claim is used only after its push was won and the ledger was fetched again; what a network answered is written every
-five seconds or fifty lines, and before exit.
+Everything that it touches comes through the ports, so that a simulator plays this very code. A claim is used only after
+its push was won and the ledger was fetched again. Each channel has one request under way at most; while the channels
+work, the next claims are made, never more than fifty unresolved at once, so that is what one crash can leave unknown.
 """
 
 from __future__ import annotations
@@ -11,22 +11,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from amtsfunk.channels.contract import Ambiguous, Job, Outcome
+from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Job
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.decide import decide
+from amtsfunk.delivery.errands import Ask, Errand, Errands, Send
 from amtsfunk.delivery.events import Accepted, Claimed, Event, PostEvent, StepEvent, Unreadable
 from amtsfunk.delivery.fold import apply
 from amtsfunk.delivery.outcomes import Writer, still_ours
-from amtsfunk.delivery.ports import Clock, Ledger, World
+from amtsfunk.delivery.ports import Answer, Ports
 from amtsfunk.delivery.recheck import Ticket, recheck
-from amtsfunk.delivery.state import PostState, State, Stop
-from amtsfunk.model.errors import EffectFailed, LedgerLost
+from amtsfunk.delivery.state import PostFacts, PostState, State, Stop
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed, LedgerLost
 
 MOST_CLAIMS = 50
 FLUSH_AFTER = timedelta(seconds=5)
+STALE_AFTER = timedelta(seconds=5)
+"""What was fetched longer ago is fetched again before anything is sent."""
 _MOST_LOST = 50
-_MOST_ROUNDS = 10_000
+_LAST_TRIES = 5
+_LAST_ANSWERS = 50
+"""How many times five seconds a run waits for a channel before it ends without its answer."""
+_MOST_ROUNDS = 1_000_000
 _PATIENCE_SECONDS = 0.2
 
 
@@ -36,6 +42,18 @@ class Report:
 
     lines: list[Event] = field(default_factory=list)
     waits: tuple[a.Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an engine works. ``ahead``: how long before its time a step is claimed; ``look_every``: how often it looks
+    at main, stops and inbox while it waits; ``ask_again``: how long until a question is asked again (None: once a run);
+    ``stopping``: whether no more may be begun."""
+
+    ahead: timedelta = timedelta(0)
+    look_every: timedelta = timedelta(seconds=30)
+    ask_again: timedelta | None = None
+    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,132 +67,273 @@ class _Pending:
 class Engine:
     """One run. ``run`` is its random id; ``tell`` hears of every line that reached the ledger."""
 
-    def __init__(self, ledger: Ledger, world: World, clock: Clock, run: str, tell: Callable[[Event], None]) -> None:
-        self.ledger = ledger
-        self.world = world
-        self.clock = clock
+    def __init__(
+        self,
+        ports: Ports,
+        run: str,
+        tell: Callable[[Event], None] = lambda line: None,
+        manner: Manner = Manner(),
+    ) -> None:
+        self.ledger = ports.ledger
+        self.world = ports.world
+        self.clock = ports.clock
+        self.couriers = ports.couriers
         self.run_id = run
         self.tell = tell
+        self.manner = manner
         self.report = Report()
+        self._errands = Errands()
         self._pending: list[_Pending] = []
         self._pending_since: datetime | None = None
-        self._done: set[tuple[str, a.Key]] = set()
+        self._asked: dict[tuple[str, a.Key], datetime] = {}
         self._refreshed: datetime | None = None
+        self._observed: datetime | None = None
+        self._is_fetched = False
+        """Whether the ledger was fetched since this run last looked around."""
+        self._decided = False
 
     def run(self) -> Report:
         """Publish what is due. Raises LedgerUnreadable and EffectFailed, after writing down what is known."""
-        self._observe()
         try:
+            self._observe()
             for _ in range(_MOST_ROUNDS):
-                if not self._round():
+                if not self._advance():
                     break
-                self._observe()
         finally:
-            self._flush()
+            self._finish()
         return self.report
 
     def _observe(self) -> None:
         """Stops, statements and posts that were seen since the last look; writes nothing where there is nothing new."""
+        self._observed, self._is_fetched = self.clock.now(), False
         self._write(lambda: self.world.observe(self.clock.now(), self.run_id))
+        self._decided = False
+
+    def _refresh(self) -> None:
+        self._is_fetched = True
+        self.ledger.refresh()
 
     # ------------------------------------------------------------------ one round
 
-    def _round(self) -> bool:
-        """Decide once and carry it out. False when nothing is left to do now."""
+    def _advance(self) -> bool:
+        """Take in answers, decide, begin what may begin, wait. False when nothing is left to do now."""
+        self._take_in(self.couriers.answers(0.0))
+        if self.manner.stopping():
+            self._give_back()
+        elif not self._decided and self._errands.claims <= MOST_CLAIMS // 2:
+            self._round()
+        began = self._begin()
+        if self._is_flush_due():
+            self._flush()
+        if self._errands.under_way:
+            self._take_in(self.couriers.answers(self._patience()))
+            return True
+        if began or self._pending:
+            self._flush()
+            return True
+        if self._errands.is_empty:
+            if self._is_fetched and not self.manner.stopping():
+                self._observe()
+            return not self._decided and not self.manner.stopping()
+        self._wait()
+        return True
+
+    def _round(self) -> None:
+        """Decide once and write it down; what was answered meanwhile goes into the same commit."""
         now = self.clock.now()
         state = self.state(self.ledger.index().awake(now), self.world.stops(now))
-        actions = decide(state, now)
+        actions = decide(state, now, ahead=self.manner.ahead)
         self.report.waits = tuple(action for action in actions if isinstance(action, a.Wait))
-        todo = [action for action in actions if (type(action).__name__, action.key) not in self._done]
-        claims = [action for action in todo if isinstance(action, a.Claim)][:MOST_CLAIMS]
+        todo = [action for action in actions if not self._is_asked(action, now)]
+        claims = [action for action in todo if isinstance(action, a.Claim)][: MOST_CLAIMS - self._errands.claims]
         writer = Writer(self.run_id, now)
         said = [line for action in todo if (line := writer.decided(action)) is not None]
         asked = [action for action in todo if isinstance(action, a.Look | a.Confirm)]
-        if not (claims or said or asked):
-            return False
         lines = [
             writer.claimed(state, claim, self.world.habits(claim.key.channel), self.world.fresh_key())
             for claim in claims
         ]
-        if self._try_write(Batch(events=(*said, *lines))):
-            self._use(lines)
-        self._ask(state, asked)
-        self._flush()
-        return True
+        answered = self._fitting(self._pending) if claims or said else []
+        if self._try_write(Batch(events=(*answered, *said, *lines))):
+            if claims or said:
+                self._pending, self._pending_since = [], None
+            self._enqueue(state, lines)
+        for action in asked:
+            self._asked[(type(action).__name__, action.key)] = now
+            self._errands.add(Ask(action, action.key))
+        self._decided = not (claims or said or asked)
+
+    def _is_asked(self, action: a.Action, now: datetime) -> bool:
+        """Asked already, or given back by the check after the claim: not twice in a row."""
+        before = self._asked.get((type(action).__name__, action.key))
+        again = self.manner.ask_again
+        return before is not None and (again is None or now < before + again)
 
     def state(self, posts: Iterable[str], stops: tuple[Stop, ...]) -> State:
         """Everything that deciding about these posts needs, as of the last refresh."""
         known = {post: self.ledger.post(post) for post in posts}
-        facts = {post: self.world.facts(state) for post, state in known.items() if state.captured is not None}
+        facts = {post: self._facts(state) for post, state in known.items() if state.captured is not None}
         related = {other.post: other for state in known.values() for other in self.world.related(state)}
         return State({**related, **known}, self.world.halted(), stops, self.world.channels(), facts)
 
-    # ------------------------------------------------------------------ claims
+    def _facts(self, post: PostState) -> PostFacts:
+        """What cannot be gathered about one post holds that post and no other (I12)."""
+        try:
+            return self.world.facts(post)
+        except AmtsfunkError:
+            raise
+        except Exception as defect:
+            return PostFacts(changed=f"defect-{type(defect).__name__}")
 
-    def _use(self, claims: Sequence[Claimed]) -> None:
-        """Fetch again, check again, send (I8, I10)."""
-        tickets = [(claim, a.Key(claim.post, claim.channel, claim.step)) for claim in claims]
-        self._refreshed = None
-        for claim, key in tickets:
-            state = self._fresh_state([claim.post])
-            post = state.posts[claim.post]
-            job = self.world.job(post, key)
-            ticket = Ticket(key, self.run_id, claim.claim, job.payload_sha256 if job else "")
-            answer = recheck(state, ticket, self.clock.now())
-            if isinstance(answer, a.Release):
-                self._done.add(("Claim", key))
-                self._add(Writer(self.run_id, self.clock.now()).released(ticket, answer.reason), ticket)
-            elif isinstance(answer, a.Send) and job is not None:
-                self._send(job, ticket)
+    # ------------------------------------------------------------------ claims and errands
+
+    def _enqueue(self, state: State, claims: Sequence[Claimed]) -> None:
+        for claim in claims:
+            captured = state.posts[claim.post].captured
+            due = captured.due if captured is not None and claim.step == 1 else claim.at
+            key = a.Key(claim.post, claim.channel, claim.step)
+            self._errands.add(Send(claim.claim, key, due, claim.send_by))
+        if claims:
+            self._refreshed = None
+
+    def _begin(self) -> bool:
+        """Hand each idle channel its next errand whose time has come. Whether anything was begun or given back."""
+        began = False
+        for channel in self._errands.idle(self.clock.now()):
+            while (errand := self._errands.next(channel, self.clock.now())) is not None:
+                began = True
+                if self._start(errand):
+                    break
+        return began
+
+    def _start(self, errand: Errand) -> bool:
+        """Whether the channel has something to do now."""
+        if isinstance(errand, Send):
+            return self._start_send(errand)
+        job = self._job(self.ledger.post(errand.key.post), errand.key)
+        if job is None:
+            return False
+        looks = isinstance(errand.action, a.Look)
+        self._errands.start(errand)
+        self.couriers.start(errand.key.channel, self.world.search(job) if looks else self.world.confirmation(job))
+        return True
+
+    def _start_send(self, errand: Send) -> bool:
+        """Fetch again where that is long ago, check again, send (I8, I10)."""
+        state = self._fresh_state([errand.key.post])
+        job = self._job(state.posts[errand.key.post], errand.key)
+        ticket = Ticket(errand.key, self.run_id, errand.claim, job.payload_sha256 if job else "")
+        answer = recheck(state, ticket, self.clock.now())
+        if isinstance(answer, a.Release):
+            self._asked[("Claim", errand.key)] = self.clock.now()
+            self._add(Writer(self.run_id, self.clock.now()).released(ticket, answer.reason), ticket)
+        if not isinstance(answer, a.Send) or job is None:
+            return False
+        self._errands.start(errand, ticket)
+        self.couriers.start(errand.key.channel, self.world.delivery(job))
+        return True
+
+    def _job(self, post: PostState, key: a.Key) -> Job | None:
+        """A post that cannot be put together is not sent, and stops no other (I12)."""
+        try:
+            return self.world.job(post, key)
+        except AmtsfunkError:
+            raise
+        except Exception:
+            return None
 
     def _fresh_state(self, posts: Sequence[str]) -> State:
         """State and stops no older than five seconds, and fetched after the claim's push in any case."""
         now = self.clock.now()
-        if self._refreshed is None or now - self._refreshed >= FLUSH_AFTER:
-            self.ledger.refresh()
+        if self._refreshed is None or now - self._refreshed >= STALE_AFTER:
+            self._refresh()
             self._refreshed = now
         return self.state(posts, self.world.stops(now))
 
-    def _send(self, job: Job, ticket: Ticket) -> None:
-        habits = self.world.habits(ticket.key.channel)
-        outcome: Outcome
-        try:
-            outcome = self.world.deliver(job)
-        except Exception as defect:  # one broken channel never stops the others (I12), and what it did is unknown
-            outcome = Ambiguous(f"defect-{type(defect).__name__}")
-        self._add(Writer(self.run_id, self.clock.now()).outcome(ticket, outcome, habits), ticket)
-
-    def _ask(self, state: State, asked: Sequence[a.Look | a.Confirm]) -> None:
-        """Read back what is unknown, and look for pages. Each is asked once a run."""
-        for action in asked:
-            self._done.add((type(action).__name__, action.key))
-            job = self.world.job(state.posts[action.key.post], action.key)
-            if job is None:
-                continue
-            writer = Writer(self.run_id, self.clock.now())
-            if isinstance(action, a.Confirm):
-                if self.world.confirm(job):
-                    self._add(writer.confirmed(action.key, action.number))
-                continue
-            habits = self.world.habits(action.key.channel)
-            line = writer.found(action.key, action.number, self.world.find(job), habits)
+    def _take_in(self, answers: Sequence[tuple[str, Answer]]) -> None:
+        """What the channels answered becomes lines."""
+        for channel, answer in answers:
+            errand, ticket = self._errands.ended(channel)
+            line = self._line_of(errand, ticket, answer)
+            self._decided = False
             if line is not None:
-                self._add(line)
+                self._add(line, ticket)
+
+    def _line_of(self, errand: Errand, ticket: Ticket | None, answer: Answer) -> StepEvent | None:
+        """None: nothing was found out. A defect of an adapter while it sends may have sent (I12)."""
+        writer, habits = Writer(self.run_id, self.clock.now()), self.world.habits(errand.key.channel)
+        if ticket is not None:
+            defect = Ambiguous(f"defect-{type(answer).__name__}")
+            return writer.outcome(ticket, answer if isinstance(answer, OUTCOMES) else defect, habits)
+        if isinstance(errand, Send) or isinstance(answer, Exception):
+            return None
+        number = errand.action.number
+        if isinstance(errand.action, a.Confirm):
+            return writer.confirmed(errand.key, number) if answer is True else None
+        return writer.found(errand.key, number, answer, habits) if isinstance(answer, FINDINGS) else None
+
+    def _give_back(self) -> None:
+        """The process shall end: what was claimed and not begun is released."""
+        for errand in self._errands.drop():
+            if isinstance(errand, Send):
+                ticket = Ticket(errand.key, self.run_id, errand.claim, "")
+                self._add(Writer(self.run_id, self.clock.now()).released(ticket, "stopping"), ticket)
+
+    # ------------------------------------------------------------------ waiting
+
+    def _patience(self) -> float:
+        """Seconds until something else than an answer may be to do."""
+        times = [self.clock.now() + FLUSH_AFTER]
+        times += [self._pending_since + FLUSH_AFTER] if self._pending_since is not None else []
+        times += [due] if (due := self._errands.next_due()) is not None else []
+        return max(0.0, (min(times) - self.clock.now()).total_seconds())
+
+    def _wait(self) -> None:
+        """Claims lie ahead of their time: sleep until the first is due, and look around meanwhile."""
+        self.clock.sleep(min(self._patience(), 1.0) or _PATIENCE_SECONDS / 10)
+        if self._observed is not None and self.clock.now() - self._observed >= self.manner.look_every:
+            self._refresh()
+            self._observe()
 
     # ------------------------------------------------------------------ writing
 
     def _add(self, line: StepEvent, ticket: Ticket | None = None) -> None:
         self._pending.append(_Pending(line, ticket))
-        now = self.clock.now()
-        self._pending_since = self._pending_since or now
-        if len(self._pending) >= MOST_CLAIMS or now - self._pending_since >= FLUSH_AFTER:
-            self._flush()
+        self._pending_since = self._pending_since or self.clock.now()
+
+    def _is_flush_due(self) -> bool:
+        old = self._pending_since is not None and self.clock.now() - self._pending_since >= FLUSH_AFTER
+        return old or len(self._pending) >= MOST_CLAIMS
 
     def _flush(self) -> None:
         """Write what is pending; what no longer fits the ledger becomes a stray or is dropped."""
-        pending, self._pending, self._pending_since = self._pending, [], None
-        if pending:
-            self._write(lambda: Batch(events=tuple(self._fitting(pending))))
+        if not self._pending:
+            return
+        self._write(lambda: Batch(events=tuple(self._fitting(self._pending))))
+        self._pending, self._pending_since = [], None
+        self._decided = False
+
+    def _finish(self) -> None:
+        """Before exit: wait for what is under way and write it down, as stubbornly as can be."""
+        for _ in range(_LAST_ANSWERS):
+            if self._errands.under_way:
+                self._take_in(self.couriers.answers(FLUSH_AFTER.total_seconds()))
+        self._give_back()
+        for attempt in range(_LAST_TRIES):
+            try:
+                return self._flush()
+            except EffectFailed:
+                if attempt == _LAST_TRIES - 1:
+                    raise
+                self.clock.sleep(2.0**attempt)
+                self._refresh_if_possible()
+        return None
+
+    def _refresh_if_possible(self) -> None:
+        try:
+            self._refresh()
+        except EffectFailed:
+            return
 
     def _fitting(self, pending: Sequence[_Pending]) -> list[Event]:
         """The lines that the ledger as it is now allows, with what follows from them."""
@@ -217,7 +376,7 @@ class Engine:
         try:
             self.ledger.write(batch, self.clock.now())
         except LedgerLost:
-            self.ledger.refresh()
+            self._refresh()
             return False
         for line in batch.events:
             self.report.lines.append(line)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from amtsfunk.channels.hosts import is_loopback
 from amtsfunk.commands.approving.verdicts import add_trust_root, trust_root_of
 from amtsfunk.commands.publishing.observe import Publishing
 from amtsfunk.commands.publishing.world import Setup
@@ -20,12 +21,13 @@ from amtsfunk.delivery.ports import Clock
 from amtsfunk.effects.clock import StoppedClock, SystemClock
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_branches import keep_reviewed
+from amtsfunk.effects.networks import Networks
 from amtsfunk.effects.remotes import is_on_this_machine
 from amtsfunk.effects.ssh import key_material, public_key_of
+from amtsfunk.effects.vault import Vault
 from amtsfunk.model.channel import Via
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.settings import Settings
@@ -33,7 +35,6 @@ from amtsfunk.source.times import TimeProblem, parse_now
 
 PUBLISHER_KEY = "AMTSFUNK_PUBLISHER_KEY"
 CLOCK_ERROR = timedelta(minutes=2)
-_LOOPBACK = ("localhost", "127.", "[::1]", "::1")
 
 
 def add_remote(parser: ArgumentParser) -> None:
@@ -140,7 +141,7 @@ def refuse_unsafe_rehearsal(place: Workplace, remote: str) -> None:
             "Lassen Sie --now weg oder nehmen Sie eine Übungsumgebung (amtsfunk demo).",
         )
     for name, channel in place.settings.channels.items():
-        if channel.via is Via.api and not channel.host.startswith(_LOOPBACK):
+        if channel.via is Via.api and not is_loopback(channel.host):
             raise Refused(
                 f"Mit einer angenommenen Zeit wird nichts an „{name}“ ({channel.host}) gesendet.",
                 "Lassen Sie --now und example_now weg, wenn wirklich veröffentlicht werden soll.",
@@ -170,7 +171,8 @@ def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:
 def make_world(place: Workplace, book: Book, arguments: Namespace, hands: Path) -> Publishing:
     """The world of a run over ``book``, which is the ledger itself or a rehearsal of it."""
     setup = Setup(place.root or "", arguments.probe, asks=not place.is_rehearsed_time)
-    world = Publishing(place.git, book, place.ledger, Driver(hands), setup)
+    networks = Networks(hands, Vault(os.environ, getattr(arguments, "state", None)))
+    world = Publishing(place.git, book, place.ledger, networks, setup)
     if book is place.ledger:
         kept: set[str] = set()
 

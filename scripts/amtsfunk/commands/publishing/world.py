@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -20,12 +20,13 @@ from amtsfunk.channels.contract import Adapter, Finding, Job, Outcome
 from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.publishing.judge import adapter_for
 from amtsfunk.delivery.actions import Key
+from amtsfunk.delivery.events import Accepted
 from amtsfunk.delivery.outcomes import Habits
 from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger_book import Book
+from amtsfunk.effects.networks import Networks
 from amtsfunk.effects.stops import SeenStop, squatting_stops, visible_stops
 from amtsfunk.model.channel import Channel, Via
 from amtsfunk.model.settings import Settings
@@ -59,11 +60,11 @@ class Setup:
 class MainWorld:
     """``book`` is what the run reads and writes (a ledger or a rehearsal), ``remote`` says where the branches stand."""
 
-    def __init__(self, git: Git, book: Book, remote: Refs, driver: Driver, setup: Setup) -> None:
+    def __init__(self, git: Git, book: Book, remote: Refs, networks: Networks, setup: Setup) -> None:
         self.git = git
         self.book = book
         self.remote = remote
-        self.driver = driver
+        self.networks = networks
         self.setup = setup
         self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
         self._names = lru_cache(maxsize=2)(lambda main: _file_names(git, main))
@@ -213,7 +214,7 @@ class MainWorld:
             created_at=claim.created_at,
             address=self.address(key.post, captured.due),
             media=self._media(captured.commit, payload),
-            before=tuple(step.accepted.remote_id or "" for step in lane.steps[: key.step - 1] if step.accepted),
+            before=tuple(_remote(step.accepted) for step in lane.steps[: key.step - 1] if step.accepted),
             targets=self._targets(post, key.channel),
         )
 
@@ -233,31 +234,39 @@ class MainWorld:
                     found[media["sha256"]] = data
         return found
 
-    def _targets(self, post: PostState, channel: str) -> dict[str, str]:
-        return {
-            other.post: accepted.remote_id or accepted.address or ""
-            for other in self.related(post)
-            if channel in other.lanes and (accepted := other.lanes[channel].steps[0].accepted) is not None
-        }
+    def _targets(self, post: PostState, channel: str) -> dict[str, tuple[str, ...]]:
+        """Post id → the remote ids of what is out of it here; the address where a person posted it by hand."""
+        found = {}
+        for other in self.related(post):
+            lane = other.lanes.get(channel)
+            accepted = [step.accepted for step in lane.steps if step.accepted is not None] if lane else []
+            named = " ".join(line.remote_id or line.address or "" for line in accepted).split()
+            if named:
+                found[other.post] = tuple(named)
+        return found
 
     # ------------------------------------------------------------------ networks
 
-    def deliver(self, job: Job) -> Outcome:
-        return self.driver.deliver(self.adapter(job.channel).deliver(job))
+    def delivery(self, job: Job) -> Callable[[], Outcome]:
+        return self.networks.delivery(self.adapter(job.channel), job)
 
-    def find(self, job: Job) -> Finding:
-        return self.driver.find(self.adapter(job.channel).find(job))
+    def search(self, job: Job) -> Callable[[], Finding]:
+        return self.networks.search(self.adapter(job.channel), job)
 
-    def confirm(self, job: Job) -> bool:
+    def confirmation(self, job: Job) -> Callable[[], bool]:
         """Only where there is an address to ask: in an example with a clock of its own there is none."""
         channel = self.settings.channels.get(job.channel)
         probe = self.setup.probe or (channel.probe if channel else None)
         if channel is None or (probe is None and not self.setup.asks):
-            return False
-        return self.driver.confirm(self.adapter(job.channel).confirm(job, probe))
+            return lambda: False
+        return self.networks.confirmation(self.adapter(job.channel), job, probe)
 
     def fresh_key(self) -> str:
         return secrets.token_hex(16)
+
+
+def _remote(accepted: Accepted) -> str:
+    return accepted.remote_id or accepted.address or ""
 
 
 def _file_names(git: Git, main: str) -> frozenset[str]:
