@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from amtsfunk.commands.publishing.engine import Engine
+from amtsfunk.commands.publishing.engine import Engine, Manner, Report
 from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_ledger
 from amtsfunk.commands.publishing.run import (
     Rehearsal,
@@ -18,18 +18,20 @@ from amtsfunk.commands.publishing.run import (
     new_run,
     open_workplace,
     publisher_key,
+    refuse_stale_clock,
     refuse_unsafe_rehearsal,
 )
 from amtsfunk.commands.publishing.run import (
     add_arguments as add_run_arguments,
 )
 from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
+from amtsfunk.commands.publishing.watch import ASK_AGAIN, SHORTEST_POLL, Watch, ending_on_signals
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
-from amtsfunk.delivery.index import Waiting
+from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
-from amtsfunk.model.errors import Refused
+from amtsfunk.model.errors import EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
 
 _QUIET = (e.Claimed, e.Opened, e.Governance)
@@ -38,6 +40,14 @@ _QUIET = (e.Claimed, e.Opened, e.Governance)
 def add_arguments(parser: ArgumentParser) -> None:
     add_run_arguments(parser)
     parser.add_argument("--send", action="store_true", help="wirklich veröffentlichen")
+    parser.add_argument("--watch", action="store_true", help="dabeibleiben und alles zu seiner Zeit senden")
+    parser.add_argument(
+        "--poll",
+        metavar="SEKUNDEN",
+        type=int,
+        default=20,
+        help="mit --watch: wie oft nach Neuem gesehen wird (sonst alle 20 Sekunden)",
+    )
     parser.add_argument("--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers")
     parser.add_argument("--out", metavar="ORDNER", type=Path, help="Ordner für Übergaben (sonst build/manual)")
     parser.add_argument(
@@ -77,6 +87,8 @@ def run(arguments: Namespace) -> int:
     """0: all is well; 1: something was missed, held, rejected, or nothing may be sent."""
     with open_workplace(arguments, needs_root=True) as place:
         check_mark(place, arguments.mark)
+        if arguments.watch:
+            return watch(place, arguments)
         account = publish(place, arguments)
         _print(account, place.clock.now(), place.settings.authority.zone)
     return int(account.is_loud)
@@ -97,6 +109,56 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
     return Account(tuple(rows), published, waiting, tuple(world.notes), sent=True)
+
+
+def watch(place: Workplace, arguments: Namespace) -> int:
+    """Stay and publish everything at its time, until somebody ends the process. Raises Refused, LedgerUnreadable."""
+    _refuse_odd_watch(place, arguments)
+    place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
+    need_ledger(place)
+    world = make_world(place, place.ledger, arguments, arguments.out or _hands_within(arguments.repository))
+    zone = place.settings.authority.zone
+
+    def guard() -> None:
+        refuse_stale_clock(place.clock.now(), place.ledger.index().newest, rehearsed=False)
+
+    def after(report: Report) -> None:
+        for note in dict.fromkeys(world.notes):
+            _say(place.clock.now(), zone, note)
+
+    def trouble(failed: EffectFailed) -> None:
+        _say(place.clock.now(), zone, f"{failed.message} {failed.remedy} Es wird weiter versucht.")
+
+    def tell(line: e.Event) -> None:
+        if not isinstance(line, _QUIET):
+            row = _row_of_line(line)
+            _say(line.at, zone, f"{row.post} · {row.channel} · {row.what} {row.why}")
+
+    with ending_on_signals() as ending:
+        manner = Manner(AHEAD, timedelta(seconds=arguments.poll), ASK_AGAIN, lambda: ending.asked)
+        engine = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run(), tell, manner)
+        _say(place.clock.now(), zone, "Amtsfunk sendet von jetzt an alles Freigegebene zu seiner Zeit.")
+        poll = timedelta(seconds=arguments.poll)
+        Watch(place.ledger, engine, place.clock, poll, ending, guard, after, trouble).run()
+        _say(place.clock.now(), zone, "Beendet. Was begonnen war, ist eingetragen.")
+    return 0
+
+
+def _refuse_odd_watch(place: Workplace, arguments: Namespace) -> None:
+    if not arguments.send:
+        raise UsageError("--watch gibt es nur zusammen mit --send.", "Zum Ansehen genügt: amtsfunk publish")
+    if place.is_rehearsed_time:
+        raise UsageError(
+            "--watch braucht die wirkliche Uhr.",
+            "Bitte --now weglassen; in der Beispielbehörde steht die Zeit als „example_now“ in plans/authority.yml.",
+        )
+    if arguments.poll < SHORTEST_POLL:
+        raise UsageError(f"Öfter als alle {SHORTEST_POLL} Sekunden wird nicht nachgesehen.", "Zum Beispiel: --poll 20")
+
+
+def _say(when: datetime, zone: ZoneInfo, text: str) -> None:
+    """One line of a log that a person reads, at once."""
+    print(f"{when.astimezone(zone):%d.%m.%Y %H:%M:%S}  {visible(text).strip()}", flush=True)
 
 
 def _hands_within(repository: Path) -> Path:

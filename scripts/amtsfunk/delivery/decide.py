@@ -112,7 +112,9 @@ def _gate_late(case: Case) -> Refusal | None:
         return None
     if not case.is_first:
         return Hold(case.key, case.step.claims, "grace")
-    return Miss(case.key, "stopped" if active_for(case.state.stops, case.post) else case.step.reason or "late")
+    if active_for(case.state.stops, case.post):
+        return Miss(case.key, "stopped")
+    return Miss(case.key, case.step.reason or ("late" if case.facts.ready or case.channel.site else "link"))
 
 
 def _gate_swept(case: Case) -> Refusal | None:

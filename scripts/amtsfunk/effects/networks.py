@@ -58,6 +58,10 @@ class Networks:
             return Health(works=False, problem=NO_CREDENTIALS)
         return self._driver(account).examine(adapter.examine(account, access))
 
+    def plain_driver(self) -> Driver:
+        """A driver of its own, for addresses that need no credentials."""
+        return Driver(self.hands)
+
     def _driver(self, account: Account) -> Driver:
         if account.channel not in self._drivers:
             self._drivers[account.channel] = Driver(self.hands, lambda values: self.vault.keep(account, values))

@@ -88,12 +88,17 @@ class Engine:
         self._asked: dict[tuple[str, a.Key], datetime] = {}
         self._refreshed: datetime | None = None
         self._observed: datetime | None = None
+        self._uncertain: tuple[Claimed, ...] = ()
+        """Claims of which it is unknown whether they reached the ledger. Nothing was sent for them."""
         self._is_fetched = False
         """Whether the ledger was fetched since this run last looked around."""
         self._decided = False
+        self._next_wake: datetime | None = None
 
     def run(self) -> Report:
-        """Publish what is due. Raises LedgerUnreadable and EffectFailed, after writing down what is known."""
+        """Publish what is due. Raises LedgerUnreadable and EffectFailed, after writing down what is known; what could
+        not be written stays and is written by the next ``run`` of this engine. The ledger was refreshed just before."""
+        self.report = Report()
         try:
             self._observe()
             for _ in range(_MOST_ROUNDS):
@@ -120,7 +125,7 @@ class Engine:
         self._take_in(self.couriers.answers(0.0))
         if self.manner.stopping():
             self._give_back()
-        elif not self._decided and self._errands.claims <= MOST_CLAIMS // 2:
+        elif self._is_to_decide() and self._errands.claims <= MOST_CLAIMS // 2:
             self._round()
         began = self._begin()
         if self._is_flush_due():
@@ -138,10 +143,15 @@ class Engine:
         self._wait()
         return True
 
+    def _is_to_decide(self) -> bool:
+        return not self._decided or (self._next_wake is not None and self.clock.now() >= self._next_wake)
+
     def _round(self) -> None:
         """Decide once and write it down; what was answered meanwhile goes into the same commit."""
         now = self.clock.now()
-        state = self.state(self.ledger.index().awake(now), self.world.stops(now))
+        index = self.ledger.index()
+        self._next_wake = min((wake for wake in index.open.values() if wake is not None and wake > now), default=None)
+        state = self.state(index.awake(now), self.world.stops(now))
         actions = decide(state, now, ahead=self.manner.ahead)
         self.report.waits = tuple(action for action in actions if isinstance(action, a.Wait))
         todo = [action for action in actions if not self._is_asked(action, now)]
@@ -154,10 +164,12 @@ class Engine:
             for claim in claims
         ]
         answered = self._fitting(self._pending) if claims or said else []
+        self._uncertain = tuple(lines)
         if self._try_write(Batch(events=(*answered, *said, *lines))):
             if claims or said:
                 self._pending, self._pending_since = [], None
             self._enqueue(state, lines)
+        self._uncertain = ()
         for action in asked:
             self._asked[(type(action).__name__, action.key)] = now
             self._errands.add(Ask(action, action.key))
@@ -273,11 +285,13 @@ class Engine:
         return writer.found(errand.key, number, answer, habits) if isinstance(answer, FINDINGS) else None
 
     def _give_back(self) -> None:
-        """The process shall end: what was claimed and not begun is released."""
-        for errand in self._errands.drop():
-            if isinstance(errand, Send):
-                ticket = Ticket(errand.key, self.run_id, errand.claim, "")
-                self._add(Writer(self.run_id, self.clock.now()).released(ticket, "stopping"), ticket)
+        """The run shall end: what was claimed and not begun is released, if it reached the ledger at all."""
+        unused = [(errand.key, errand.claim) for errand in self._errands.drop() if isinstance(errand, Send)]
+        unused += [(a.Key(claim.post, claim.channel, claim.step), claim.claim) for claim in self._uncertain]
+        self._uncertain = ()
+        for key, number in unused:
+            ticket = Ticket(key, self.run_id, number, "")
+            self._add(Writer(self.run_id, self.clock.now()).released(ticket, "stopping"), ticket)
 
     # ------------------------------------------------------------------ waiting
 
@@ -285,7 +299,7 @@ class Engine:
         """Seconds until something else than an answer may be to do."""
         times = [self.clock.now() + FLUSH_AFTER]
         times += [self._pending_since + FLUSH_AFTER] if self._pending_since is not None else []
-        times += [due] if (due := self._errands.next_due()) is not None else []
+        times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None]
         return max(0.0, (min(times) - self.clock.now()).total_seconds())
 
     def _wait(self) -> None:

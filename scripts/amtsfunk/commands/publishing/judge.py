@@ -15,6 +15,7 @@ from amtsfunk.channels.networks import network_of
 from amtsfunk.commands.approving.verdicts import verdict_of
 from amtsfunk.delivery.capture import Judged
 from amtsfunk.delivery.events import parse_time
+from amtsfunk.delivery.links import own_links
 from amtsfunk.effects.evidence import post_at
 from amtsfunk.effects.git import Git
 from amtsfunk.model.channel import Channel
@@ -78,6 +79,7 @@ def _judged(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged:
         bindings=_objects(manifest.get("bindings")),
         payloads=verdict.payloads,
         steps=_steps(verdict, main.settings),
+        awaits=own_links((json.loads(data) for data in verdict.payloads.values()), main.settings.authority.hosts),
         corrects=post.head.corrects,
         repeat_of=post.head.repeat_of,
         evidence=verdict.evidence,

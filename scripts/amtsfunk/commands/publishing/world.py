@@ -20,12 +20,14 @@ from amtsfunk.channels.contract import Adapter, Finding, Job, Outcome
 from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.publishing.judge import adapter_for
 from amtsfunk.delivery.actions import Key
-from amtsfunk.delivery.events import Accepted
+from amtsfunk.delivery.events import Accepted, Captured
 from amtsfunk.delivery.outcomes import Habits
+from amtsfunk.delivery.ports import Clock
 from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
+from amtsfunk.effects.links import Links
 from amtsfunk.effects.networks import Networks
 from amtsfunk.effects.stops import SeenStop, squatting_stops, visible_stops
 from amtsfunk.model.channel import Channel, Via
@@ -53,6 +55,7 @@ class Setup:
     """What a run was told: trust root, probe address for the website, and whether it may ask any address at all."""
 
     root: str
+    clock: Clock
     probe: str | None = None
     asks: bool = True
 
@@ -65,6 +68,7 @@ class MainWorld:
         self.book = book
         self.remote = remote
         self.networks = networks
+        self.links = Links(networks.plain_driver)
         self.setup = setup
         self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
         self._names = lru_cache(maxsize=2)(lambda main: _file_names(git, main))
@@ -148,7 +152,11 @@ class MainWorld:
             for channel, digest in captured.contents.items()
             if self._is_taken(channel, digest, {post.post, captured.repeat_of})
         )
-        return PostFacts(changed=self._changed(post), taken=taken)
+        return PostFacts(self._changed(post), taken, self._links_answer(captured))
+
+    def _links_answer(self, captured: Captured) -> bool:
+        """The pages of our own that the post leads to; with a made-up time none is asked."""
+        return not self.setup.asks or self.links.answer(captured.awaits, self.setup.clock.now())
 
     def _is_taken(self, channel: str, digest: str, own: Set[str | None]) -> bool:
         """Whether another post of this content is out on the channel, or claimed it first and may be out."""
