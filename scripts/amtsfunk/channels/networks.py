@@ -79,6 +79,7 @@ _ROWS = (
         (TextLimit("graphemes", 300), TextLimit("bytes", 3_000)),
         MediaLimits(4, 2_000, (PNG, JPEG, WEBP), 2 * MEGABYTE),
         "lexicons app.bsky.feed.post and app.bsky.embed.images; 301 graphemes tried: 400",
+        adapter="bluesky",
     ),
     Network(
         "x",
