@@ -29,6 +29,7 @@ from amtsfunk.channels.bluesky_record import (
     planned_of,
 )
 from amtsfunk.channels.bluesky_session import (
+    ENDED,
     JSON,
     PASSWORD,
     UNEXPECTED,
@@ -219,9 +220,9 @@ def _upload(job: Job, session: Session) -> Uploading:
         if not isinstance(answer, Response):
             return answer
         if answer.status != 200:
-            definite = answer.status in (400, 413, 415)
-            setback_ = setback(answer)
-            return Rejected("picture-refused") if definite and setback_.reason.startswith("status-") else setback_
+            why = setback(answer)
+            definite = answer.status in (400, 413, 415) and why.reason.startswith("status-")
+            return Rejected("picture-refused") if definite else why
         if said_by(answer).get("blob") != blob_of(data, kind):
             return Deferred(UNEXPECTED)
     return None
@@ -245,12 +246,15 @@ def _publish(session: Session, planned: tuple[Planned, ...]) -> Exchange:
 def _irreversible(
     session: Session, name: str, body: Mapping[str, Any]
 ) -> Generator[Request | Keep, Response, Response | Outcome]:
-    """The one request that counts. A 2xx comes back; anything else is an outcome."""
-    answer = yield Request(
-        "POST", session.url(name), JSON, json_body(body), irreversible=True, auth=Bearer(session.token)
-    )
+    """The one request that counts. A 2xx comes back; anything else is an outcome.
+
+    A session that ended since it was asked for is a definite no, but nothing is sent twice in one exchange: the next
+    attempt begins with a new session.
+    """
+    sent, auth = json_body(body), Bearer(session.token)
+    answer = yield Request("POST", session.url(name), JSON, sent, irreversible=True, auth=auth)
     outcome = refusal(answer)
-    if isinstance(outcome, Deferred) and outcome.reason == "credentials":
+    if isinstance(outcome, Deferred) and outcome.reason == ENDED:
         yield session.forget()
     return answer if outcome is None else outcome
 

@@ -29,10 +29,18 @@ from amtsfunk.channels.hosts import base_of
 
 PASSWORD = "app_password"  # noqa: S105 - the credential's name
 UNEXPECTED = "unexpected-answer"
+ENDED = "session-ended"
 _ACCESS, _REFRESH = "access", "refresh"
 _TOKEN_ERRORS = frozenset({"ExpiredToken", "InvalidToken"})
 _INACTIVE = frozenset({"AccountTakedown", "AccountDeactivated", "RepoDeactivated", "RepoSuspended", "RepoTakendown"})
-_BLOB_ERRORS = frozenset({"InvalidMimeType", "BlobTooLarge", "InvalidBlob"})
+_MEANINGS: Mapping[str, Outcome] = {
+    "InvalidSwap": Ambiguous("InvalidSwap"),
+    "BlobNotFound": Deferred("picture-lost"),
+    "InvalidMimeType": Rejected("picture-refused"),
+    "BlobTooLarge": Rejected("picture-refused"),
+    "InvalidBlob": Rejected("picture-refused"),
+}
+"""Errors of the request that publishes which are not about the record itself."""
 _WORD = re.compile(r"[A-Za-z]{1,40}")
 
 Asking = Generator[Request | Keep, Response, Response | Outcome]
@@ -158,15 +166,15 @@ def refusal(answer: Response) -> Outcome | None:
     name = error_of(answer)
     if 200 <= answer.status < 300:
         return None
-    if answer.status == 429 or name in _INACTIVE or is_token_error(answer):
+    if is_token_error(answer):
+        return Deferred(ENDED)
+    if answer.status == 429 or name in _INACTIVE:
         return setback(answer)
-    if answer.status == 400 and name == "InvalidSwap":
-        return Ambiguous("InvalidSwap")
-    if answer.status == 400 and name == "BlobNotFound":
-        return Deferred("picture-lost")
-    if answer.status == 413 or (answer.status == 400 and name in _BLOB_ERRORS):
+    if answer.status == 413:
         return Rejected("picture-refused")
-    return Rejected(f"bluesky-{name}") if answer.status == 400 and name else outcome_of_status(answer)
+    if answer.status == 400 and name:
+        return _MEANINGS.get(name) or Rejected(f"bluesky-{name}")
+    return outcome_of_status(answer)
 
 
 def wait_of(answer: Response) -> int | None:

@@ -23,7 +23,7 @@ _QUOTE = re.compile("[„“”‚‘‹›«»…]")
 """Signs that end an address here, although an address could hold them: they belong to the sentence."""
 _TRAILING = ".,;:!?'\"*"
 _TAG = re.compile(
-    r"(?<![^\s(\[{„“\"'‚‘«»‹›–—-])[#＃](?![\ufe0f\u20e3])([^\s#＃()\[\]{}<>„“”\"‚‘«»‹›,;!?…\u00ad\u200a-\u200d\u2060\u20e2]+)"
+    r"(?<![^\s(\[{„“\"'‚‘«»‹›–—])[#＃](?![\ufe0f\u20e3])([^\s#＃()\[\]{}<>„“”\"‚‘«»‹›,;!?…\u00ad\u200a-\u200d\u2060\u20e2]+)"
 )
 """``#`` at the start of a word and what follows up to a sign that no hashtag holds."""
 
