@@ -1,7 +1,7 @@
 """A stand-in for a Bluesky server (a PDS), from the lexicons com.atproto.server, com.atproto.repo, app.bsky.feed.post
 and what PLATFORMS.md says was tried on a real one. Not the real thing: no signatures, no repository tree, no relays.
 
-As there: an expired token is 400, none is 401, another repository is 403; a missing record is 400 RecordNotFound; put
+As there: an expired token is 400, none 401, an unknown repository 403; a missing record is 400 RecordNotFound; put
 with ``swapRecord: null`` is idempotent, other content under the same key is InvalidSwap; a batch of which one write
 fails changes nothing and is a 500; graphemes, languages, alternative texts, number of pictures and ``createdAt`` are
 checked, facets and what a reply answers are not.
@@ -168,7 +168,9 @@ class Bluesky:
 
     def _get_record(self, call: Call) -> Answer:
         repo, collection, rkey = (call.query[name][0] for name in ("repo", "collection", "rkey"))
-        if repo != self.did or collection != POST or rkey not in self.records:
+        if repo != self.did or self.status is not None:
+            raise Refusal(501, "MethodNotImplemented", "no index here to ask about accounts of others")
+        if collection != POST or rkey not in self.records:
             raise Refusal(400, "RecordNotFound", f"Could not locate record: at://{repo}/{collection}/{rkey}")
         record = self.records[rkey]
         return Answer.of({"uri": self._uri(rkey), "cid": dag_cbor.record_cid(record), "value": record})
@@ -218,7 +220,7 @@ class Bluesky:
     def _may_write(self, call: Call, asked: Mapping[str, Any]) -> None:
         self._bearer(call, self.scope)
         if asked["repo"] != self.did:
-            raise Refusal(403, "Forbidden")
+            raise Refusal(403, "AccountNotFound", "Account not found")
         if self.status is not None:
             raise Refusal(401, "AccountTakedown" if self.status == "takendown" else "AccountDeactivated")
 

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
-from amtsfunk.channels.access import Access, Bearer
+from amtsfunk.channels.access import Access, Bearer, Secret
 from amtsfunk.channels.bluesky_record import (
     COLLECTION,
     Place,
@@ -95,7 +95,7 @@ class Bluesky:
             return stop
         if _action(job) == "delete":
             return (yield from _delete(job, session))
-        above = yield from _above(job)
+        above = yield from _above(job, session)
         if above is not None and not isinstance(above, Mapping):
             return above
         stop = yield from _upload(job, session)
@@ -104,9 +104,9 @@ class Bluesky:
         return (yield from _publish(session, planned_of(job, above)))
 
     def find(self, job: Job, access: Access) -> Search:
-        """Records are public: no session is needed to look."""
+        """No session is needed to look for a post."""
         if _action(job) == "delete":
-            return (yield from _find_deleted(job))
+            return (yield from _find_deleted(job, Session(job.host, job.account_id, access)))
         answers: list[Mapping[str, Any]] = []
         for place in places_of(job):
             answer = yield from _read(job.host, place)
@@ -180,9 +180,12 @@ def _targets(job: Job) -> tuple[Place, ...]:
     return tuple(own) if len(own) == len(uris) else ()
 
 
-def _read(host: str, place: Place) -> Reading:
+def _read(host: str, place: Place, token: Secret | None = None) -> Reading:
+    """Reading is public. A server that does not have the account, or not any more, passes the question on to an index
+    that may lag behind; ``token``: where that would matter, so that the account's own server answers."""
     query = urlencode({"repo": place.repo, "collection": COLLECTION, "rkey": place.rkey})
-    answer = yield Request("GET", f"{base_of(host)}/xrpc/com.atproto.repo.getRecord?{query}")
+    auth = Bearer(token) if token else None
+    answer = yield Request("GET", f"{base_of(host)}/xrpc/com.atproto.repo.getRecord?{query}", auth=auth)
     return answer
 
 
@@ -193,14 +196,14 @@ def _is_missing(answer: Response) -> bool:
 # ---------------------------------------------------------------------- sending
 
 
-def _above(job: Job) -> Above:
+def _above(job: Job, session: Session) -> Above:
     """``reply`` of the first part: what it answers, and where that thread begins. None for a post of its own."""
     if _action(job) != "reply":
         return None
     targets = _targets(job)
     if not targets:
         return Rejected("target-missing")
-    answer = yield from _read(job.host, targets[0])
+    answer = yield from _read(job.host, targets[0], session.token)
     if _is_missing(answer):
         return Rejected("target-missing")
     said = said_by(answer)
@@ -292,7 +295,7 @@ def _delete(job: Job, session: Session) -> Exchange:
         return Rejected("target-missing")
     there: list[Place] = []
     for place in targets:
-        answer = yield from _read(job.host, place)
+        answer = yield from _read(job.host, place, session.token)
         if not _is_missing(answer):
             if answer.status != 200 or not said_by(answer):
                 return setback(answer)
@@ -311,18 +314,22 @@ def _delete(job: Job, session: Session) -> Exchange:
 # ---------------------------------------------------------------------- looking
 
 
-def _find_deleted(job: Job) -> Search:
-    """Accepted: none of the records is there any more."""
+def _find_deleted(job: Job, session: Session) -> Search:
+    """Accepted: none of the records is there any more. An account that is deactivated hides its posts and may show them
+    again, so only one that is active proves that."""
     targets = _targets(job)
     if not targets:
         return CannotShow("target-missing")
-    missing = True
+    stop = yield from session.open()
+    if stop is not None:
+        return CannotShow(stop.reason if isinstance(stop, Deferred) else UNEXPECTED, again=True)
+    gone: list[bool] = []
     for place in targets:
-        answer = yield from _read(job.host, place)
+        answer = yield from _read(job.host, place, session.token)
         if not _is_missing(answer) and (answer.status != 200 or not said_by(answer)):
             return _unclear(answer)
-        missing = missing and _is_missing(answer)
-    return _out(targets) if missing else Absent()
+        gone.append(_is_missing(answer))
+    return _out(targets) if all(gone) else Absent()
 
 
 def _compared(job: Job, answers: list[Mapping[str, Any]]) -> Finding:

@@ -388,6 +388,16 @@ def test_a_reply_is_found_although_what_it_answers_is_gone_and_only_if_it_answer
     assert play(ADAPTER.find(elsewhere, CASE.access), server).result == CannotShow("different")
 
 
+def test_what_is_mended_is_asked_for_at_the_accounts_own_server() -> None:
+    for action in ("reply", "delete"):
+        server = Bluesky()
+        mend, _ = mending(action, server)
+        for exchange in (ADAPTER.deliver(mend, CASE.access), ADAPTER.find(mend, CASE.access)):
+            reads = [request for request in play(exchange, server).requests if "getRecord" in request.url]
+            public = [request.auth is None for request in reads]
+            assert any(public) is (action == "reply" and exchange.__name__ == "find")
+
+
 @pytest.mark.parametrize("action", ["reply", "delete"])
 def test_what_has_no_target_is_refused(action: str) -> None:
     server = Bluesky()
@@ -418,6 +428,16 @@ def test_a_withdrawal_deletes_every_part_and_may_be_repeated() -> None:
         assert deliver(server, mend).result == out
     assert [post.remote_id for post in server.out()] == [other.remote_id]
     assert play(ADAPTER.find(mend, CASE.access), server).result == out
+
+
+def test_posts_of_a_deactivated_account_are_not_called_deleted() -> None:
+    server = Bluesky()
+    mend, _ = mending("delete", server)
+    hidden = Fault("", False, answer=Answer.of({"error": "RecordNotFound"}, 400))
+    server.status = "deactivated"
+    found = play(ADAPTER.find(mend, CASE.access), server, {1: hidden, 0: Fault("", True)}).result
+    assert found == CannotShow("account-inactive", again=True)
+    assert deliver(server, mend).result == Deferred("account-inactive")
 
 
 def test_a_withdrawal_takes_what_is_left() -> None:
