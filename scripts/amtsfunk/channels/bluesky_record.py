@@ -6,7 +6,7 @@ first one put, and whoever looks knows exactly what has to be there.
 - A record key is a TID (atproto, „Record Key“): a bit 0, 53 bits of microseconds, 10 bits of clock id, as 13 signs.
 - A record's CID is version 1, DAG-CBOR, SHA-256; a picture's is the same with codec „raw“ (atproto, „Data Model“).
 - Bluesky has no field for a content warning in words, only fixed labels for pictures that moderators hide. So a warning
-  goes out as the first paragraph of its part (``text_of``), and ``networks`` counts it.
+  goes out as the first paragraph of its part (``text_of``), and the limits count it (``Network.warning_gap``).
 - A part has pictures or a link card, never both: the pictures win, and a link that stands in the text stays one there.
   The card is title and address alone; nothing is fetched for it.
 """
@@ -22,6 +22,7 @@ from typing import Any
 
 from amtsfunk.channels.bluesky_text import facets_of
 from amtsfunk.channels.contract import Job
+from amtsfunk.channels.limits import begins_with_warning
 from amtsfunk.source.media import look_at
 
 COLLECTION = "app.bsky.feed.post"
@@ -100,9 +101,9 @@ def planned_of(job: Job, above: Mapping[str, Any] | None = None) -> tuple[Planne
 
 
 def text_of(part: Mapping[str, Any]) -> str:
-    """The text as it goes out: a content warning first, in a paragraph of its own."""
+    """The text as it goes out: a content warning first, in a paragraph of its own, unless the first one says it."""
     warning, text = part.get("content_warning"), str(part.get("text") or "")
-    return f"{warning}\n\n{text}" if warning else text
+    return f"{warning}\n\n{text}" if warning and not begins_with_warning(text, warning) else text
 
 
 def _record(job: Job, number: int, part: Mapping[str, Any], reply: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amtsfunk.channels.bluesky_record import (
@@ -21,6 +22,7 @@ from amtsfunk.channels.bluesky_record import (
     text_of,
     tid,
 )
+from amtsfunk.channels.limits import measure_part
 from contract.cases import PICTURE, case_of, part, picture
 from standins import dag_cbor
 
@@ -120,6 +122,18 @@ def test_a_content_warning_is_never_lost() -> None:
     warned = part("Die Lage.", content_warning="Unfall mit Toten")
     assert text_of(warned) == "Unfall mit Toten\n\nDie Lage."
     assert planned_of(CASE.job(warned))[0].record["text"] == text_of(warned)
+    said = part("Inhaltswarnung: unfall mit Toten\n\nDie Lage.", content_warning="Unfall mit Toten")
+    assert text_of(said) == said["text"]
+    later = part("Die Lage.\n\nEin Unfall mit Toten.", content_warning="Unfall mit Toten")
+    assert text_of(later) == f"Unfall mit Toten\n\n{later['text']}"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40), st.text(max_size=80))
+@example("Unfall 👩‍🚒", "̈ß")
+def test_what_goes_out_is_as_long_as_was_measured(warning: str, text: str) -> None:
+    measures = {measure.unit: measure.length for measure in measure_part("bluesky", text, content_warning=warning)}
+    sent = text_of(part(text, content_warning=warning))
+    assert measures == {"graphemes": len(regex.findall(r"\X", sent)), "bytes": len(sent.encode())}
 
 
 def test_times_are_told_in_utc() -> None:
