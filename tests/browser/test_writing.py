@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from amtsfunk.channels import CHANNELS
 from amtsfunk.channels.counting import count_graphemes, counter_of
 from amtsfunk.cli import main
 from amtsfunk.model.post import Post
@@ -144,7 +145,8 @@ def test_the_vectors_count_alike_in_the_browser(counter: Page, vector: dict[str,
         "network": vector["network"],
         "texts": [{"unit": vector["unit"], "limit": 1}],
         "caption": None,
-        "countsWarning": vector["network"] == "mastodon",
+        "countsWarning": CHANNELS[vector["network"]].counts_content_warning,
+        "warningGap": CHANNELS[vector["network"]].warning_gap,
     }
     measured = counter.evaluate(
         "([channel, text, warning]) => Amtsfunk.zaehlen.measure(channel, text, warning, 0)[0].length",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from amtsfunk.channels.counting import count_graphemes, counter_of
+from amtsfunk.channels.counting import count_bytes, count_graphemes, counter_of
 from amtsfunk.channels.networks import Network, TextLimit, network_of
 from amtsfunk.model.limits import ObservedLimit
 from amtsfunk.model.settings import Settings
@@ -71,8 +71,25 @@ def measure_part(
     """
     row = network_of(network) if isinstance(network, str) else network
     limits = row.caption if pictures and row.caption else row.texts
-    warning = count_graphemes(content_warning) if content_warning and row.counts_content_warning else 0
-    return tuple(Measure(limit.unit, counter_of(row.name, limit.unit)(text) + warning, limit.limit) for limit in limits)
+    warning = content_warning if content_warning and row.counts_content_warning else ""
+    return tuple(
+        Measure(
+            limit.unit, counter_of(row.name, limit.unit)(text) + _extra(row, limit.unit, text, warning), limit.limit
+        )
+        for limit in limits
+    )
+
+
+def begins_with_warning(text: str, warning: str) -> bool:
+    """Whether the first paragraph says the warning already, as the check advises to write it."""
+    return warning.casefold() in text.partition("\n\n")[0].casefold()
+
+
+def _extra(row: Network, unit: str, text: str, warning: str) -> int:
+    """What a content warning takes of a limit."""
+    if not warning or (row.warning_gap and begins_with_warning(text, warning)):
+        return 0
+    return (count_bytes(warning) if unit == "bytes" else count_graphemes(warning)) + row.warning_gap
 
 
 def tightest(measures: Sequence[Measure]) -> Measure:

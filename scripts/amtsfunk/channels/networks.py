@@ -47,6 +47,8 @@ class Network:
     caption: tuple[TextLimit, ...] | None = None
     adapter: str = "manual"
     counts_content_warning: bool = False
+    warning_gap: int = 0
+    """Characters between warning and text, where the warning goes out as the beginning of the text."""
     threads: bool = True
     """Whether the parts of a post hang together there as a thread; elsewhere each part is a post of its own."""
 
@@ -79,6 +81,9 @@ _ROWS = (
         (TextLimit("graphemes", 300), TextLimit("bytes", 3_000)),
         MediaLimits(4, 2_000, (PNG, JPEG, WEBP), 2 * MEGABYTE),
         "lexicons app.bsky.feed.post and app.bsky.embed.images; 301 graphemes tried: 400",
+        adapter="bluesky",
+        counts_content_warning=True,
+        warning_gap=2,
     ),
     Network(
         "x",

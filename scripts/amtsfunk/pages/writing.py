@@ -190,6 +190,7 @@ def channel_facts(channel: Channel, network: Network) -> Mapping[str, Any]:
         "caption": _limits(network.caption) if network.caption else None,
         "ample": network.texts == AMPLE,
         "countsWarning": network.counts_content_warning,
+        "warningGap": network.warning_gap,
         "pictures": network.media.pictures,
         "alt": network.media.alt,
         "threads": network.threads,

@@ -26,9 +26,11 @@ _AT_MOST_EACH = {"graphemes": 1, "bytes": 4, "characters": 2}
 def surely_fits(row: Network, text: str, warning: str | None, pictures: int) -> bool:
     """Whether ``text``, with its content warning and number of pictures, is within every limit of the network."""
     limits = row.caption if pictures and row.caption else row.texts
-    extra = len(warning) if warning and row.counts_content_warning else 0
-    for limit in limits:  # noqa: SIM110 - a generator would cost more than the glance
-        if _at_most(row.name, limit, text) + extra > limit.limit:
+    counted = warning if warning and row.counts_content_warning else ""
+    extra = len(counted) + row.warning_gap if counted else 0
+    for limit in limits:
+        each = _AT_MOST_EACH["bytes"] if limit.unit == "bytes" else 1
+        if _at_most(row.name, limit, text) + each * extra > limit.limit:
             return False
     return True
 

@@ -136,7 +136,7 @@ def find_unshown_warning(case: PostCase) -> Hits:
         name
         for name in dict.fromkeys(head.channels)
         if (channel := case.settings.channels.get(name)) is not None
-        and channel.network not in ("mastodon", "website")
+        and channel.network not in ("mastodon", "bluesky", "website")
         and name not in case.post.channel_texts
         and ((options := head.channel_options.get(name)) is None or options.content_warning is None)
     ]

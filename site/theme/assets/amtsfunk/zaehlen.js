@@ -188,8 +188,9 @@ window.Amtsfunk = window.Amtsfunk || {};
    */
   function measure(channel, text, warning, pictures) {
     const limits = pictures && channel.caption ? channel.caption : channel.texts;
-    const extra = warning && channel.countsWarning ? countGraphemes(warning) : 0;
-    return limits.map(({ unit, limit }) => ({ unit, limit, length: count(channel.network, unit, text) + extra }));
+    const extra = (unit) => (warning && channel.countsWarning
+      ? (unit === "bytes" ? countBytes(warning) : countGraphemes(warning)) + (channel.warningGap || 0) : 0);
+    return limits.map(({ unit, limit }) => ({ unit, limit, length: count(channel.network, unit, text) + extra(unit) }));
   }
 
   /** Das Maß, das seiner Grenze am nächsten oder am weitesten darüber ist. */
