@@ -191,6 +191,12 @@ def test_held_without_a_claim_is_missed_when_it_is_too_late() -> None:
     assert only(world(story), LATEST + SECOND) == Miss(KEY, "changed")
 
 
+def test_what_may_be_out_against_the_ledger_is_never_called_missed() -> None:
+    """I9: a late outcome of a claim that had been resolved waits for a person, however late it is."""
+    story = Story().claim().step(e.Absent).step(e.Stray, outcome="accepted").state()
+    assert decide(world(story), LATEST + timedelta(days=9)) == ()
+
+
 def test_send_again_has_its_own_end() -> None:
     again = LATEST + timedelta(days=1)
     story = Story(channel="x").claim().step(e.Held, reason="cannot-be-shown")
