@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from copies import Copy, load_libraries
-from guards import MUTANTS
-from mutant import Mutant
+from mutant import Mutant, read_mutants
 
 ROOT = Path(__file__).parents[2]
+MUTANTS = tuple(read_mutants())
 _CAUGHT = (1, 124)
 """A failing test, or one that hangs. A module that cannot be loaded (2) proves nothing."""
 _SECONDS_BETWEEN_LOOKS = 0.02

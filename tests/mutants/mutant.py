@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path("scripts/amtsfunk")
+_GUARDS = Path(__file__).with_name("guards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Mutant:
         if not self.tests or absent:
             return f"no such test: {', '.join(absent) or 'none is named'}"
         return None
+
+
+def read_mutants() -> Iterator[Mutant]:
+    """All of them, from ``guards/*.toml``, one file a topic."""
+    for file in sorted(_GUARDS.glob("*.toml")):
+        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["mutant"]:
+            yield Mutant(**{**entry, "tests": tuple(entry["tests"])})
 
 
 def _is_there(folder: Path, test: str) -> bool:

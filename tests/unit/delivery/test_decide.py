@@ -274,6 +274,11 @@ def test_a_correction_waits_for_its_original() -> None:
     assert Wait(Key("c", "mastodon", 1), "original-unresolved") in decide(state, DUE)
 
 
+def test_a_correction_waits_while_the_rest_of_a_thread_is_under_way() -> None:
+    thread = contested(Story(steps=2).accept().claim(number=2)).state()
+    assert Wait(Key("c", "mastodon", 1), "original-unresolved") in decide(world(thread, correction()), DUE)
+
+
 def test_a_correction_follows_its_original() -> None:
     state = world(contested(Story().accept()).state(), correction())
     assert decide(state, DUE) == (Claim(Key("c", "mastodon", 1), 1),)
