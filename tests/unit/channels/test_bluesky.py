@@ -26,6 +26,7 @@ from amtsfunk.channels.contract import (
     Response,
 )
 from contract.cases import case_of, part, picture
+from contract.test_failures import ARRIVED, UNKNOWN
 from standins.base import Answer
 from standins.bluesky import DID, HANDLE, PASSWORD, Bluesky
 from standins.play import Fault, Played, play
@@ -221,6 +222,12 @@ def test_a_text_that_is_too_long_is_refused_by_name() -> None:
 def test_a_picture_that_the_network_does_not_take_is_not_sent(change: dict[str, Any]) -> None:
     played = deliver(Bluesky(), CASE.job(part(media=[{**picture(), **change}])))
     assert (played.result, played.requests) == (Rejected("picture-refused"), [])
+
+
+def test_an_altered_picture_is_not_sent() -> None:
+    name = picture()["sha256"]
+    played = deliver(Bluesky(), CASE.job(part(media=[picture()]), media={name: b"\x89PNG\r\n\x1a\n another"}))
+    assert (played.result, played.requests) == (Rejected("picture-missing"), [])
 
 
 def test_too_many_or_too_large_pictures_are_not_sent() -> None:
@@ -447,6 +454,17 @@ def test_a_withdrawal_takes_what_is_left() -> None:
     assert play(ADAPTER.find(mend, CASE.access), server).result == Absent()
     assert deliver(server, mend).result == out
     assert server.out() == []
+
+
+@pytest.mark.parametrize("fault", [*ARRIVED, *UNKNOWN], ids=lambda fault: fault.name)
+def test_a_withdrawal_of_unknown_end_is_looked_for(fault: Fault) -> None:
+    twin, server = Bluesky(), Bluesky()
+    mend, out = mending("delete", server, thread())
+    point = len(deliver(twin, mending("delete", twin, thread())[0]).requests) - 1
+    assert isinstance(play(ADAPTER.deliver(mend, CASE.access), server, {point: fault}).result, Ambiguous)
+    found = play(ADAPTER.find(mend, CASE.access), server).result
+    assert found == (Absent() if server.out() else out)
+    assert len(server.out()) in (0, 3)
 
 
 def test_an_edit_is_refused() -> None:
