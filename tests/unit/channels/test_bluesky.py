@@ -407,14 +407,9 @@ def test_what_is_mended_is_asked_for_at_the_accounts_own_server() -> None:
 
 @pytest.mark.parametrize("action", ["reply", "delete"])
 def test_what_has_no_target_is_refused(action: str) -> None:
-    server = Bluesky()
-    mend, _ = mending(action, server)
-    for targets in (
-        {},
-        {"original": ()},
-        {"original": ("at://did:plc:x/app.bsky.feed.post/3k",)},
-        {"original": ("7",)},
-    ):
+    server, foreign = Bluesky(), "at://did:plc:x/app.bsky.feed.post/3k"
+    mend, out = mending(action, server)
+    for targets in ({}, *({"original": uris} for uris in ((), (foreign,), (out.remote_id, foreign), ("7",)))):
         assert deliver(server, replace(mend, targets=targets)).result == Rejected("target-missing")
     assert len(server.out()) == 1
 

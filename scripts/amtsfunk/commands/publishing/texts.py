@@ -41,6 +41,16 @@ REASONS: Mapping[str, str] = {
     "archived": "der Name gehört einem Beitrag im Archiv und ist für immer geschlossen",
     "picture-missing": "ein Bild fehlt oder ist nicht mehr das freigegebene",
     "unreadable": "die Datei ist nicht lesbar",
+    "account-inactive": "das Konto ist abgeschaltet oder gesperrt; bitte beim Netzwerk nachsehen",
+    "cannot-edit": "dieses Netzwerk lässt nichts Veröffentlichtes ändern; bitte als Antwort berichtigen",
+    "credentials": "das Netzwerk nimmt die Zugangsdaten nicht an; bitte prüfen",
+    "picture-lost": "das Netzwerk hat ein hochgeladenes Bild verlegt; neuer Versuch",
+    "picture-refused": "das Netzwerk nimmt ein Bild nicht an: zu viele, zu groß oder von anderer Art",
+    "rate": "das Netzwerk bittet um Geduld; neuer Versuch",
+    "session-ended": "die Anmeldung ist gerade abgelaufen; neuer Versuch mit einer neuen",
+    "target-missing": "der frühere Beitrag, um den es geht, ist auf diesem Kanal nicht mehr da",
+    "unexpected-answer": "das Netzwerk hat anders geantwortet als erwartet",
+    "wrong-account": "die Zugangsdaten gehören zu einem anderen Konto; es wurde nichts gesendet",
 }
 
 STATUS: Mapping[Status, str] = {
