@@ -12,6 +12,10 @@ from amtsfunk.channels.contract import Failure, Keep, Request, Response, outcome
 from standins.base import Answer, StandIn, call_of
 
 
+DECISIVE = -1
+"""In the place of a request's number: the one that cannot be undone."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """``arrives``: whether the server sees the call before things go wrong; ``failure``: what the driver makes of it,
@@ -37,7 +41,7 @@ def play(
     stand_in: StandIn,
     faults: Mapping[int, Fault] | None = None,
 ) -> Played:
-    """Run it to its end. ``faults``: number of a request, from 0 → what happens to it."""
+    """Run it to its end. ``faults``: number of a request, from 0, or DECISIVE → what happens to it."""
     played = Played()
     try:
         step = next(exchange)
@@ -46,7 +50,8 @@ def play(
                 played.kept |= step.values
                 step = exchange.send(Response(204))
                 continue
-            fault = (faults or {}).get(len(played.requests))
+            number = len(played.requests)
+            fault = (faults or {}).get(DECISIVE if step.irreversible and DECISIVE in (faults or {}) else number)
             played.requests.append(step)
             answer = _carry_out(step, stand_in, fault)
             if isinstance(answer, Failure):
