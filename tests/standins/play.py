@@ -11,7 +11,6 @@ from amtsfunk.channels.access import Basic, Bearer, OAuth1, Secret
 from amtsfunk.channels.contract import Failure, Keep, Request, Response, outcome_of_failure
 from standins.base import Answer, StandIn, call_of
 
-
 DECISIVE = -1
 """In the place of a request's number: the one that cannot be undone."""
 
