@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.channels import manual, website
+from amtsfunk.channels import manual, website, x
 from amtsfunk.channels.contract import Adapter
 
 ADAPTERS: Mapping[str, Adapter] = {
     "website": website.ADAPTER,
     "manual": manual.ADAPTER,
+    "x": x.ADAPTER,
 }
 
 
