@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from amtsfunk.channels.access import Basic, Bearer, OAuth1, Secret
-from amtsfunk.channels.contract import Failure, Keep, Request, Response, outcome_of_failure
+from amtsfunk.channels.contract import Ambiguous, Failure, Keep, Request, Response, outcome_of_failure
 from standins.base import Answer, StandIn, call_of
 
 DECISIVE = -1
@@ -55,7 +55,8 @@ def play(
             answer = _carry_out(step, stand_in, fault)
             if isinstance(answer, Failure):
                 exchange.close()
-                played.result = outcome_of_failure(step, answer)
+                decided = any(request.irreversible for request in played.requests[:-1])
+                played.result = Ambiguous(answer.kind) if decided else outcome_of_failure(step, answer)
                 return played
             step = exchange.send(answer)
     except StopIteration as end:

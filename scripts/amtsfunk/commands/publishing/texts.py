@@ -51,6 +51,15 @@ REASONS: Mapping[str, str] = {
     "target-missing": "der frühere Beitrag, um den es geht, ist auf diesem Kanal nicht mehr da",
     "unexpected-answer": "das Netzwerk hat anders geantwortet als erwartet",
     "wrong-account": "die Zugangsdaten gehören zu einem anderen Konto; es wurde nichts gesendet",
+    "x-too-long": "X zählt den Text als zu lang",
+    "x-invalid-request": "X nimmt den Beitrag in dieser Form nicht an",
+    "no-credit": "das Guthaben bei X ist aufgebraucht; bitte dort aufladen",
+    "needs-state": "diese Anmeldung braucht einen Ordner, der bleibt (--state)",
+    "read-only": "die Zugangsdaten erlauben nur das Lesen",
+    "outdated-interface": "das Netzwerk bietet diese Schnittstelle nicht mehr an; Amtsfunk braucht eine neuere Fassung",
+    "duplicate": "das Netzwerk kennt diesen Text schon; ob es unser Beitrag ist, steht noch nicht fest",
+    "poll-refused": "eine Umfrage dieser Art gibt es auf diesem Netzwerk nicht",
+    "picture-not-ready": "das Netzwerk bereitet ein Bild noch auf; neuer Versuch",
 }
 
 STATUS: Mapping[Status, str] = {
