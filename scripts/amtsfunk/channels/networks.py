@@ -91,6 +91,7 @@ _ROWS = (
         (TextLimit("weighted", 280),),
         MediaLimits(4, 1_000, (PNG, JPEG, WEBP, GIF), 5 * MEGABYTE),
         "twitter-text configuration v3; X API media upload",
+        adapter="x",
     ),
     Network(
         "linkedin",

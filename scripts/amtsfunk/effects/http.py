@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -100,7 +101,7 @@ class Driver:
                 answer = self.carry_out(request)
                 if isinstance(answer, Failure):
                     steps.close()
-                    return result, (request, answer)
+                    return result, _after(irreversible, request, answer)
                 request = steps.send(answer)
         except StopIteration as end:
             return end.value, None
@@ -181,6 +182,13 @@ class Driver:
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
             return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+def _after(irreversible: int, request: Request, failure: Failure) -> tuple[Request, Failure]:
+    """A question that fails after the irreversible request leaves open what became of that one."""
+    if irreversible and not request.irreversible:
+        return replace(request, irreversible=True), replace(failure, sent=True)
+    return request, failure
 
 
 Signer = Callable[["PreparedRequest"], "PreparedRequest"]
