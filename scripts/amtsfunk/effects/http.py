@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 WHOLE_SECONDS = 60.0
+LONGEST_PAUSE = 10.0
 LARGEST_BODY = 8 * 1024 * 1024
 _MOST_REQUESTS = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -107,7 +108,9 @@ class Driver:
         raise AssertionError("an adapter never ends")
 
     def carry_out(self, request: Request) -> Response | Failure:
-        """One request through its door."""
+        """One request through its door, after the pause that it asks for."""
+        if request.pause > 0:
+            time.sleep(min(request.pause, LONGEST_PAUSE))
         if request.door == "ledger":
             return Response(200)
         if request.door == "folder":
