@@ -19,7 +19,7 @@ from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import REPOSITORY, Batch, post_path
 from amtsfunk.delivery.events import Claimed, PostEvent, parse_time, to_line
 from simulate.networks import ASKABLE, Internet, Post
-from simulate.remote import Clone, Remote, payload_of
+from simulate.remote import Remote, Sight, payload_of
 from simulate.universe import Process, Universe
 
 CLOCK_ERROR = timedelta(minutes=1)
@@ -57,13 +57,12 @@ class Told:
 
 @dataclass
 class Checker:
-    """Hears of everything that happens. ``clones``: process → its copy; ``pushed_at``: claim → true time of its push;
-    ``stops``: path → (true time from which it lies there, until when)."""
+    """Hears of everything that happens. ``pushed_at``: claim → true time of its push; ``stops``: (path, true time from
+    which it lies there, until when)."""
 
     universe: Universe
     remote: Remote
     internet: Internet
-    clones: dict[Process, Clone] = field(default_factory=dict)
     pushed_at: dict[tuple[Key, int], datetime] = field(default_factory=dict)
     stops: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     lifted: dict[str, datetime] = field(default_factory=dict)
@@ -134,7 +133,7 @@ class Checker:
 
     # ------------------------------------------------------------------ the servers
 
-    def sending(self, process: Process, job: Job) -> None:
+    def sending(self, process: Process, job: Job, seen: Sight) -> None:
         """The irreversible request leaves now."""
         self.sends += 1
         key = Key(job.post, job.channel, job.step)
@@ -142,7 +141,7 @@ class Checker:
         lines = lines_of(files, job.post)
         told = tell(lines, key)
         captured = next((line for line in reversed(lines) if line["type"] == "captured"), None)
-        if self.broken_at is not None and self.clones[process].fetched_at > self.broken_at:
+        if self.broken_at is not None and seen.fetched_at > self.broken_at:
             self.fail("I11", f"{key} is sent although the ledger is broken")
         if captured is None or not told.claims or not told.unresolved or told.claims[-1]["run"] != process.name:
             self.fail("I1", f"{key} is sent without a standing claim of this run on the remote ledger")
@@ -158,7 +157,7 @@ class Checker:
             if tell(lines, Key(job.post, job.channel, step)).accepted_at is None:
                 self.fail("I6", f"{key} is sent before step {step} is accepted")
         self._check_time(process, key, told, captured, lines)
-        self._check_fresh(process, key, told, captured)
+        self._check_fresh(key, seen, told, captured)
 
     def _is_approved(self, job: Job) -> bool:
         posts = (post for main in self.remote.mains.values() for post in main.posts.values() if post.approved)
@@ -186,23 +185,17 @@ class Checker:
         if now > parse_time(told.claims[-1]["send_by"]) + clock + timedelta(seconds=5):
             self.fail("send-by", f"{key} is sent {now - parse_time(told.claims[-1]['send_by'])} after its claim ended")
 
-    def _check_fresh(self, process: Process, key: Key, told: Told, captured: dict[str, Any]) -> None:
+    def _check_fresh(self, key: Key, seen: Sight, told: Told, captured: dict[str, Any]) -> None:
         """I8 and I10: stops, files, bindings and approvers as of a fetch after the claim, seconds before the sending."""
-        clone = self.clones[process]
         claimed_at = self.pushed_at[key, len(told.claims)]
-        if clone.fetched_at < claimed_at:
+        if seen.fetched_at < claimed_at:
             self.fail("I10", f"{key} is sent without a fetch after its claim")
-        age = self.universe.now - clone.fetched_at - (process.lost - clone.lost_then)
-        if age > STALE:
-            self.fail("I10", f"{key} is sent on what was fetched {age} ago")
+        if seen.age > STALE:
+            self.fail("I10", f"{key} is sent on what was fetched {seen.age} ago")
         for path, since, until in self.stops:
-            if since <= claimed_at and (until is None or until > self.universe.now) and self._holds(path, captured):
-                self.fail("I8", f"{key} is sent although {path} lay there before its claim")
-            elif since <= clone.fetched_at and (until is None or until > self.universe.now) and self._holds(
-                path, captured
-            ):
-                self.fail("I8", f"{key} is sent although {path} was fetched before")
-        main = clone.snapshot.main
+            if since < seen.fetched_at and (until is None or until > self.universe.now) and self._holds(path, captured):
+                self.fail("I8", f"{key} is sent although {path} lay there before its claim was checked")
+        main = seen.main
         post = next((item for item in main.posts.values() if item.post == key.post), None)
         same = post is not None and hashlib.sha256(post.data).hexdigest() == captured["files"][0]["sha256"]
         if not same or key.channel in main.moved or main.revoked or main.lapsed or key.channel in main.closed:
@@ -302,7 +295,8 @@ def lines_of(files: Mapping[str, bytes], post: str) -> list[dict[str, Any]]:
     if known is None:
         if len(_parsed) > 500:
             _parsed.clear()
-        known = _parsed[data] = [json.loads(line) for line in data.splitlines()]
+        lines = (json.loads(line) for line in data.splitlines())
+        known = _parsed[data] = [line for line in lines if "type" in line]
     return list(known)
 
 

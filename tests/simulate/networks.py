@@ -24,6 +24,7 @@ from amtsfunk.channels.contract import (
     Rejected,
 )
 from amtsfunk.delivery.actions import Key
+from simulate.remote import Sight
 from simulate.universe import Dead, Fault, Process, Universe
 
 CLIENT_TIMEOUT = timedelta(minutes=1)
@@ -69,7 +70,7 @@ class Post:
 
 
 class Watcher(Protocol):
-    def sending(self, process: Process, job: Job) -> None:
+    def sending(self, process: Process, job: Job, seen: Sight) -> None:
         """The irreversible request is about to leave."""
 
     def made(self, post: Post) -> None:
@@ -117,6 +118,8 @@ class Wire:
     universe: Universe
     internet: Internet
     process: Process
+    seen: Sight | None = None
+    """What the process knew when it handed over the errand that is carried out."""
     seconds: float = 0.0
     """How long the answer of the errand just carried out takes."""
 
@@ -141,7 +144,8 @@ class Wire:
         fault = universe.effect(process, "send") or Fault("")
         if fault.kind == "crash-before":
             self._die()
-        self.internet.watcher.sending(process, job)
+        assert self.seen is not None
+        self.internet.watcher.sending(process, job, self.seen)
         if job.channel in self.internet.broken:
             raise RuntimeError("a defect of this adapter")
         if job.channel == "website":

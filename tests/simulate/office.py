@@ -28,7 +28,7 @@ from amtsfunk.model.channel import Channel, Via
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.team import Person, Role
 from simulate.networks import KINDS, Kind, Pages, Wire
-from simulate.remote import Clone, Main, Version, judged
+from simulate.remote import Clone, Main, Sight, Version, judged
 from simulate.universe import Process, Universe
 
 ROOT = f"{0:040x}"
@@ -178,25 +178,28 @@ class Couriers:
     """Errands are carried beside the engine: they leave at once and their answers take a while; they freeze and die
     with their process."""
 
-    def __init__(self, universe: Universe, process: Process, wire: Wire) -> None:
+    def __init__(self, universe: Universe, clone: Clone, wire: Wire) -> None:
         self.universe = universe
-        self.process = process
+        self.clone = clone
+        self.process = clone.process
         self.wire = wire
         self._answers: list[tuple[str, Answer]] = []
         self._waits = False
 
     def start(self, channel: str, work: Callable[[], Any]) -> None:
+        seen = self.clone.sight(self.universe.now)
         self.universe.effect(self.process, "begin")
-        self.universe.at(self.universe.now, lambda: self._carry(channel, work))
+        self.universe.at(self.universe.now, lambda: self._carry(channel, work, seen))
 
-    def _carry(self, channel: str, work: Callable[[], Any]) -> None:
+    def _carry(self, channel: str, work: Callable[[], Any], seen: Sight) -> None:
         process, frozen = self.process, self.process.frozen_until
         if process.dead:
             return
         if frozen is not None and frozen > self.universe.now:
-            self.universe.at(frozen, lambda: self._carry(channel, work))
+            self.universe.at(frozen, lambda: self._carry(channel, work, seen))
             return
         answer: Any
+        self.wire.seen = seen
         try:
             answer = work()
         except Exception as defect:

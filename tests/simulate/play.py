@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,15 +12,18 @@ from amtsfunk.commands.publishing.run import refuse_stale_clock
 from amtsfunk.commands.publishing.watch import ASK_AGAIN
 from amtsfunk.commands.publishing.watch import Ending as Asked
 from amtsfunk.commands.publishing.watch import Watch as Watching
+from amtsfunk.channels.contract import Job
+from amtsfunk.delivery.actions import Key
+from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.index import AHEAD
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.model.errors import AmtsfunkError
 from simulate.acts import People
 from simulate.checker import Checker, Violation
 from simulate.faults import Chance, Listed
-from simulate.networks import Internet, Wire
+from simulate.networks import Internet, Post, Wire
 from simulate.office import ROOT, Couriers, Office, Watch
-from simulate.remote import Clone, Remote, Snapshot, Version
+from simulate.remote import Clone, Remote, Sight, Snapshot, Version
 from simulate.schedule import Run, Schedule, schedule
 from simulate.universe import Fault, Faults, Process, Universe
 
@@ -87,17 +89,17 @@ class Stage:
 
     # The checker hears of everything; it is made after those who tell it.
 
-    def _check(self, process: Process, batch: object, files: Mapping[str, bytes]) -> None:
-        self.checker.pushing(process, batch, files)  # type: ignore[arg-type]
+    def _check(self, process: Process, batch: Batch, files: Mapping[str, bytes]) -> None:
+        self.checker.pushing(process, batch, files)
 
-    def sending(self, process: Process, job: object) -> None:
-        self.checker.sending(process, job)  # type: ignore[arg-type]
+    def sending(self, process: Process, job: Job, seen: Sight) -> None:
+        self.checker.sending(process, job, seen)
 
-    def made(self, post: object) -> None:
-        self.checker.made(post)  # type: ignore[arg-type]
+    def made(self, post: Post) -> None:
+        self.checker.made(post)
 
-    def handed(self, key: object) -> None:
-        self.checker.handed(key)  # type: ignore[arg-type]
+    def handed(self, key: Key) -> None:
+        self.checker.handed(key)
 
     # ------------------------------------------------------------------ processes
 
@@ -109,10 +111,9 @@ class Stage:
     def _live(self, process: Process, run: Run) -> None:
         """One process from its start to its end, error or death."""
         clone = Clone(self.universe, self.remote, process)
-        self.checker.clones[process] = clone
         wire = Wire(self.universe, self.internet, process)
         clock = Watch(self.universe, process)
-        ports = Ports(clone, Office(self.universe, clone, wire, clock), clock, Couriers(self.universe, process, wire))
+        ports = Ports(clone, Office(self.universe, clone, wire, clock), clock, Couriers(self.universe, clone, wire))
 
         def guard() -> None:
             refuse_stale_clock(clock.now(), clone.index().newest, rehearsed=False)

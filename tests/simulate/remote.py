@@ -108,6 +108,15 @@ class Remote:
         self.snapshot = replace(self.snapshot, inbox=(*self.snapshot.inbox, statement))
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a process knew when it handed something to a courier. ``age``: since its fetch, time frozen not counted."""
+
+    main: Version
+    fetched_at: datetime
+    age: timedelta
+
+
 class Clone(Book):
     """One process' own copy: what is read is of its last fetch."""
 
@@ -129,6 +138,10 @@ class Clone(Book):
     def fetch(self) -> None:
         self.snapshot = self.server.snapshot
         self.fetched_at, self.lost_then = self.universe.now, self.process.lost
+
+    def sight(self, now: datetime) -> Sight:
+        age = now - self.fetched_at - (self.process.lost - self.lost_then)
+        return Sight(self.snapshot.main, self.fetched_at, age)
 
     def read(self, path: str) -> bytes | None:
         return self.snapshot.files.get(path)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Job
+from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Deferred, Job, Outcome
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.decide import decide
@@ -246,8 +246,12 @@ class Engine:
         if not isinstance(answer, a.Send) or job is None:
             return False
         self._errands.start(errand, ticket)
-        self.couriers.start(errand.key.channel, self.world.delivery(job))
+        self.couriers.start(errand.key.channel, self._in_time(self.world.delivery(job), answer.until))
         return True
+
+    def _in_time(self, deliver: Callable[[], Outcome], until: datetime) -> Callable[[], Outcome]:
+        """The sending, unless the process stood still since the check: by then another run may have taken over."""
+        return lambda: deliver() if self.clock.now() <= until else Deferred("slow")
 
     def _job(self, post: PostState, key: a.Key) -> Job | None:
         """A post that cannot be put together is not sent, and stops no other (I12)."""
