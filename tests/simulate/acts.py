@@ -55,7 +55,7 @@ class People:
             plan.kind,
             due,
             timedelta(minutes=plan.latest),
-            {channel: tuple(f"Teil {n + 1}" for n in range(parts)) for channel, parts in plan.channels.items()},
+            {channel: tuple(f"{plan.name}, Teil {n + 1}" for n in range(parts)) for channel, parts in plan.channels.items()},
             approved=plan.approved,
             awaits=(address,) if plan.awaits else (),
         )
@@ -108,7 +108,8 @@ class People:
         claims = [line for line in lines if line["type"] == "claimed" and line["channel"] == key.channel]
         latest = max((self.checker.pushed_at.get((key, n + 1)) or self.universe.now for n in range(len(claims))), default=None)
         calm = latest is None or self.universe.now > latest + timedelta(minutes=5) + CLIENT_TIMEOUT + MAX_LATENESS
-        again = calm and told.reason != "changed" and len(told.claims) < 4 and len(key.post) % 2 == 0
+        tries = sum(line["type"] == "settled" for line in lines)
+        again = calm and told.reason not in ("changed", "taken") and tries < 2
         self.say("settle", f"{key.post}/{key.channel}", {"decision": "again" if again else "given_up"})
 
     def has_news(self) -> bool:
@@ -155,7 +156,7 @@ def _mend(people: People, act: Act) -> None:
     post = people.known(act.post)
     if post is None:
         return
-    texts = {channel: ("Richtig ist:",) for channel in post.texts}
+    texts = {channel: (f"Richtig ist ({act.post}):",) for channel in post.texts}
     name = f"{act.post}-{act.what}"
     kind = act.what if act.what in ("correction", "withdrawal") else post.kind
     corrects = act.post if act.what in ("correction", "withdrawal") else None
@@ -251,7 +252,8 @@ def _broken_adapter(people: People, act: Act) -> None:
 def _broken_ledger(people: People, act: Act) -> None:
     """Somebody pushes rubbish."""
     files = people.remote.snapshot.files
-    broken = {path: data + b"{}\n" for path, data in files.items() if path.endswith(".jsonl") or path == "open.json"}
+    lines = {path: data for path, data in files.items() if path.endswith(".jsonl")}
+    broken = {path: data + b"{}\n" for path, data in {"open.json": b"", **lines}.items()}
     people.remote.snapshot = replace(
         people.remote.snapshot, version=people.remote.snapshot.version + 1, files={**files, **broken}
     )

@@ -29,6 +29,7 @@ from simulate.universe import Fault, Faults, Process, Universe
 
 _MOST_CALM_RUNS = 60
 _HORIZON = timedelta(days=5)
+_SHORTEST = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Stage:
         self.checker = Checker(self.universe, self.remote, self.internet)
         self.people = People(given, self.universe, self.remote, self.internet, self.checker)
         self.calm_runs = 0
+        self.calm_version = -1
+        self.pause = _SHORTEST
         self.people.prepare()
         for number, run in enumerate(given.runs):
             self._process(f"{number:032x}", run)
@@ -154,8 +157,8 @@ class Stage:
 
     def _next_calm_run(self) -> None:
         self.calm_runs += 1
-        if self.checker.broken_at is not None or self.calm_runs > _MOST_CALM_RUNS:
-            return
+        if self.calm_runs > _MOST_CALM_RUNS:
+            raise AssertionError("the calm end never comes to rest")
         name = f"{1000 + self.calm_runs:032x}"
         process = Process(name)
         self.universe.start(self.universe.now, process, lambda: self._live_calmly(process))
@@ -164,15 +167,19 @@ class Stage:
         self._live(process, Run(0))
         if self.given.settles:
             self.people.settle()
+        if self.checker.broken_at is not None:
+            return
         index = Clone(self.universe, self.remote, process).index()
-        soon = self.universe.now + timedelta(seconds=20)
         wakes = [wake for wake in index.open.values() if wake is not None]
-        wakes += [item.latest for item in index.waiting.values() if item.latest is not None]
-        last = self.given.start + _HORIZON
-        if self.people.has_news() or wakes:
-            when = soon if self.people.has_news() else max(soon, min(wakes) + timedelta(seconds=1))
-            if when < last:
-                self.universe.at(when, self._next_calm_run)
+        waits = [item.latest for item in index.waiting.values()]
+        moved = self.remote.snapshot.version != self.calm_version or self.people.has_news()
+        self.calm_version = self.remote.snapshot.version
+        self.pause = _SHORTEST if moved else self.pause * 3
+        soon = self.universe.now + self.pause
+        future = [wake for wake in wakes if wake > soon]
+        when = min(future) + timedelta(seconds=1) if future and len(future) == len(wakes) and not waits else soon
+        if (wakes or waits or moved) and when < self.given.start + _HORIZON:
+            self.universe.at(when, self._next_calm_run)
 
 
 class _Ending(Asked):

@@ -197,6 +197,8 @@ class Main:
         }
         if (before.closed, before.moved) != (after.closed, after.moved):
             paths.add("plans/channels.yml")
+        if (before.revoked, before.lapsed) != (after.revoked, after.lapsed):
+            paths.add("plans/team.yml")
         return [Change(path) for path in sorted(paths)]
 
     def blob(self, commit: str, path: str) -> bytes | None:

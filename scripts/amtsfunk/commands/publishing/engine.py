@@ -305,10 +305,12 @@ class Engine:
 
     def _patience(self) -> float:
         """Seconds until something else than an answer may be to do."""
-        times = [self.clock.now() + FLUSH_AFTER]
+        now = self.clock.now()
+        times = [now + FLUSH_AFTER]
         times += [self._pending_since + FLUSH_AFTER] if self._pending_since is not None else []
-        times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None]
-        return max(0.0, (min(times) - self.clock.now()).total_seconds())
+        # A wake that has passed and was not taken (too many claims, or the end is near) must not make this loop spin.
+        times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None and time > now]
+        return max(0.0, (min(times) - now).total_seconds())
 
     def _wait(self) -> None:
         """Claims lie ahead of their time: sleep until the first is due, and look around meanwhile."""
