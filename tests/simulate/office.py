@@ -207,7 +207,8 @@ class Couriers:
         except BaseException:
             self.universe.kill(process)
             return
-        took = timedelta(seconds=self.wire.seconds)
+        process.log.append((channel, str(answer)))
+        took = timedelta(seconds=self.wire.seconds if self.wire.seconds > 30 or not self.universe.instant else 0)
         self.universe.at(self.universe.now + took, lambda: self._arrive(channel, answer))
 
     def _arrive(self, channel: str, answer: Answer) -> None:

@@ -138,6 +138,7 @@ class Clone(Book):
     def fetch(self) -> None:
         self.snapshot = self.server.snapshot
         self.fetched_at, self.lost_then = self.universe.now, self.process.lost
+        self.process.log.append(self.snapshot.version)
 
     def sight(self, now: datetime) -> Sight:
         age = now - self.fetched_at - (self.process.lost - self.lost_then)
@@ -166,6 +167,7 @@ class Clone(Book):
         won = self.server.snapshot.version == self.snapshot.version and not kind.startswith("lost")
         if won:
             self.server.push(self.process, batch, files)
+        self.process.log.append((won, kind))
         if kind.endswith("-dark"):
             raise EffectFailed("it is unknown what arrived")
         if kind:

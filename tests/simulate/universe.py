@@ -48,6 +48,8 @@ class Process:
     points: int = 0
     stopping: bool = False
     ticket: object | None = None
+    log: list[object] = field(default_factory=list)
+    """What it did and was told, in order: all that its next step can depend on."""
     lock: Any = field(default_factory=Lock)
 
 
@@ -58,6 +60,8 @@ class Universe:
         self.now = start
         self.faults = faults
         self.processes: list[Process] = []
+        self.instant = False
+        """Whether answers take no time, so that only choices decide who is first."""
         self.defect: BaseException | None = None
         self._events: list[tuple[datetime, int, Any, object | None]] = []
         self._order = count()
@@ -89,7 +93,7 @@ class Universe:
                 self.now = when
             self._played += 1
             if self._played > _MOST_EVENTS and self.defect is None:
-                self._fail(AssertionError("the schedule never ends"))
+                self.give_up(AssertionError("the schedule never ends"))
             if isinstance(what, Process):
                 if what.ticket is not ticket:
                     continue
@@ -109,7 +113,7 @@ class Universe:
             try:
                 what()
             except Exception as defect:
-                self._fail(defect)
+                self.give_up(defect)
         return True
 
     def _await(self, mine: Process | None) -> bool:
@@ -132,11 +136,12 @@ class Universe:
         except Dead:
             return
         except Exception as defect:
-            self._fail(defect)
+            self.give_up(defect)
         finally:
             process.dead = True
 
-    def _fail(self, defect: BaseException) -> None:
+    def give_up(self, defect: BaseException) -> None:
+        """Leave the schedule here; ``play`` raises this."""
         self.defect = self.defect or defect
         for process in self.processes:
             process.dead = True
@@ -175,7 +180,11 @@ class Universe:
         is to go wrong is returned. Raises Dead."""
         if process.dead:
             raise Dead
+        process.log.append(point)
         fault = self.faults.at(process, point)
+        while fault is not None and fault.kind == "yield":
+            self.hold_up(process, 0)
+            fault = self.faults.at(process, point)
         if fault is None:
             return None
         match fault.kind:
