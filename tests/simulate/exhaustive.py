@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from simulate.faults import key_of
 from simulate.networks import KINDS
 from simulate.play import Stage
 from simulate.schedule import NIGHTS, Plan, Run, Schedule, start_of
@@ -79,8 +78,7 @@ class Branch:
     faults: int = 0
     done: bool = False
 
-    def at(self, process: Process, point: str) -> Fault | None:
-        key_of(process, point)
+    def at(self, process: Process, point: str, about: str) -> Fault | None:
         if point not in _MENU or self.stage is None or self.done:
             return None
         options = self._options(process, point)

@@ -25,7 +25,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
     "facts": ("defect",),
     "job": ("defect",),
 }  # fmt: skip
-"""Point → kinds. Faults of a schedule's points are named ``<process>.<number of the point>``."""
+"""Point → kinds. A point's name: process, point, what it is about, and how many times it came to that."""
 RARE = {"facts": 0.02, "job": 0.02, "probe": 1.0}
 _SECONDS: Mapping[str, tuple[int, int]] = {
     "wait": (0, 90),
@@ -38,9 +38,11 @@ _SECONDS: Mapping[str, tuple[int, int]] = {
 }
 
 
-def key_of(process: Process, point: str) -> str:
-    process.points += 1
-    return f"{process.name}.{process.points}:{point}"
+def name_of(process: Process, point: str, about: str) -> str:
+    """The name of this very point: it stays the same when something else goes out of the schedule."""
+    place = f"{point} {about}" if about else point
+    number = process.points[place] = process.points.get(place, 0) + 1
+    return f"{process.name}.{place} {number}"
 
 
 @dataclass
@@ -51,15 +53,15 @@ class Chance:
     rate: float
     drawn: dict[str, Fault] = field(default_factory=dict)
 
-    def at(self, process: Process, point: str) -> Fault | None:
-        process.points += 1
+    def at(self, process: Process, point: str, about: str) -> Fault | None:
+        name = name_of(process, point, about)
         if self.random.random() >= self.rate:
             return None
         if point in RARE and self.random.random() >= RARE[point]:
             return None
         kind = self.random.choice(MENU[point])
         fault = Fault(kind if kind != "freeze" else "wait", self.random.randint(*_SECONDS.get(kind, (0, 0))))
-        self.drawn[f"{process.name}.{process.points}:{point}"] = fault
+        self.drawn[name] = fault
         return fault
 
 
@@ -69,5 +71,5 @@ class Listed:
 
     faults: Mapping[str, Fault]
 
-    def at(self, process: Process, point: str) -> Fault | None:
-        return self.faults.get(key_of(process, point))
+    def at(self, process: Process, point: str, about: str) -> Fault | None:
+        return self.faults.get(name_of(process, point, about))

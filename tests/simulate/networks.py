@@ -111,6 +111,10 @@ class Internet:
         return next((post for post in self.posts.get(key, []) if post.removed_at is None and post.at <= since), None)
 
 
+def about(key: Key) -> str:
+    return f"{key.post}/{key.channel}/{key.step}"
+
+
 @dataclass
 class Wire:
     """One process' way to the networks: its errands' requests, and how long their answers take."""
@@ -141,7 +145,7 @@ class Wire:
         universe, process = self.universe, self.process
         key = Key(job.post, job.channel, job.step)
         self.seconds = 0.3
-        fault = universe.effect(process, "send") or Fault("")
+        fault = universe.effect(process, "send", about(key)) or Fault("")
         if fault.kind == "crash-before":
             self._die()
         assert self.seen is not None
@@ -203,7 +207,8 @@ class Wire:
 
     def _find(self, adapter: Kind, job: Job) -> Finding:
         self.seconds = 0.3
-        fault = self.universe.effect(self.process, "ask") or Fault("")
+        key = Key(job.post, job.channel, job.step)
+        fault = self.universe.effect(self.process, "ask", about(key)) or Fault("")
         if fault.kind == "crash-before":
             self._die()
         if fault.kind == "defect":
@@ -214,14 +219,13 @@ class Wire:
             return Absent()
         if fault.kind == "fails" or self.internet.trouble(job.channel) is not None:
             return CannotShow("outage", again=True)
-        key = Key(job.post, job.channel, job.step)
         if self.internet.visible(key) is not None:
             return Accepted(f"id-{key.step}", f"https://{key.channel}.example/{key.post}/{key.step}")
         return Absent() if adapter.shows_absence else CannotShow("not-found")
 
     def _confirm(self, job: Job) -> bool:
         self.seconds = 0.3
-        fault = self.universe.effect(self.process, "probe") or Fault("")
+        fault = self.universe.effect(self.process, "probe", f"{job.post}/{job.channel}") or Fault("")
         if fault.kind == "defect":
             raise RuntimeError("a defect of this confirmation")
         return fault.kind != "no"

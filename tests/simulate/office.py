@@ -141,19 +141,20 @@ class Office(Publishing):
         return replace(found, approved=False, reasons=("governance",)) if version.lapsed else found
 
     def facts(self, post: PostState) -> PostFacts:
-        if self.universe.effect(self.clone.process, "facts") is not None:
+        if self.universe.effect(self.clone.process, "facts", post.post) is not None:
             raise RuntimeError("a defect of this program")
         found = super().facts(post)
         return replace(found, changed="revoked") if self.version(self.main).revoked else found
 
     def job(self, post: PostState, key: Key) -> Job | None:
-        if self.universe.effect(self.clone.process, "job") is not None:
+        if self.universe.effect(self.clone.process, "job", f"{key.post}/{key.channel}/{key.step}") is not None:
             raise RuntimeError("a defect of this program")
         return super().job(post, key)
 
     def fresh_key(self) -> str:
         process = self.clone.process
-        return f"{self.universe.now.timestamp():.0f}{process.name.encode().hex()}{process.points:06d}".zfill(32)[-32:]
+        process.keys += 1
+        return f"{int(process.name, 16):016x}{process.keys:016x}"
 
 
 def steps_of(channel: str, parts: int) -> int:
@@ -188,7 +189,7 @@ class Couriers:
 
     def start(self, channel: str, work: Callable[[], Any]) -> None:
         seen = self.clone.sight(self.universe.now)
-        self.universe.effect(self.process, "begin")
+        self.universe.effect(self.process, "begin", channel)
         self.universe.at(self.universe.now, lambda: self._carry(channel, work, seen))
 
     def _carry(self, channel: str, work: Callable[[], Any], seen: Sight) -> None:

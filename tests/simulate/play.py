@@ -66,7 +66,7 @@ def play(given: Schedule, faults: Faults | None = None) -> Result:
 class _Calm:
     """Nothing fails any more."""
 
-    def at(self, process: Process, point: str) -> Fault | None:
+    def at(self, process: Process, point: str, about: str) -> Fault | None:
         return None
 
 

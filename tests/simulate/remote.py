@@ -110,7 +110,8 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a process knew when it handed something to a courier. ``age``: since its fetch, time frozen not counted."""
+    """What a process knew when it handed something to a courier. ``age``: since its fetch by its own clock, time frozen
+    not counted."""
 
     main: Version
     fetched_at: datetime
@@ -127,6 +128,7 @@ class Clone(Book):
         self.snapshot = remote.snapshot
         self.fetched_at = universe.now
         self.lost_then = timedelta(0)
+        self.offset_then = process.offset
 
     def refresh(self) -> None:
         fault = self.universe.effect(self.process, "fetch")
@@ -138,11 +140,12 @@ class Clone(Book):
     def fetch(self) -> None:
         self.snapshot = self.server.snapshot
         self.fetched_at, self.lost_then = self.universe.now, self.process.lost
+        self.offset_then = self.process.offset
         self.process.log.append(self.snapshot.version)
 
     def sight(self, now: datetime) -> Sight:
         age = now - self.fetched_at - (self.process.lost - self.lost_then)
-        return Sight(self.snapshot.main, self.fetched_at, age)
+        return Sight(self.snapshot.main, self.fetched_at, age + self.process.offset - self.offset_then)
 
     def read(self, path: str) -> bytes | None:
         return self.snapshot.files.get(path)

@@ -22,7 +22,7 @@ def tell(given: Schedule, result: Result, *, ledger: bool = False) -> str:
 
 def _short(point: str) -> str:
     process, _, rest = point.partition(".")
-    return f"process {int(process, 16)}, point {rest}"
+    return f"process {int(process, 16)}, {rest}"
 
 
 def _ledger(given: Schedule, result: Result) -> list[str]:

@@ -33,7 +33,7 @@ class Fault:
 class Faults(Protocol):
     """Where faults come from: chance, a list, or the next branch of a search."""
 
-    def at(self, process: Process, point: str) -> Fault | None: ...
+    def at(self, process: Process, point: str, about: str) -> Fault | None: ...
 
 
 @dataclass(eq=False, slots=True)
@@ -45,8 +45,9 @@ class Process:
     dead: bool = False
     frozen_until: datetime | None = None
     lost: timedelta = timedelta(0)
-    points: int = 0
+    points: dict[str, int] = field(default_factory=dict)
     stopping: bool = False
+    keys: int = 0
     ticket: object | None = None
     log: list[object] = field(default_factory=list)
     """What it did and was told, in order: all that its next step can depend on."""
@@ -175,16 +176,16 @@ class Universe:
         process.dead = True
         self.wake(process)
 
-    def effect(self, process: Process, point: str) -> Fault | None:
+    def effect(self, process: Process, point: str, about: str = "") -> Fault | None:
         """A boundary between two effects: the process may be held up, freeze, lose its clock or die here. What else
         is to go wrong is returned. Raises Dead."""
         if process.dead:
             raise Dead
         process.log.append(point)
-        fault = self.faults.at(process, point)
+        fault = self.faults.at(process, point, about)
         while fault is not None and fault.kind == "yield":
             self.hold_up(process, 0)
-            fault = self.faults.at(process, point)
+            fault = self.faults.at(process, point, about)
         if fault is None:
             return None
         match fault.kind:

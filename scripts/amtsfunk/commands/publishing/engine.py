@@ -265,9 +265,10 @@ class Engine:
     def _fresh_state(self, posts: Sequence[str]) -> State:
         """State and stops no older than five seconds, and fetched after the claim's push in any case."""
         now = self.clock.now()
-        if self._refreshed is None or now - self._refreshed >= STALE_AFTER:
+        # A clock that was set back since then tells nothing of how long ago that was.
+        if self._refreshed is None or not timedelta(0) <= now - self._refreshed < STALE_AFTER:
             self._refresh()
-            self._refreshed = now
+            self._refreshed = min(now, self.clock.now())
         return self.state(posts, self.world.stops(now))
 
     def _take_in(self, answers: Sequence[tuple[str, Answer]]) -> None:
