@@ -179,6 +179,19 @@ def test_what_is_handed_over_is_written_through_no_link(driver: Driver) -> None:
     assert elsewhere.read_text(encoding="utf-8") == "mine"
 
 
+def test_a_question_that_fails_after_the_irreversible_request_leaves_it_open(driver: Driver) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    def asks(url: str) -> Generator[Request, Response, Outcome]:
+        yield post(url)
+        yield Request("GET", f"http://127.0.0.1:{port}/")
+        return Accepted()
+
+    with server(says(b"HTTP/1.1 403 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) as url:
+        assert driver.deliver(asks(url)) == Ambiguous("refused")
+
+
 def test_two_irreversible_requests_are_a_defect(driver: Driver) -> None:
     def twice(url: str) -> Generator[Request, Response, Outcome]:
         yield post(url)

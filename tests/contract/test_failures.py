@@ -15,7 +15,7 @@ import pytest
 from amtsfunk.channels.contract import Absent, Accepted, Ambiguous, CannotShow, Deferred, Failure, Rejected
 from contract.cases import HTTP_NETWORKS, Case, case_of, part, picture
 from standins.base import Answer
-from standins.play import Fault, play
+from standins.play import DECISIVE, Fault, play
 
 ARRIVED = (
     Fault("accepted, then cut", True, Failure("cut", sent=True)),
@@ -198,6 +198,31 @@ def test_a_thread_hangs_together_and_breaks_at_any_step(case: Case) -> None:
     assert [post.text for post in out] == [f"Teil {number} von 3" for number in (1, 2, 3)]
     if case.makes_threads:
         assert [post.reply_to for post in out] == [None, out[0].remote_id, out[1].remote_id]
+
+
+@pytest.mark.parametrize("arrived", [True, False], ids=["arrived", "lost"])
+@pytest.mark.parametrize("broken", [1, 2, 3])
+def test_a_thread_broken_at_any_step_goes_on_from_there(case: Case, broken: int, arrived: bool) -> None:
+    """What arrived is found and gone on from; what was lost is sent again only where its absence can be shown."""
+    job = case.job(*(part(f"Teil {number} von 3") for number in (1, 2, 3)))
+    cut = Fault("cut", arrived, Failure("cut", sent=True))
+    server, before, unknown = case.fresh(), [], 0
+    for step in range(1, case.adapter.steps(job.payload) + 1):
+        current = replace(job, step=step, before=tuple(before), key=f"{step:032x}")
+        if step == min(broken, case.adapter.steps(job.payload)):
+            play(case.adapter.deliver(current, case.access), server, {DECISIVE: cut})
+            unknown += 1
+            found = play(case.adapter.find(current, case.access), server).result
+            if isinstance(found, CannotShow):
+                return  # a person looks
+            if isinstance(found, Accepted):
+                before.append(str(found.remote_id))
+                continue
+        outcome = play(case.adapter.deliver(current, case.access), server).result
+        assert isinstance(outcome, Accepted), (step, outcome)
+        before.append(str(outcome.remote_id))
+    assert unknown == 1
+    assert [post.text for post in server.out()] == [f"Teil {number} von 3" for number in (1, 2, 3)]
 
 
 def test_a_request_is_a_function_of_job_and_access(case: Case) -> None:

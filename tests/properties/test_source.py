@@ -145,6 +145,7 @@ def test_a_quoted_text_is_read_back_as_it_was(text: str) -> None:
 
 
 @example(value="Haus #5", lead="x:")
+@example(value="{:}", lead="x:")
 @given(LINE.map(str.strip), st.sampled_from(["topic: ", "- ", "  - kind: ", "x:"]))
 def test_a_corrected_line_needs_no_second_correction(value: str, lead: str) -> None:
     mend = mend_line(lead + value)

@@ -8,8 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from amtsfunk.channels.access import Basic, Bearer, OAuth1, Secret
-from amtsfunk.channels.contract import Failure, Keep, Request, Response, outcome_of_failure
+from amtsfunk.channels.contract import Ambiguous, Failure, Keep, Request, Response, outcome_of_failure
 from standins.base import Answer, StandIn, call_of
+
+DECISIVE = -1
+"""In the place of a request's number: the one that cannot be undone."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def play(
     stand_in: StandIn,
     faults: Mapping[int, Fault] | None = None,
 ) -> Played:
-    """Run it to its end. ``faults``: number of a request, from 0 → what happens to it."""
+    """Run it to its end. ``faults``: number of a request, from 0, or DECISIVE → what happens to it."""
     played = Played()
     try:
         step = next(exchange)
@@ -46,12 +49,14 @@ def play(
                 played.kept |= step.values
                 step = exchange.send(Response(204))
                 continue
-            fault = (faults or {}).get(len(played.requests))
+            number = len(played.requests)
+            fault = (faults or {}).get(DECISIVE if step.irreversible and DECISIVE in (faults or {}) else number)
             played.requests.append(step)
             answer = _carry_out(step, stand_in, fault)
             if isinstance(answer, Failure):
                 exchange.close()
-                played.result = outcome_of_failure(step, answer)
+                decided = any(request.irreversible for request in played.requests[:-1])
+                played.result = Ambiguous(answer.kind) if decided else outcome_of_failure(step, answer)
                 return played
             step = exchange.send(answer)
     except StopIteration as end:

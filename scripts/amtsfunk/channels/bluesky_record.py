@@ -72,8 +72,8 @@ def place_of(uri: str) -> Place | None:
 
 
 def tid(microseconds: int, clock: int) -> str:
-    """``microseconds`` since 1970, ``clock`` 0 to 1023."""
-    number = (microseconds & (1 << 53) - 1) << 10 | clock
+    """``microseconds`` since 1970 (53 bits last until 2255), ``clock`` 0 to 1023."""
+    number = microseconds << 10 | clock
     return "".join(_SORTABLE[number >> shift & 31] for shift in range(60, -1, -5))
 
 

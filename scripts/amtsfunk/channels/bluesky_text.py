@@ -54,8 +54,7 @@ def _links(text: str) -> Iterator[Found]:
         address = text[start:end]
         quote = _QUOTE.search(address)
         address = (address[: quote.start()] if quote else address).rstrip(_TRAILING)
-        if address.partition("://")[2]:
-            yield start, start + len(address), {"$type": f"{_TYPE}#link", "uri": address}
+        yield start, start + len(address), {"$type": f"{_TYPE}#link", "uri": address}
 
 
 def _mentions(text: str, mentions: Sequence[Mapping[str, Any]]) -> Iterator[Found]:

@@ -25,7 +25,7 @@ class Request:
     """One request. ``door``: http (a server), ledger (the line itself is the publication), folder (for a person).
 
     Credentials stand in ``auth`` or in the body, never in ``headers`` or ``url``; no body is ever shown. ``files``: for
-    the folder door.
+    the folder door. ``pause``: seconds that the driver waits before it sends this, where a network says „not yet“.
     """
 
     method: str
@@ -36,6 +36,7 @@ class Request:
     door: Door = "http"
     irreversible: bool = False
     auth: Auth | None = None
+    pause: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ _ROWS = (
         (TextLimit("characters", 500),),
         MediaLimits(4, 1_500, (PNG, JPEG, WEBP, GIF), 16_777_216),
         "mastodon StatusLengthValidator, MediaAttachment, /api/v2/instance of mastodon.social",
+        adapter="mastodon",
         counts_content_warning=True,
     ),
     Network(
@@ -91,6 +92,7 @@ _ROWS = (
         (TextLimit("weighted", 280),),
         MediaLimits(4, 1_000, (PNG, JPEG, WEBP, GIF), 5 * MEGABYTE),
         "twitter-text configuration v3; X API media upload",
+        adapter="x",
     ),
     Network(
         "linkedin",

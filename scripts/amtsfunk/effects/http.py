@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 WHOLE_SECONDS = 60.0
+LONGEST_PAUSE = 10.0
 LARGEST_BODY = 8 * 1024 * 1024
 _MOST_REQUESTS = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -99,14 +101,16 @@ class Driver:
                 answer = self.carry_out(request)
                 if isinstance(answer, Failure):
                     steps.close()
-                    return result, (request, answer)
+                    return result, _after(irreversible, request, answer)
                 request = steps.send(answer)
         except StopIteration as end:
             return end.value, None
         raise AssertionError("an adapter never ends")
 
     def carry_out(self, request: Request) -> Response | Failure:
-        """One request through its door."""
+        """One request through its door, after the pause that it asks for."""
+        if request.pause > 0:
+            time.sleep(min(request.pause, LONGEST_PAUSE))
         if request.door == "ledger":
             return Response(200)
         if request.door == "folder":
@@ -178,6 +182,13 @@ class Driver:
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
             return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+
+
+def _after(irreversible: int, request: Request, failure: Failure) -> tuple[Request, Failure]:
+    """A question that fails after the irreversible request leaves open what became of that one."""
+    if irreversible and not request.irreversible:
+        return replace(request, irreversible=True), replace(failure, sent=True)
+    return request, failure
 
 
 Signer = Callable[["PreparedRequest"], "PreparedRequest"]

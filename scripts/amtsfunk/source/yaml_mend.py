@@ -67,7 +67,7 @@ def mend_line(line: str, known: frozenset[str] = frozenset()) -> Mend | None:  #
         return None
     if match := _KEYED.match(line):
         return _mend_value(line, match.start("value"), match["key"].strip("\"'"), match["value"])
-    if (match := _GLUED.match(line)) and match["value"][0] not in _CURLY:
+    if (match := _GLUED.match(line)) and match["value"][0] not in f"{_CURLY}{{":  # in braces a colon means too much
         key, value = match["key"], match["value"]
         inner = _mend_value(value, 0, key, value)
         fixed = inner.line if inner else quote(value) if _CUT.match(value) else value

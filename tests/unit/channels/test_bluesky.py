@@ -26,6 +26,7 @@ from amtsfunk.channels.contract import (
     Response,
 )
 from contract.cases import case_of, part, picture
+from contract.test_failures import ARRIVED, UNKNOWN
 from standins.base import Answer
 from standins.bluesky import DID, HANDLE, PASSWORD, Bluesky
 from standins.play import Fault, Played, play
@@ -223,6 +224,12 @@ def test_a_picture_that_the_network_does_not_take_is_not_sent(change: dict[str, 
     assert (played.result, played.requests) == (Rejected("picture-refused"), [])
 
 
+def test_an_altered_picture_is_not_sent() -> None:
+    name = picture()["sha256"]
+    played = deliver(Bluesky(), CASE.job(part(media=[picture()]), media={name: b"\x89PNG\r\n\x1a\n another"}))
+    assert (played.result, played.requests) == (Rejected("picture-missing"), [])
+
+
 def test_too_many_or_too_large_pictures_are_not_sent() -> None:
     assert deliver(Bluesky(), CASE.job(part(media=[picture()] * 5))).result == Rejected("picture-refused")
     from hashlib import sha256  # noqa: PLC0415
@@ -400,14 +407,9 @@ def test_what_is_mended_is_asked_for_at_the_accounts_own_server() -> None:
 
 @pytest.mark.parametrize("action", ["reply", "delete"])
 def test_what_has_no_target_is_refused(action: str) -> None:
-    server = Bluesky()
-    mend, _ = mending(action, server)
-    for targets in (
-        {},
-        {"original": ()},
-        {"original": ("at://did:plc:x/app.bsky.feed.post/3k",)},
-        {"original": ("7",)},
-    ):
+    server, foreign = Bluesky(), "at://did:plc:x/app.bsky.feed.post/3k"
+    mend, out = mending(action, server)
+    for targets in ({}, *({"original": uris} for uris in ((), (foreign,), (out.remote_id, foreign), ("7",)))):
         assert deliver(server, replace(mend, targets=targets)).result == Rejected("target-missing")
     assert len(server.out()) == 1
 
@@ -447,6 +449,17 @@ def test_a_withdrawal_takes_what_is_left() -> None:
     assert play(ADAPTER.find(mend, CASE.access), server).result == Absent()
     assert deliver(server, mend).result == out
     assert server.out() == []
+
+
+@pytest.mark.parametrize("fault", [*ARRIVED, *UNKNOWN], ids=lambda fault: fault.name)
+def test_a_withdrawal_of_unknown_end_is_looked_for(fault: Fault) -> None:
+    twin, server = Bluesky(), Bluesky()
+    mend, out = mending("delete", server, thread())
+    point = len(deliver(twin, mending("delete", twin, thread())[0]).requests) - 1
+    assert isinstance(play(ADAPTER.deliver(mend, CASE.access), server, {point: fault}).result, Ambiguous)
+    found = play(ADAPTER.find(mend, CASE.access), server).result
+    assert found == (Absent() if server.out() else out)
+    assert len(server.out()) in (0, 3)
 
 
 def test_an_edit_is_refused() -> None:

@@ -51,6 +51,8 @@ def test_a_record_key_is_a_tid(microseconds: int, clock: int) -> None:
     st.text("0123456789abcdef", min_size=32, max_size=32),
     st.integers(1, 30),
 )
+@example(datetime(2026, 12, 1, 8, tzinfo=UTC), f"{999_999:016x}" + "0" * 16, 30)
+@example(datetime(2026, 12, 1, 8, 0, 0, 999_999, tzinfo=UTC), f"{998_999:016x}" + "f" * 16, 30)
 def test_keys_of_a_thread_are_valid_rise_and_tell_their_second(created: datetime, key: str, parts: int) -> None:
     job = CASE.job(*[part("x")] * parts, key=key, created_at=created)
     keys = [place.rkey for place in places_of(job)]

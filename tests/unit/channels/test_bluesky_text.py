@@ -35,6 +35,8 @@ def marked(text: str, *mentions: dict[str, str]) -> list[tuple[str, str]]:
         ("https://a.example/b_(c) und", "https://a.example/b_(c)"),
         ("(siehe https://a.example/b_(c)).", "https://a.example/b_(c)"),
         ("„https://a.example/b“, sagt er", "https://a.example/b"),
+        ("Er sagt: „https://a.example/b.“", "https://a.example/b"),
+        ("https://a.example/b_(#c)", "https://a.example/b_(#c)"),
         ("»https://a.example/b?x=1&y=ü#z«", "https://a.example/b?x=1&y=ü#z"),
         ("https://a.example/b…", "https://a.example/b"),
         ("HTTPS://A.example/B, ja", "HTTPS://A.example/B"),
@@ -63,13 +65,14 @@ def test_what_is_no_address_is_left_alone(text: str) -> None:
         ("#Bürger*innen! #Straßenbahn, (#Ärger)", ["Bürger*innen", "Straßenbahn", "Ärger"]),
         ("„#Klimaschutz“ – #2026plan", ["Klimaschutz", "2026plan"]),
         ("🚨#nein 🚨 #ja", ["ja"]),
-        ("#1 #2026 # #! #️⃣ #_ ##", []),
+        ("#1 #2026 # #! #️⃣ #️⃣ja #_ ##", []),
         ("Zimmer#Nummer https://a.example/#anker &#252;", []),
         ("#a#b", ["a"]),
         ("＃Breit", ["Breit"]),
         ("#🚒 #👍ja", ["🚒", "👍ja"]),
         ("#" + "x" * 64, ["x" * 64]),
         ("#" + "x" * 65, []),
+        ("#" + ("e" + "\u0301" * 6) * 50, []),
         ("#" + "👩‍🚒" * 3, ["👩"]),
     ],
 )
@@ -85,6 +88,12 @@ def test_every_mention_of_an_approved_handle_is_one_and_no_other() -> None:
     assert {f["features"][0]["did"] for f in facets_of(text, [THW])} == {"did:plc:thw"}
     assert marked("@amt.example-nord @amt.example2 @amt.example@x", AMT) == []
     assert marked("@thw.bund.example", {"handle": "@thw.bund.example", "account_id": "42"}) == []
+
+
+def test_a_handle_that_is_approved_twice_is_mentioned_once() -> None:
+    other = {**AMT, "account_id": "did:plc:another"}
+    facets = facets_of("@amt.example", [AMT, other])
+    assert [facet["features"][0]["did"] for facet in facets] == ["did:plc:amt"]
 
 
 def test_a_link_wins_over_what_stands_in_it() -> None:

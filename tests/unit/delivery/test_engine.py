@@ -1,164 +1,66 @@
-"""What the engine does when a channel's code is broken (I12), over the simulated world."""
+"""What the engine does when something around it is broken or slow (I9, I12), over the simulated world."""
 
 from __future__ import annotations
 
-import random
-from datetime import timedelta
-
-import pytest
-
-from amtsfunk.channels.contract import Ambiguous, Finding, Job, Outcome, Rejected
-from amtsfunk.commands.publishing.engine import Engine
-from amtsfunk.delivery.actions import Key
-from amtsfunk.delivery.ports import Ports
-from amtsfunk.delivery.state import PostFacts, PostState, Status
-from amtsfunk.model.errors import EffectFailed
-from faults.simulated import Inline, SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
+from amtsfunk.delivery.state import Status, Step
+from simulate.faults import Listed
+from simulate.play import Stage
+from simulate.remote import Clone
+from simulate.schedule import NIGHTS, Act, Plan, Run, Schedule, start_of
+from simulate.universe import Fault, Process
 
 
-class Broken(SimulatedWorld):
-    def deliver(self, job: Job) -> Outcome:
-        if job.channel == "listed":
-            raise RuntimeError("a defect of this adapter")
-        return super().deliver(job)
+class Early(Stage):
+    """Ends with the schedule's own runs."""
+
+    def _calm(self) -> None:
+        pass
+
+
+def steps_after(given: Schedule) -> dict[str, Step]:
+    """Channel → its first step after the schedule's runs, before the calm end."""
+    stage = Early(given, Listed(given.faults or {}))
+    stage.universe.play()
+    lanes = Clone(stage.universe, stage.remote, Process("reader")).post("post-0").lanes
+    return {name: lane.steps[0] for name, lane in lanes.items()}
+
+
+def case(*runs: Run, acts: tuple[Act, ...] = (), faults: dict[str, Fault] | None = None) -> Schedule:
+    plan = Plan("post-0", {"listed": 1, "opaque": 1}, 0, 1440)
+    return Schedule(0, start_of(NIGHTS[2]), (plan,), acts, runs, faults=faults or {})
+
+
+FIRST = f"{0:032x}"
 
 
 def test_a_broken_adapter_never_stops_the_others() -> None:
-    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
-    universe = Universe(chance, faults=0.0, posts=make_posts(chance))
-    universe.now = max(post.due for post in universe.posts)
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    Engine(Ports(ledger, Broken(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    for post in universe.posts:
-        lanes = ledger.post(post.post).lanes
-        assert lanes["listed"].current.status is Status.ambiguous, "what it did is unknown"
-        assert lanes["listed"].current.reason == "defect-RuntimeError"
-        assert lanes["opaque"].current.status is Status.accepted
-
-
-class Slow(SimulatedWorld):
-    """The network answers only after another run has taken the claim for dead and found nothing."""
-
-    def deliver(self, job: Job) -> Outcome:
-        if job.channel == "listed" and self.universe.depth == 0:
-            self.universe.depth = 1
-            self.universe.now += timedelta(minutes=40)
-            rival = SimulatedLedger(self.universe)
-            rival.refresh()
-            world = Refusing(self.universe, rival)
-            Engine(Ports(rival, world, SimulatedClock(self.universe), Inline()), "b" * 32).run()
-        return super().deliver(job)
-
-
-class Refusing(SimulatedWorld):
-    def deliver(self, job: Job) -> Outcome:
-        return Rejected("content")
+    steps = steps_after(case(Run(5), acts=(Act(0, "broken-adapter", "post-0", "listed"),)))
+    assert steps["listed"].status is Status.ambiguous, "what it did is unknown"
+    assert steps["listed"].reason == "defect-RuntimeError"
+    assert steps["opaque"].status is Status.accepted
 
 
 def test_an_outcome_that_comes_too_late_is_loud() -> None:
     """I9: what may be out twice, or out against the ledger, is never dropped."""
-    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
-    universe = Universe(chance, faults=0.0, posts=make_posts(chance)[:1])
-    universe.now = universe.posts[0].due
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    Engine(Ports(ledger, Slow(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    step = ledger.post(universe.posts[0].post).lanes["listed"].steps[0]
-    assert (step.status, step.reason, step.strays) == (Status.held, "stray", 1)
+    slow = {f"{FIRST}.send post-0/listed/1 1": Fault("slow", 3_000)}
+    steps = steps_after(case(Run(5), Run(2_400), faults=slow))
+    assert steps["listed"].status is Status.accepted, "the other run found it"
+    assert (steps["listed"].strays, steps["listed"].reason) == (1, "stray")
 
 
-class Unclear(SimulatedWorld):
-    """Nothing can be found out about the first post: its facts, or the putting together of what is sent, break."""
-
-    broken = ""
-
-    def facts(self, post: PostState) -> PostFacts:
-        if self.broken == "facts" and post.post == "post-0":
-            raise RuntimeError("a defect")
-        return super().facts(post)
-
-    def job(self, post: PostState, key: Key) -> Job | None:
-        if self.broken == "job" and post.post == "post-0":
-            raise RuntimeError("a defect")
-        return super().job(post, key)
+def test_nothing_leaves_after_its_claim_ended() -> None:
+    """A process that stood still between the check and the sending: meanwhile another one may have taken over."""
+    frozen = {f"{FIRST}.begin listed 1": Fault("wait", 1_200)}
+    steps = steps_after(case(Run(5), faults=frozen))
+    assert (steps["listed"].status, steps["listed"].reason) == (Status.deferred, "slow")
 
 
-@pytest.mark.parametrize(("broken", "status"), [("facts", Status.held), ("job", Status.released)])
-def test_one_broken_post_never_stops_the_others(broken: str, status: Status) -> None:
-    """I12, and it is not sent itself."""
-    universe, ledger = _scene(posts=2)
-    world = Unclear(universe, ledger)
-    world.broken = broken
-    Engine(Ports(ledger, world, SimulatedClock(universe), Inline()), "a" * 32).run()
-    assert ledger.post("post-0").lanes["opaque"].current.status is status
-    assert ledger.post("post-1").lanes["opaque"].current.status is Status.accepted
-    assert "post-0" not in {key.post for key, _, _ in universe.server.posts}
-
-
-class Meddled(SimulatedWorld):
-    """While this run looks for a post, another run looks too, and writes down what it found."""
-
-    def deliver(self, job: Job) -> Outcome:
-        super().deliver(job)
-        return Ambiguous("timeout")
-
-    def find(self, job: Job) -> Finding:
-        if self.universe.depth == 0:
-            self.universe.depth = 1
-            _rival(self.universe, SimulatedWorld)
-        return super().find(job)
-
-
-def test_what_another_run_found_first_breaks_nothing() -> None:
-    universe, ledger = _scene(posts=1)
-    for minutes in (0, 40):
-        universe.now += timedelta(minutes=minutes)
-        ledger.refresh()
-        Engine(Ports(ledger, Meddled(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    ledger.refresh()
-    assert ledger.post("post-0").lanes["listed"].steps[0].status is Status.accepted
-    assert universe.server.count(Key("post-0", "listed", 1)) == 1
-
-
-class Unreachable(SimulatedLedger):
-    """The remote cannot be fetched any more once something was sent; it can be pushed to."""
-
-    def refresh(self) -> None:
-        if self.universe.server.posts:
-            raise EffectFailed("no way to the remote")
-        super().refresh()
-
-
-class Lengthy(SimulatedWorld):
-    def deliver(self, job: Job) -> Outcome:
-        self.universe.now += timedelta(seconds=6)
-        return super().deliver(job)
-
-
-def test_what_was_sent_is_written_down_before_a_run_fails() -> None:
-    universe, _ = _scene(posts=1)
-    ledger = Unreachable(universe)
-    ledger.refresh()
-    with pytest.raises(EffectFailed):
-        Engine(Ports(ledger, Lengthy(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    (sent,) = {key for key, _, _ in universe.server.posts}
-    known = SimulatedLedger(universe)
-    known.refresh()
-    assert known.post(sent.post).lanes[sent.channel].steps[0].status is Status.accepted
-
-
-def _scene(posts: int) -> tuple[Universe, SimulatedLedger]:
-    """As many posts, all due, in a world without faults."""
-    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
-    universe = Universe(chance, faults=0.0, posts=make_posts(chance)[:posts])
-    universe.now = max(post.due for post in universe.posts)
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    return universe, ledger
-
-
-def _rival(universe: Universe, kind: type[SimulatedWorld]) -> None:
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    Engine(Ports(ledger, kind(universe, ledger), SimulatedClock(universe), Inline()), "b" * 32).run()
+def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
+    """I10: what was fetched in the time before counts as old."""
+    plan = Plan("post-0", {"listed": 1}, 0, 1440)
+    points = {f"{FIRST}.fetched {number}": Fault("clock", -50) for number in range(1, 20)}
+    given = Schedule(0, start_of(NIGHTS[2]), (plan,), (), (Run(-40, 0, 300),), faults=points)
+    stage = Stage(given, Listed(points))
+    stage.universe.play()
+    stage.checker.finish()
+    assert not stage.checker.found
