@@ -156,7 +156,7 @@ def _mend(people: People, act: Act) -> None:
     post = people.known(act.post)
     if post is None:
         return
-    texts = {channel: (f"Richtig ist ({act.post}):",) for channel in post.texts}
+    texts = dict.fromkeys(post.texts, (f"Richtig ist ({act.post}):",))
     name = f"{act.post}-{act.what}"
     kind = act.what if act.what in ("correction", "withdrawal") else post.kind
     corrects = act.post if act.what in ("correction", "withdrawal") else None

@@ -204,7 +204,7 @@ class Checker:
             self.fail("I10", f"{key} is sent although main says otherwise since its capture")
 
     def _holds(self, path: str, captured: Mapping[str, Any]) -> bool:
-        name = path.split(".")[0]
+        name = path.split(".", maxsplit=1)[0]
         if name == "total":
             return True
         if name == captured["post"]:

@@ -90,8 +90,7 @@ class Universe:
         """Play events until it is this process' turn. False: the baton was handed on and nobody waits here."""
         while self._events:
             when, _, what, ticket = heapq.heappop(self._events)
-            if when > self.now:
-                self.now = when
+            self.now = max(self.now, when)
             self._played += 1
             if self._played > _MOST_EVENTS and self.defect is None:
                 self.give_up(AssertionError("the schedule never ends"))
