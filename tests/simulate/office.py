@@ -226,5 +226,3 @@ class Couriers:
             self._waits = False
         done, self._answers = self._answers, []
         return done
-
-

@@ -199,5 +199,3 @@ class _Ending(Asked):
     @asked.setter
     def asked(self, value: bool) -> None:
         pass
-
-

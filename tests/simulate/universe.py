@@ -15,7 +15,7 @@ from itertools import count
 from threading import Lock, Thread
 from typing import Any, Protocol
 
-_MOST_EVENTS = 200_000
+_MOST_EVENTS = 50_000
 
 
 class Dead(BaseException):
