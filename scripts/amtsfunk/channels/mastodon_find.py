@@ -87,7 +87,8 @@ def _judged(job: Job, server: Server, listed: list[Status]) -> Search:
 
 
 def _compared(job: Job, server: Server, status: Status) -> Search:
-    """Whether one status is ours. Where its source cannot be had, its HTML has to do."""
+    """Whether one status is ours. Where its source cannot be had, its HTML has to do. One that shares words with ours and
+    was edited since may have been ours."""
     text = part_of(job)["text"]
     source = yield from _source(server, status.id)
     if isinstance(source, CannotShow):
@@ -95,8 +96,9 @@ def _compared(job: Job, server: Server, status: Status) -> Search:
     same = same_html(text, status.html) if source is None else same_source(text, source.text)
     if not same:
         rest = plain_of(status.html) if source is None else source.text
-        like = begins_alike(text, rest) or (source is None and shares_nearly_all(text, status.html))
-        return CannotShow("similar") if like else Absent()
+        unsure = source is None and shares_nearly_all(text, status.html)
+        mended = status.edited_at is not None
+        return CannotShow("similar") if begins_alike(text, rest) or unsure or mended else Absent()
     warning = part_of(job).get("content_warning") or ""
     if status.parent != parent_of(job) or not same_source(warning, source.warning if source else status.warning):
         return CannotShow("similar")
@@ -141,7 +143,7 @@ def find_edited(job: Job, server: Server) -> Search:
         return Absent()
     if answer.status != 200 or status is None or status.id != name:
         return _unclear(answer)
-    if status.alts != alts_of(job) or (media_of(job) and not _edited_since(job, status)):
+    if not status.shows(alts_of(job)) or (media_of(job) and not _edited_since(job, status)):
         return Absent()
     return (yield from reads_as(server, name, part_of(job), status))
 
