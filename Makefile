@@ -3,6 +3,7 @@
 #   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
 #   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
 #   make browser look at both sites in a real browser, with axe-core   (a part that cannot be had: "skipped: …")
+#   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
 #   make clean   remove what was built; .venv stays
@@ -29,7 +30,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test browser bench lock clean
+.PHONY: help prerequisites run test browser real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -54,8 +55,11 @@ test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 browser: prerequisites $(PACKAGE_READY)
 	@MAKE="$(MAKE)" PYTHON=$(BIN)/python BROWSER_READY=$(BROWSER_READY) sh .ci/browser
 
-bench: prerequisites $(PACKAGE_READY)
-	@$(BIN)/python tests/bench --size $(SIZE)
+real: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHON=$(BIN)/python SIZE=$(SIZE) sh .ci/real
+
+bench: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHONPATH=tests $(BIN)/python tests/bench --size $(SIZE)
 
 lock: prerequisites $(DEV_READY)
 	@$(PIN) --extra build --output-file requirements.lock pyproject.toml

@@ -21,8 +21,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from checking import ENV
 from figures import Figure, ratio_of_medians
 from measure import CommandFailed, Cost, run

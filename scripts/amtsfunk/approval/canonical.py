@@ -24,7 +24,8 @@ class NotCanonical(ValueError):
 def canonical_json(value: object) -> bytes:
     """The canonical bytes of a value. Raises NotCanonical for anything but the legal types."""
     try:
-        return _write(value, 0).encode("utf-8")
+        text = _ENCODER.encode(value) if _is_plain(value, 0) else _write(value, 0)
+        return text.encode("utf-8")
     except UnicodeEncodeError as broken:
         raise NotCanonical("half of a surrogate pair") from broken
 
@@ -54,6 +55,28 @@ def parse_json(data: bytes, *, largest: int = 1_000_000) -> Json:
     return value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether the standard library's encoder writes the very same: legal types, ASCII keys. All else is for ``_write``."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return -LARGEST <= value <= LARGEST  # type: ignore[operator]
+    if depth >= _DEEPEST:
+        return False
+    if kind is dict:
+        for key, item in value.items():  # type: ignore[attr-defined]
+            if not (type(key) is str and key.isascii() and (type(item) is str or _is_plain(item, depth + 1))):
+                return False
+        return True
+    if kind is list or kind is tuple:
+        return all(_is_plain(item, depth + 1) for item in value)  # type: ignore[attr-defined]
+    return False
+
+
 def _write(value: object, depth: int) -> str:
     if depth > _DEEPEST:
         raise NotCanonical("nested too deeply")
@@ -72,9 +95,14 @@ def _write(value: object, depth: int) -> str:
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise NotCanonical("a key that is no text")
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        # By UTF-16 code units (RFC 8785 § 3.2.3); for ASCII that is the order of the texts themselves.
+        keys = sorted(value) if all(map(str.isascii, value)) else sorted(value, key=_utf_16)
         return "{" + ",".join(f"{encode_basestring(key)}:{_write(value[key], depth + 1)}" for key in keys) + "}"
     raise NotCanonical(f"no JSON here: {type(value).__name__}")
+
+
+def _utf_16(key: str) -> bytes:
+    return key.encode("utf-16-be")
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

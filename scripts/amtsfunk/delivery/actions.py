@@ -85,9 +85,10 @@ Action = Claim | Look | Confirm | Doubt | Hold | Miss | Cancel | Wait
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """The check after the claim said yes."""
+    """The check after the claim said yes. After ``until`` the request may not leave any more."""
 
     key: Key
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

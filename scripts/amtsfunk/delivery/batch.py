@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amtsfunk.approval.canonical import canonical_json
-from amtsfunk.delivery.events import Accepted, Claimed, Event, Opened, PostEvent, Redacted, read_lines, to_line
+from amtsfunk.delivery.events import Accepted, Claimed, Event, Opened, PostEvent, Redacted, from_line, read_lines, to_line
 from amtsfunk.delivery.fold import fold_post, fold_stops
 from amtsfunk.delivery.index import Index, with_posts, write_index
 from amtsfunk.delivery.state import PostState
@@ -70,24 +70,49 @@ def files_of(batch: Batch, index: Index, read: Reader) -> dict[str, bytes | None
         newest = event.at if newest is None else max(newest, event.at)
         path = post_path(event.post) if isinstance(event, PostEvent) else REPOSITORY
         before = files.get(path) if path in files else read(path)
-        files[path] = (before or b"") + to_line(event)
+        line = to_line(event)
+        files[path] = (before or b"") + line
         if isinstance(event, Opened):
             files[IDENTITY] = canonical_json({"v": 1, "repository": event.repository, "trust_root": event.trust_root})
         if isinstance(event, PostEvent):
-            states[event.post] = fold_post(event.post, [event], states.get(event.post) or read_post(event.post, read))
+            # As it will be read: a line keeps whole seconds only.
+            known = states.get(event.post) or read_post(event.post, read)
+            states[event.post] = fold_post(event.post, [from_line(line[:-1])], known)
             files.update(_side_files(event, states[event.post], files, read))
     if REPOSITORY in files:  # nothing is written that could not be read back
         fold_stops(read_lines(files[REPOSITORY] or b""))
+    for post, state in states.items():
+        _remember(post, files[post_path(post)] or b"", state)
     files |= {payload_path(digest): data for digest, data in batch.payloads.items()}
     files |= {statement_path(nonce): data for nonce, data in batch.statements.items()}
-    known = replace(batch.index or index, open=index.open, newest=newest)
-    files[INDEX] = write_index(with_posts(known, states.values()))
+    learnt = replace(batch.index or index, open=index.open, newest=newest)
+    files[INDEX] = write_index(with_posts(learnt, states.values()))
     return files
 
 
 def read_post(post: str, read: Reader) -> PostState:
     """The state of a post; an empty one where the ledger has no line of it. Raises Unreadable."""
-    return fold_post(post, read_lines(read(post_path(post)) or b""))
+    return state_of(post, read(post_path(post)) or b"")
+
+
+_MOST_STATES = 2048
+_states: dict[tuple[str, bytes], PostState] = {}
+"""What lines came to, by their bytes. A run looks at the same posts over and over; what the bytes say never changes."""
+
+
+def state_of(post: str, data: bytes) -> PostState:
+    """The state after all lines of a post's file. Raises Unreadable."""
+    known = _states.get((post, data))
+    if known is None:
+        known = fold_post(post, read_lines(data))
+        _remember(post, data, known)
+    return known
+
+
+def _remember(post: str, data: bytes, state: PostState) -> None:
+    if len(_states) >= _MOST_STATES:
+        _states.clear()
+    _states[post, data] = state
 
 
 def posts_with_content(digest: str, read: Reader) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ because whoever skips a line that they do not understand may send twice.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from amtsfunk.approval.canonical import canonical_json
@@ -312,19 +314,31 @@ _BY_TYPE = {event.type: event for event in EVENTS}
 
 def format_time(when: datetime) -> str:
     """RFC 3339 in UTC with whole seconds; lines are ordered by their place, so seconds are enough."""
-    utc = when.astimezone(UTC)
-    return f"{utc.year:04d}-{utc:%m-%dT%H:%M:%SZ}"  # %Y would write the year 999 with three digits
+    utc = when if when.tzinfo is UTC else when.astimezone(UTC)
+    return f"{utc.replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
+_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
+
+
+@lru_cache(maxsize=4096)
 def parse_time(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """Raises ValueError for anything but what ``format_time`` writes."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a time: {text[:40]!r}")
+    year, month, day, hour, minute, second = map(int, match.groups())
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def to_line(event: Event) -> bytes:
     """One line of the ledger, with its newline."""
-    values = {name.name: _plain(getattr(event, name.name)) for name in fields(event)}
-    kept = {name: value for name, value in values.items() if value is not None}
-    return canonical_json({"v": VERSION, "type": event.type, **kept}) + b"\n"
+    kept: dict[str, Any] = {"v": VERSION, "type": event.type}
+    for name in _SHAPES[type(event)].types:
+        value = getattr(event, name)
+        if value is not None:
+            kept[name] = _plain(value)
+    return canonical_json(kept) + b"\n"
 
 
 def from_line(line: bytes) -> Event:
@@ -361,18 +375,30 @@ def _plain(value: Any) -> Any:
 _SCALARS: Mapping[str, type] = {"str": str, "int": int, "bool": bool}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """``types``: field → its type, as text; ``needed``: fields without a default."""
+
+    types: Mapping[str, str]
+    needed: frozenset[str]
+
+
+def _shape(kind: type[Event]) -> _Shape:
+    known = fields(kind)
+    needed = frozenset(item.name for item in known if item.default is MISSING and item.default_factory is MISSING)
+    return _Shape({item.name: str(item.type) for item in known}, needed)
+
+
+_SHAPES: Mapping[type[Event], _Shape] = {kind: _shape(kind) for kind in EVENTS}
+
+
 def _build(kind: type[Event], raw: dict[str, Any]) -> Event:
-    known = {name.name: name for name in fields(kind)}
-    if not raw.keys() <= known.keys():
-        raise Unreadable(f"unknown fields {sorted(raw.keys() - known.keys())}")
-    values = {name: _typed(str(known[name].type), value) for name, value in raw.items()}
-    absent = [
-        name
-        for name, spec in known.items()
-        if name not in raw and spec.default is MISSING and spec.default_factory is MISSING
-    ]
-    if absent:
-        raise Unreadable(f"missing fields {absent}")
+    shape = _SHAPES[kind]
+    if not raw.keys() <= shape.types.keys():
+        raise Unreadable(f"unknown fields {sorted(raw.keys() - shape.types.keys())}")
+    values = {name: _typed(shape.types[name], value) for name, value in raw.items()}
+    if not shape.needed <= raw.keys():
+        raise Unreadable(f"missing fields {sorted(shape.needed - raw.keys())}")
     return kind(**values)
 
 

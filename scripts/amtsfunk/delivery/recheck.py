@@ -34,10 +34,11 @@ def recheck(state: State, ticket: Ticket, now: datetime) -> Send | Release | Lea
     captured = post.captured
     if captured is None or not ticket.digest == claim.payload == captured.payloads.get(key.channel):
         return Release(key, "changed")
-    refusal = first_refusal(Case(state, post, lane, now, timedelta(0)))
+    case = Case(state, post, lane, now, timedelta(0))
+    refusal = first_refusal(case)
     if refusal is not None:
         return Release(key, "late" if isinstance(refusal, Miss) else refusal.reason)
-    return Send(key)
+    return Send(key, min(claim.send_by, case.latest))
 
 
 def is_ours(steps: tuple[Step, ...], ticket: Ticket) -> bool:

@@ -44,8 +44,8 @@ def stop_id(path: str, history: str) -> str:
 
 def covers(stop: Stop, post: PostState) -> bool:
     """Whether a stop is about this post, held or lifted."""
-    if stop.scope == TOTAL:
-        return True
+    if stop.scope == TOTAL or name_of(stop.path) == post.post:
+        return True  # also where the post was not there yet when its stop was seen
     if stop.scope == POST:
         return stop.target == post.post
     kind = post.captured.kind if post.captured else ""

@@ -12,10 +12,11 @@ from amtsfunk.delivery.batch import (
     payload_path,
     post_path,
     posts_with_content,
+    state_of,
     statement_path,
 )
 from amtsfunk.delivery.events import Event, Unreadable, read_lines
-from amtsfunk.delivery.fold import fold_post, fold_stops
+from amtsfunk.delivery.fold import fold_stops
 from amtsfunk.delivery.index import Index, read_index
 from amtsfunk.delivery.state import PostState, Stop
 from amtsfunk.effects.ledger_verify import unreadable
@@ -50,7 +51,7 @@ class Book(ABC):
 
     def post(self, post: str) -> PostState:
         try:
-            return _post_of(post, self.read(post_path(post)) or b"")
+            return state_of(post, self.read(post_path(post)) or b"")
         except Unreadable as broken:
             raise unreadable(f"die Zeilen zu „{post}“ sind nicht lesbar ({broken})") from broken
 
@@ -77,8 +78,3 @@ def _index_of(data: bytes) -> Index:
 @lru_cache(maxsize=4)
 def _stops_of(data: bytes) -> tuple[Stop, ...]:
     return fold_stops(read_lines(data))
-
-
-@lru_cache(maxsize=2048)
-def _post_of(post: str, data: bytes) -> PostState:
-    return fold_post(post, read_lines(data))

@@ -1,64 +1,66 @@
-"""What the engine does when a channel's code is broken (I12), over the simulated world."""
+"""What the engine does when something around it is broken or slow (I9, I12), over the simulated world."""
 
 from __future__ import annotations
 
-import random
-from datetime import timedelta
-
-from amtsfunk.channels.contract import Job, Outcome, Rejected
-from amtsfunk.commands.publishing.engine import Engine
-from amtsfunk.delivery.ports import Ports
-from amtsfunk.delivery.state import Status
-from faults.simulated import Inline, SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
+from amtsfunk.delivery.state import Status, Step
+from simulate.faults import Listed
+from simulate.play import Stage
+from simulate.remote import Clone
+from simulate.schedule import NIGHTS, Act, Plan, Run, Schedule, start_of
+from simulate.universe import Fault, Process
 
 
-class Broken(SimulatedWorld):
-    def deliver(self, job: Job) -> Outcome:
-        if job.channel == "listed":
-            raise RuntimeError("a defect of this adapter")
-        return super().deliver(job)
+class Early(Stage):
+    """Ends with the schedule's own runs."""
+
+    def _calm(self) -> None:
+        pass
+
+
+def steps_after(given: Schedule) -> dict[str, Step]:
+    """Channel → its first step after the schedule's runs, before the calm end."""
+    stage = Early(given, Listed(given.faults or {}))
+    stage.universe.play()
+    lanes = Clone(stage.universe, stage.remote, Process("reader")).post("post-0").lanes
+    return {name: lane.steps[0] for name, lane in lanes.items()}
+
+
+def case(*runs: Run, acts: tuple[Act, ...] = (), faults: dict[str, Fault] | None = None) -> Schedule:
+    plan = Plan("post-0", {"listed": 1, "opaque": 1}, 0, 1440)
+    return Schedule(0, start_of(NIGHTS[2]), (plan,), acts, runs, faults=faults or {})
+
+
+FIRST = f"{0:032x}"
 
 
 def test_a_broken_adapter_never_stops_the_others() -> None:
-    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
-    universe = Universe(chance, faults=0.0, posts=make_posts(chance))
-    universe.now = max(post.due for post in universe.posts)
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    Engine(Ports(ledger, Broken(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    for post in universe.posts:
-        lanes = ledger.post(post.post).lanes
-        assert lanes["listed"].current.status is Status.ambiguous, "what it did is unknown"
-        assert lanes["listed"].current.reason == "defect-RuntimeError"
-        assert lanes["opaque"].current.status is Status.accepted
-
-
-class Slow(SimulatedWorld):
-    """The network answers only after another run has taken the claim for dead and found nothing."""
-
-    def deliver(self, job: Job) -> Outcome:
-        if job.channel == "listed" and self.universe.depth == 0:
-            self.universe.depth = 1
-            self.universe.now += timedelta(minutes=40)
-            rival = SimulatedLedger(self.universe)
-            rival.refresh()
-            world = Refusing(self.universe, rival)
-            Engine(Ports(rival, world, SimulatedClock(self.universe), Inline()), "b" * 32).run()
-        return super().deliver(job)
-
-
-class Refusing(SimulatedWorld):
-    def deliver(self, job: Job) -> Outcome:
-        return Rejected("content")
+    steps = steps_after(case(Run(5), acts=(Act(0, "broken-adapter", "post-0", "listed"),)))
+    assert steps["listed"].status is Status.ambiguous, "what it did is unknown"
+    assert steps["listed"].reason == "defect-RuntimeError"
+    assert steps["opaque"].status is Status.accepted
 
 
 def test_an_outcome_that_comes_too_late_is_loud() -> None:
     """I9: what may be out twice, or out against the ledger, is never dropped."""
-    chance = random.Random(3)  # noqa: S311 - replayable, nothing secret
-    universe = Universe(chance, faults=0.0, posts=make_posts(chance)[:1])
-    universe.now = universe.posts[0].due
-    ledger = SimulatedLedger(universe)
-    ledger.refresh()
-    Engine(Ports(ledger, Slow(universe, ledger), SimulatedClock(universe), Inline()), "a" * 32).run()
-    step = ledger.post(universe.posts[0].post).lanes["listed"].steps[0]
-    assert (step.status, step.reason, step.strays) == (Status.held, "stray", 1)
+    slow = {f"{FIRST}.send post-0/listed/1 1": Fault("slow", 3_000)}
+    steps = steps_after(case(Run(5), Run(2_400), faults=slow))
+    assert steps["listed"].status is Status.accepted, "the other run found it"
+    assert (steps["listed"].strays, steps["listed"].reason) == (1, "stray")
+
+
+def test_nothing_leaves_after_its_claim_ended() -> None:
+    """A process that stood still between the check and the sending: meanwhile another one may have taken over."""
+    frozen = {f"{FIRST}.begin listed 1": Fault("wait", 1_200)}
+    steps = steps_after(case(Run(5), faults=frozen))
+    assert (steps["listed"].status, steps["listed"].reason) == (Status.deferred, "slow")
+
+
+def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
+    """I10: what was fetched in the time before counts as old."""
+    plan = Plan("post-0", {"listed": 1}, 0, 1440)
+    points = {f"{FIRST}.fetched {number}": Fault("clock", -50) for number in range(1, 20)}
+    given = Schedule(0, start_of(NIGHTS[2]), (plan,), (), (Run(-40, 0, 300),), faults=points)
+    stage = Stage(given, Listed(points))
+    stage.universe.play()
+    stage.checker.finish()
+    assert not stage.checker.found

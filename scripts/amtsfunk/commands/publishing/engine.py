@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Job
+from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Deferred, Job, Outcome
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.decide import decide
@@ -246,8 +246,12 @@ class Engine:
         if not isinstance(answer, a.Send) or job is None:
             return False
         self._errands.start(errand, ticket)
-        self.couriers.start(errand.key.channel, self.world.delivery(job))
+        self.couriers.start(errand.key.channel, self._in_time(self.world.delivery(job), answer.until))
         return True
+
+    def _in_time(self, deliver: Callable[[], Outcome], until: datetime) -> Callable[[], Outcome]:
+        """The sending, unless the process stood still since the check: by then another run may have taken over."""
+        return lambda: deliver() if self.clock.now() <= until else Deferred("slow")
 
     def _job(self, post: PostState, key: a.Key) -> Job | None:
         """A post that cannot be put together is not sent, and stops no other (I12)."""
@@ -261,9 +265,10 @@ class Engine:
     def _fresh_state(self, posts: Sequence[str]) -> State:
         """State and stops no older than five seconds, and fetched after the claim's push in any case."""
         now = self.clock.now()
-        if self._refreshed is None or now - self._refreshed >= STALE_AFTER:
+        # A clock that was set back since then tells nothing of how long ago that was.
+        if self._refreshed is None or not timedelta(0) <= now - self._refreshed < STALE_AFTER:
             self._refresh()
-            self._refreshed = now
+            self._refreshed = min(now, self.clock.now())
         return self.state(posts, self.world.stops(now))
 
     def _take_in(self, answers: Sequence[tuple[str, Answer]]) -> None:
@@ -301,10 +306,12 @@ class Engine:
 
     def _patience(self) -> float:
         """Seconds until something else than an answer may be to do."""
-        times = [self.clock.now() + FLUSH_AFTER]
+        now = self.clock.now()
+        times = [now + FLUSH_AFTER]
         times += [self._pending_since + FLUSH_AFTER] if self._pending_since is not None else []
-        times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None]
-        return max(0.0, (min(times) - self.clock.now()).total_seconds())
+        # A wake that has passed and was not taken (too many claims, or the end is near) must not make this loop spin.
+        times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None and time > now]
+        return max(0.0, (min(times) - now).total_seconds())
 
     def _wait(self) -> None:
         """Claims lie ahead of their time: sleep until the first is due, and look around meanwhile."""
