@@ -40,6 +40,7 @@ from amtsfunk.channels.mastodon_text import (
 
 _TOLERANCE = timedelta(days=1)
 """How far a server's clock may be off, and how much earlier than the job a status cannot be."""
+_INCOMPLETE = CannotShow("incomplete-list", again=True)
 _MOST_PAGES, _MOST_SOURCES = 25, 150
 
 Listing = Generator[Request | Keep, Response, list[Status] | CannotShow]
@@ -59,14 +60,14 @@ def find_sent(job: Job, server: Server) -> Search:
     no = refused(job)
     if no is not None:
         return CannotShow(no.reason)
-    stop = yield from server.verify()
+    stop = yield from server.verify(always=True)
     if stop is not None:
         return CannotShow(stop.reason, again=True)
     listed = yield from _listed(job, server)
     if isinstance(listed, CannotShow):
         return listed
     if job.step > 1 and job.before[-1] not in {status.id for status in listed}:
-        return CannotShow("incomplete-list", again=True)
+        return _INCOMPLETE
     return (yield from _judged(job, server, listed))
 
 
@@ -121,6 +122,8 @@ def _listed(job: Job, server: Server) -> Listing:
         if known and known[-1].id in {status.id for status in found}:
             return CannotShow(UNEXPECTED)  # the same page again: this server does not page as the others do
         found += known
+        if not known and not found and server.statuses != 0:
+            return _INCOMPLETE  # nothing at all is believed only of an account that says that it wrote nothing
         if not known or known[-1].created_at < since:
             return [status for status in found if status.created_at >= since]
         newest = known[-1].id

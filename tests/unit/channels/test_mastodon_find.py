@@ -39,10 +39,6 @@ def find(server: Mastodon, job: Job, faults: Mapping[int, Answer] | None = None)
     return look(server, job, faults).result
 
 
-def without_source(found: Any) -> Mapping[int, Answer]:
-    return {number: Answer.of({"error": "Not Found"}, 404) for number in range(2, 9)}
-
-
 # ---------------------------------------------------------------------- the list
 
 
@@ -120,6 +116,13 @@ def test_a_list_in_which_the_part_before_is_missing_is_not_complete() -> None:
     assert find(server, second) == CannotShow("incomplete-list", again=True)
 
 
+def test_an_empty_list_is_believed_only_of_an_account_that_wrote_nothing() -> None:
+    server, job = Mastodon(), CASE.job(part(LONG))
+    assert find(server, job, {1: Answer.of([])}) == Absent()
+    deliver(server, job)
+    assert find(server, job, {1: Answer.of([])}) == CannotShow("incomplete-list", again=True)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -129,6 +132,7 @@ def test_a_list_in_which_the_part_before_is_missing_is_not_complete() -> None:
         Answer.of(["x"]),
         Answer.of([{"id": "1", "account": {"id": "2"}, "created_at": "2026-12-01T08:00:00Z", "content": "<p>x</p>"}]),
         Answer.of([], 206),
+        Answer.of([None]),
         Answer.of([], 500),
         Answer.of([], 404),
         Answer.of([], 401),

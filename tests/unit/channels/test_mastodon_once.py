@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from inspect import signature
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from amtsfunk.channels.contract import Absent, Accepted, Ambiguous, CannotShow, Deferred, Job
 from amtsfunk.channels.mastodon import ADAPTER
-from contract.cases import case_of, part, picture
+from contract import test_failures
+from contract.cases import Case, case_of, part, picture
 from contract.test_failures import ARRIVED, LOST, REFUSED, UNKNOWN
 from standins.mastodon import Mastodon, gotosocial, hollo
 from standins.play import Fault, play
@@ -65,6 +67,19 @@ def test_a_thread_is_there_once_whatever_happens(kind: str, weather: list[tuple[
     assert [post.remote_id for post in server.out()] == before
     assert [post.reply_to for post in server.out()] == [None, *before[:2]]
     assert server.created == 3
+
+
+SUITE = [
+    check
+    for name, check in sorted(vars(test_failures).items())
+    if name.startswith("test_") and list(signature(check).parameters) == ["case"]
+]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"500 to what it did"}))
+@pytest.mark.parametrize("check", SUITE, ids=lambda check: check.__name__)
+def test_the_shared_suite_holds_on_every_kind_of_server(check: Callable[[Case], None], kind: str) -> None:
+    check(replace(CASE, fresh=KINDS[kind]))
 
 
 def test_without_a_look_there_would_be_two() -> None:
