@@ -88,8 +88,8 @@ def _judged(job: Job, server: Server, listed: list[Status]) -> Search:
 
 
 def _compared(job: Job, server: Server, status: Status) -> Search:
-    """Whether one status is ours. Where its source cannot be had, its HTML has to do. One that shares words with ours and
-    was edited since may have been ours."""
+    """Whether one status is ours. Where its source cannot be had, its HTML has to do. One that shares words with
+    ours and was edited since may have been ours."""
     text = part_of(job)["text"]
     source = yield from _source(server, status.id)
     if isinstance(source, CannotShow):

@@ -23,7 +23,7 @@ Verifying = Generator[Request | Keep, Response, Deferred | None]
 
 
 class Server:
-    """``verify`` first. ``account_id``, ``handle`` and ``statuses``, the number of them, are what the server said then."""
+    """``verify`` first. ``account_id``, ``handle`` and ``statuses`` (how many) are what the server said then."""
 
     def __init__(self, host: str, account_id: str, access: Access) -> None:
         self.base = base_of(host)

@@ -369,6 +369,36 @@ def test_a_server_that_leaves_pictures_as_they_are_is_not_believed() -> None:
     assert deliver(server, job).result == Ambiguous("unexpected-answer")
 
 
+def test_a_look_for_an_edit_sees_warning_and_alternative_texts_and_what_is_gone() -> None:
+    for has_source in (True, False):
+        server = Mastodon(has_source=has_source)
+        first = deliver(server, CASE.job(part("Text", content_warning="Unfall", media=[picture("Falsch")]))).result
+        status = server.statuses[first.remote_id]
+        status["edited_at"] = server.now()
+        item = part("Text", action="edit", target={"post": "o"}, content_warning="Sturm", media=[picture("Richtig")])
+        job = CASE.job(item, key="fe" * 16, targets={"o": (first.remote_id,)})
+        assert find(server, job) == Absent()
+        status["spoiler_text"] = "Sturm"
+        assert find(server, job) == Absent()
+        server.media[status["media"][0]]["description"] = "Richtig"
+        assert isinstance(find(server, job), Accepted)
+        status["spoiler_text"] = "Unfall"
+        assert find(server, job) == Absent()
+        other = Fault("", False, answer=Answer.of({**good(), "id": "77"}))
+        found = play(ADAPTER.find(job, CASE.access), server, {1: other}).result
+        assert found == CannotShow("unexpected-answer", again=True)
+        server.statuses.clear()
+        assert find(server, job) == Absent()
+
+
+def test_a_no_to_an_edit_with_pictures_is_believed_whatever_the_text() -> None:
+    server = gotosocial()
+    first = deliver(server, CASE.job(part("Text", media=[picture("Falsch")]))).result
+    item = part("Text", action="edit", target={"post": "o"}, media=[picture("Richtig")])
+    job = CASE.job(item, key="fe" * 16, targets={"o": (first.remote_id,)})
+    assert deliver(server, job, at2=Answer.of({}, 422)).result == Rejected("mastodon-422")
+
+
 def test_an_edit_with_other_parts_than_the_post_has_is_refused() -> None:
     server = Mastodon()
     job = mending("edit", server, part("Eins"), part("Zwei"), out=1)

@@ -16,7 +16,7 @@ from amtsfunk.channels.mastodon import ADAPTER
 from amtsfunk.channels.mastodon_text import may_be, normal, plain_of, same_html, same_letters, same_source
 from contract.cases import CREATED, TEXT, case_of, part
 from standins.base import Answer
-from standins.mastodon import Mastodon
+from standins.mastodon import ACCOUNT, Mastodon
 from standins.mastodon_html import rendered
 from standins.play import Fault, Played, play
 
@@ -133,6 +133,7 @@ def test_an_empty_list_is_believed_only_of_an_account_that_wrote_nothing() -> No
         Answer.of([{"id": "1", "account": {"id": "2"}, "created_at": "2026-12-01T08:00:00Z", "content": "<p>x</p>"}]),
         Answer.of([], 206),
         Answer.of([None]),
+        Answer.of([{"id": "1", "account": {"id": ACCOUNT}, "created_at": "2026-12-01T08:00:00", "content": ""}]),
         Answer.of([], 500),
         Answer.of([], 404),
         Answer.of([], 401),
@@ -185,6 +186,20 @@ def test_what_somebody_mended_by_hand_is_not_called_absent() -> None:
     assert find(server, job) == CannotShow("similar")
 
 
+def test_another_text_that_was_edited_is_another_text_and_costs_no_question() -> None:
+    server, job = Mastodon(), CASE.job(part(LONG))
+    server.say("Die Bücherei hat bis 20 Uhr geöffnet.", edited_at=CREATED)
+    played = look(server, job)
+    assert played.result == Absent()
+    assert not any("/source" in request.url for request in played.requests)
+
+
+def test_without_a_source_a_text_of_nearly_the_same_words_is_for_a_person_to_see() -> None:
+    server, job = Mastodon(has_source=False), CASE.job(part(LONG))
+    server.say(LONG.replace("Heute", "Morgen"))
+    assert find(server, job) == CannotShow("similar")
+
+
 def test_short_texts_that_share_words_are_not_alike() -> None:
     server, job = Mastodon(), CASE.job(part("Teil 2 von 3"))
     server.say("Teil 1 von 3")
@@ -232,9 +247,11 @@ def test_of_two_that_are_ours_the_older_one_is_named() -> None:
 def test_a_source_that_cannot_be_read_proves_nothing(status: int) -> None:
     server, job = Mastodon(), CASE.job(part(LONG))
     server.say(LONG + " Anders.")
-    finding = find(server, job, {3: Answer.of({}, status)})
-    assert isinstance(finding, CannotShow)
-    assert finding.again
+    server.say(LONG + " Nochmals anders.")
+    played = look(server, job, {3: Answer.of({}, status)})
+    assert isinstance(played.result, CannotShow)
+    assert played.result.again
+    assert len(played.requests) == 4
     assert find(server, job, {3: Answer.of({"id": "77", "text": LONG})}) == CannotShow("unexpected-answer", again=True)
 
 
@@ -278,6 +295,12 @@ WORDS = st.sampled_from(
     )
 )
 GAPS = st.sampled_from((" ", " ", " ", "\n", "\n\n", "  ", "\n\n\n", ", ", ". "))
+
+
+def test_line_ends_composition_and_the_space_around_a_text_are_the_servers() -> None:
+    assert same_source("Ä\nB", " A\u0308\r\nB\n")
+    assert same_html("Ä\nB", "<p>A\u0308<br>B</p>")
+    assert not same_source("Ä\nB", "Ä B")
 
 
 @st.composite

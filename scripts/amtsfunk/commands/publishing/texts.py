@@ -60,7 +60,7 @@ REASONS: Mapping[str, str] = {
     "duplicate": "das Netzwerk kennt diesen Text schon; ob es unser Beitrag ist, steht noch nicht fest",
     "poll-refused": "eine Umfrage dieser Art gibt es auf diesem Netzwerk nicht",
     "picture-not-ready": "das Netzwerk bereitet ein Bild noch auf; neuer Versuch",
-    "scope": "die Zugangsdaten erlauben nicht alles, was nötig ist; bitte mit Lesen, Schreiben und Bildern neu ausstellen",
+    "scope": "die Zugangsdaten erlauben nicht alles, was nötig ist (lesen, schreiben, Bilder); bitte neu ausstellen",
     "similar": "auf dem Konto steht ein sehr ähnlicher Beitrag; ob es unserer ist, muss ein Mensch sehen",
     "different": "auf dem Konto steht der Beitrag, aber nicht so, wie er freigegeben wurde; bitte nachsehen",
     "incomplete-list": "das Netzwerk zeigt die eigenen Beiträge nicht vollständig; es wird noch einmal nachgesehen",
