@@ -37,7 +37,10 @@ def _many(given: Namespace) -> int:
         for name, count in sorted(total.held(askable=askable).items()):
             print(f"  held, network {words}: {name}: {count}")
     if total.unavoidable:
-        print(f"  sent again after a person had deleted it on the network before it was known to be out: {total.unavoidable}")
+        print(
+            "  sent again, because a person had deleted it there before anybody knew that it was out: "
+            f"{total.unavoidable}"
+        )
     for seed, why in list(total.failing.items())[:10]:
         print(f"  seed {seed}: {why}\n    make simulate SEED={seed}")
     return 1 if total.failing else 0

@@ -55,7 +55,10 @@ class People:
             plan.kind,
             due,
             timedelta(minutes=plan.latest),
-            {channel: tuple(f"{plan.name}, Teil {n + 1}" for n in range(parts)) for channel, parts in plan.channels.items()},
+            {
+                channel: tuple(f"{plan.name}, Teil {n + 1}" for n in range(parts))
+                for channel, parts in plan.channels.items()
+            },
             approved=plan.approved,
             awaits=(address,) if plan.awaits else (),
         )
@@ -106,7 +109,9 @@ class People:
             self.say("record", f"{key.post}/{key.channel}", {"address": f"https://{key.channel}.example/{key.post}"})
             return
         claims = [line for line in lines if line["type"] == "claimed" and line["channel"] == key.channel]
-        latest = max((self.checker.pushed_at.get((key, n + 1)) or self.universe.now for n in range(len(claims))), default=None)
+        latest = max(
+            (self.checker.pushed_at.get((key, n + 1)) or self.universe.now for n in range(len(claims))), default=None
+        )
         calm = latest is None or self.universe.now > latest + timedelta(minutes=5) + CLIENT_TIMEOUT + MAX_LATENESS
         tries = sum(line["type"] == "settled" for line in lines)
         again = calm and told.reason not in ("changed", "taken") and tries < 2
@@ -156,7 +161,7 @@ def _mend(people: People, act: Act) -> None:
     post = people.known(act.post)
     if post is None:
         return
-    texts = {channel: (f"Richtig ist ({act.post}):",) for channel in post.texts}
+    texts = dict.fromkeys(post.texts, (f"Richtig ist ({act.post}):",))
     name = f"{act.post}-{act.what}"
     kind = act.what if act.what in ("correction", "withdrawal") else post.kind
     corrects = act.post if act.what in ("correction", "withdrawal") else None

@@ -186,7 +186,7 @@ class Checker:
             self.fail("send-by", f"{key} is sent {now - parse_time(told.claims[-1]['send_by'])} after its claim ended")
 
     def _check_fresh(self, key: Key, seen: Sight, told: Told, captured: dict[str, Any]) -> None:
-        """I8 and I10: stops, files, bindings and approvers as of a fetch after the claim, seconds before the sending."""
+        """I8, I10: stops, files, bindings and approvers as of a fetch after the claim, seconds before the sending."""
         claimed_at = self.pushed_at[key, len(told.claims)]
         if seen.fetched_at < claimed_at:
             self.fail("I10", f"{key} is sent without a fetch after its claim")
@@ -204,7 +204,7 @@ class Checker:
             self.fail("I10", f"{key} is sent although main says otherwise since its capture")
 
     def _holds(self, path: str, captured: Mapping[str, Any]) -> bool:
-        name = path.split(".")[0]
+        name = path.split(".", maxsplit=1)[0]
         if name == "total":
             return True
         if name == captured["post"]:
@@ -249,9 +249,9 @@ class Checker:
         post = next((post for post in self.remote.snapshot.main.posts.values() if post.post == name), None)
         said = any(line["type"] in ("missed", "archived") for line in lines)
         main = self.remote.snapshot.main
-        if post is not None and post.approved and not post.archive and not post.draft and not said:
-            if not (self.broken_at or main.lapsed or main.revoked):
-                self.fail("loss", f"{name} is approved and was never captured")
+        halted = self.broken_at or main.lapsed or main.revoked
+        if post is not None and post.approved and not (post.archive or post.draft or said or halted):
+            self.fail("loss", f"{name} is approved and was never captured")
 
     def _end(self, post: str, channel: str, lines: list[dict[str, Any]]) -> str:
         """The last word about a lane, which must be an end or loud (I9)."""
@@ -307,9 +307,9 @@ def tell(lines: list[dict[str, Any]], key: Key) -> Told:
     told = Told()
     for line in lines:
         kind = line["type"]
-        if kind in ("cancelled", "missed") and line.get("channel", key.channel) == key.channel:
-            if not told.unresolved and told.accepted_at is None and told.last not in ("rejected", "settled-gone"):
-                told.last, told.reason = kind, line["reason"]
+        ends = kind in ("cancelled", "missed") and line.get("channel", key.channel) == key.channel
+        if ends and not told.unresolved and told.accepted_at is None and told.last != "rejected":
+            told.last, told.reason = kind, line["reason"]
         if line.get("channel") != key.channel or line.get("step") != key.step:
             continue
         if kind == "claimed":
@@ -340,5 +340,3 @@ def _captured_since(lines: list[dict[str, Any]], key: Key) -> bool:
 
 def _text(when: datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-

@@ -122,7 +122,9 @@ class Branch:
         return (process.name, point, self.faults, universe.now, files, servers, logs)
 
 
-def play_choices(case: Schedule, choices: Sequence[int], depth: int, seen: set[tuple[object, ...]]) -> tuple[Branch, str]:
+def play_choices(
+    case: Schedule, choices: Sequence[int], depth: int, seen: set[tuple[object, ...]]
+) -> tuple[Branch, str]:
     """One schedule: what was chosen, and what it violated, if anything. "pruned": it was left early."""
     branch = Branch(choices, depth, seen)
     stage = Stage(replace(case, faults={}), branch)

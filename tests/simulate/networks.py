@@ -169,7 +169,7 @@ class Wire:
             self._die()
         return Handed()
 
-    def _send(self, key: Key, digest: str, fault: Fault) -> Outcome:
+    def _send(self, key: Key, digest: str, fault: Fault) -> Outcome:  # noqa: PLR0911 - one answer a fault
         match fault.kind:
             case "refused" | "credentials" | "outage":
                 return Deferred(fault.kind)

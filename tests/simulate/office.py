@@ -10,6 +10,7 @@ from typing import Any
 
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.approval.paths import post_id
+from amtsfunk.channels.contract import Job
 from amtsfunk.commands.publishing import inbox
 from amtsfunk.commands.publishing.observe import Publishing
 from amtsfunk.commands.publishing.world import Setup
@@ -21,7 +22,6 @@ from amtsfunk.delivery.index import Index
 from amtsfunk.delivery.ports import Answer
 from amtsfunk.delivery.state import PostFacts, PostState
 from amtsfunk.delivery.stops import scope_of, stop_id
-from amtsfunk.channels.contract import Job
 from amtsfunk.effects.stops import SeenStop
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.channel import Channel, Via
@@ -226,5 +226,3 @@ class Couriers:
             self._waits = False
         done, self._answers = self._answers, []
         return done
-
-

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from amtsfunk.channels.contract import Job
 from amtsfunk.commands.publishing.engine import Engine, Manner
 from amtsfunk.commands.publishing.run import refuse_stale_clock
 from amtsfunk.commands.publishing.watch import ASK_AGAIN
 from amtsfunk.commands.publishing.watch import Ending as Asked
 from amtsfunk.commands.publishing.watch import Watch as Watching
-from amtsfunk.channels.contract import Job
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.index import AHEAD
@@ -199,5 +199,3 @@ class _Ending(Asked):
     @asked.setter
     def asked(self, value: bool) -> None:
         pass
-
-

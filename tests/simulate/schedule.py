@@ -17,8 +17,9 @@ NIGHTS = ("2026-10-25 00:10", "2027-03-27 23:50", "2026-12-01 09:00")
 """Summer time ends, summer time begins, an ordinary morning."""
 _LATEST = (30, 120, 720, 1440)
 _ACTS = (
-    "retext", "retext-unapproved", "touch", "delete", "redate", "correction", "withdrawal", "repeat", "copy", "stop-post",
-    "stop-all", "stop-total", "lift", "lift-releasing", "lapse", "close", "move", "revoke", "remove", "by-hand", "people",
+    "retext", "retext-unapproved", "touch", "delete", "redate", "correction", "withdrawal", "repeat", "copy",
+    "stop-post", "stop-all", "stop-total", "lift", "lift-releasing", "lapse", "close", "move", "revoke", "remove",
+    "by-hand", "people",
     "credentials-missing", "outage", "page", "broken-adapter", "broken-ledger", "draft", "archive", "unstop",
 )  # fmt: skip
 _USUAL = tuple(act for act in _ACTS if act not in ("broken-ledger", "broken-adapter"))
@@ -149,4 +150,3 @@ def _acts(chance: random.Random, plans: tuple[Plan, ...]) -> tuple[Act, ...]:
 
 def with_faults(given: Schedule, faults: Mapping[str, Fault]) -> Schedule:
     return replace(given, faults=dict(faults))
-

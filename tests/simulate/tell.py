@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from simulate.play import Result, Stage
 from simulate.faults import Listed
+from simulate.play import Result, Stage
 from simulate.schedule import Schedule
 
 

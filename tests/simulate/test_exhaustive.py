@@ -17,7 +17,7 @@ def test_every_interleaving_with_every_single_fault(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_first_schedules_with_two_faults(name: str) -> None:
-    found = search(CASES[name], depth=2, most=400)
+    found = search(CASES[name], depth=2, most=200)
     assert not found.failing, str(found)
 
 

@@ -18,7 +18,9 @@ def test_schedules(block: int) -> None:
     assert not total.failing, f"{line_of(total, 0)}; try `make simulate SEED={min(total.failing)}`: {total.failing}"
     assert total.ends["accepted"] > size, "the schedules do publish"
     held = {end.split(":")[2] for end in total.ends if end.startswith("held:") and end.split(":")[1] in _ASKED}
-    assert held <= {"changed", "taken", "grace", "stopped", "unknown-channel"}, "no asked network leaves a person guessing"
+    assert held <= {"changed", "taken", "grace", "stopped", "unknown-channel"}, (
+        "no asked network leaves a person guessing"
+    )
 
 
 _ASKED = frozenset({"website", "listed", "idempotent"})

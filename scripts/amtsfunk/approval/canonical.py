@@ -59,22 +59,18 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 
 def _is_plain(value: object, depth: int) -> bool:
-    """Whether the standard library's encoder writes the very same: legal types, ASCII keys. All else is for ``_write``."""
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
+    """Whether the standard library's encoder writes the very same: legal types, ASCII keys. ``_write`` has the rest."""
+    if value is None or isinstance(value, str | bool):
         return True
-    if kind is int:
-        return -LARGEST <= value <= LARGEST  # type: ignore[operator]
+    if isinstance(value, int):
+        return -LARGEST <= value <= LARGEST
     if depth >= _DEEPEST:
         return False
-    if kind is dict:
-        for key, item in value.items():  # type: ignore[attr-defined]
-            if not (type(key) is str and key.isascii() and (type(item) is str or _is_plain(item, depth + 1))):
-                return False
-        return True
-    if kind is list or kind is tuple:
-        return all(_is_plain(item, depth + 1) for item in value)  # type: ignore[attr-defined]
-    return False
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isascii() for key in value) and all(
+            _is_plain(item, depth + 1) for item in value.values()
+        )
+    return isinstance(value, list | tuple) and all(_is_plain(item, depth + 1) for item in value)
 
 
 def _write(value: object, depth: int) -> str:

@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amtsfunk.approval.canonical import canonical_json
-from amtsfunk.delivery.events import Accepted, Claimed, Event, Opened, PostEvent, Redacted, from_line, read_lines, to_line
+from amtsfunk.delivery.events import (
+    Accepted,
+    Claimed,
+    Event,
+    Opened,
+    PostEvent,
+    Redacted,
+    from_line,
+    read_lines,
+    to_line,
+)
 from amtsfunk.delivery.fold import fold_post, fold_stops
 from amtsfunk.delivery.index import Index, with_posts, write_index
 from amtsfunk.delivery.state import PostState

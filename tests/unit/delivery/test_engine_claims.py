@@ -2,131 +2,88 @@
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
 from datetime import timedelta
 
-import pytest
+from amtsfunk.channels.contract import Job
+from amtsfunk.commands.publishing.engine import MOST_CLAIMS
+from amtsfunk.delivery.state import PostState, Status
+from simulate.checker import lines_of
+from simulate.faults import Listed
+from simulate.play import Stage
+from simulate.remote import Clone, Sight
+from simulate.schedule import NIGHTS, Plan, Run, Schedule, start_of
+from simulate.universe import Fault, Process
 
-from amtsfunk.commands.publishing.engine import MOST_CLAIMS, Engine, Manner
-from amtsfunk.delivery.batch import Batch
-from amtsfunk.delivery.events import Claimed, Released
-from amtsfunk.delivery.ports import Ports
-from amtsfunk.delivery.state import PostFacts, PostState, Status
-from amtsfunk.model.errors import EffectFailed
-from faults.simulated import START, Inline, SimulatedClock, SimulatedLedger, SimulatedWorld, Universe, make_posts
-
-
-def universe_of(posts: int = 1, seed: int = 3) -> Universe:
-    chance = random.Random(seed)  # noqa: S311 - replayable, nothing secret
-    made = tuple(post for _ in range(posts) for post in make_posts(chance))[:posts]
-    universe = Universe(chance, faults=0.0, posts=made)
-    universe.now = max(post.due for post in made)
-    return universe
+FIRST = f"{0:032x}"
+BOTH = {"listed": 1, "opaque": 1}
 
 
-def engine_of(
-    universe: Universe, ledger: SimulatedLedger, world: SimulatedWorld | None = None, manner: Manner | None = None
-) -> Engine:
-    ledger.refresh()
-    ports = Ports(ledger, world or SimulatedWorld(universe, ledger), SimulatedClock(universe), Inline())
-    return Engine(ports, "a" * 32, manner=manner or Manner())
+class Early(Stage):
+    """Ends with the schedule's own runs. ``most``: most claims that stood without an outcome at any sending."""
+
+    most = 0
+
+    def _calm(self) -> None:
+        pass
+
+    def sending(self, process: Process, job: Job, seen: Sight) -> None:
+        super().sending(process, job, seen)
+        states = [Clone(self.universe, self.remote, process).post(plan.name) for plan in self.given.plans]
+        standing = sum(step.standing for state in states for lane in state.lanes.values() for step in lane.steps)
+        self.most = max(self.most, standing)
 
 
-class Unheard(SimulatedLedger):
-    """A push of claims arrives, and nobody hears of it; from then on the remote is away for a while."""
+def stage_of(*runs: Run, posts: int = 1, faults: dict[str, Fault] | None = None) -> Early:
+    """Posts on two channels, due at the schedule's start; played."""
+    plans = tuple(Plan(f"post-{number}", BOTH, 0, 1440) for number in range(posts))
+    stage = Early(Schedule(0, start_of(NIGHTS[2]), plans, (), runs), Listed(faults or {}))
+    stage.universe.play()
+    assert not stage.checker.found
+    return stage
 
-    away = 0
 
-    def write(self, batch: Batch, now: object) -> None:
-        if self.away:
-            self.away -= 1
-            raise EffectFailed("the remote is away")
-        super().write(batch, now)  # type: ignore[arg-type]
-        if any(isinstance(line, Claimed) for line in batch.events):
-            self.away = 2
-            raise EffectFailed("it arrived, and nobody told us")
+def post_of(stage: Stage, name: str = "post-0") -> PostState:
+    return Clone(stage.universe, stage.remote, Process("reader")).post(name)
+
+
+def lines_of_type(stage: Stage, *kinds: str) -> list[str]:
+    lines = lines_of(stage.remote.snapshot.files, "post-0")
+    return [line["type"] for line in lines if line["type"] in kinds]
 
 
 def test_claims_that_arrived_unheard_are_given_back_before_the_end() -> None:
     """Nothing was sent for them, so nobody has to wait for a quiet period or look."""
-    universe = universe_of()
-    ledger = Unheard(universe)
-    with pytest.raises(EffectFailed):
-        engine_of(universe, ledger).run()
-    assert not universe.server.posts
-    fresh = SimulatedLedger(universe)
-    fresh.refresh()
-    lanes = fresh.post(universe.posts[0].post).lanes.values()
-    assert {lane.current.status for lane in lanes} == {Status.released}
+    away = {"push 2": "unheard-dark", "push 3": "lost-dark", "push 4": "lost-dark"}
+    stage = stage_of(Run(5), faults={f"{FIRST}.{point}": Fault(kind) for point, kind in away.items()})
+    assert not stage.internet.posts
+    assert {lane.current.status for lane in post_of(stage).lanes.values()} == {Status.released}
 
 
 def test_asked_to_end_it_begins_nothing_more_and_gives_back() -> None:
-    universe = universe_of()
-    universe.now = universe.posts[0].due - timedelta(seconds=30)
-    asked = iter([False, False])
-    manner = Manner(ahead=timedelta(minutes=1), stopping=lambda: next(asked, True))
-    ledger = SimulatedLedger(universe)
-    report = engine_of(universe, ledger, manner=manner).run()
-    assert [type(line) for line in report.lines if isinstance(line, Claimed | Released)] == [
-        *[Claimed] * 2,
-        *[Released] * 2,
-    ]
-    assert not universe.server.posts
+    stage = stage_of(Run(-30, watch=200), faults={f"{FIRST}.pushed 2": Fault("end")})
+    assert lines_of_type(stage, "claimed", "released") == [*["claimed"] * 2, *["released"] * 2]
+    assert not stage.internet.posts
 
 
 def test_a_claim_ahead_of_its_time_is_used_at_its_time() -> None:
-    universe = universe_of()
-    due = universe.posts[0].due
-    universe.now = due - timedelta(seconds=40)
-    ledger = SimulatedLedger(universe)
-    report = engine_of(universe, ledger, manner=Manner(ahead=timedelta(minutes=1))).run()
-    claimed = [line.at for line in report.lines if isinstance(line, Claimed) and line.step == 1]
-    assert claimed
-    assert max(claimed) < due
-    assert {sent for key, _, sent in universe.server.posts if key.step == 1} == {due}
-
-
-class Counting(SimulatedWorld):
-    """Looks at the ledger at every sending: how many claims stand without an outcome?"""
-
-    most = 0
-
-    def delivery(self, job):  # type: ignore[no-untyped-def]
-        remote = SimulatedLedger(self.universe)
-        remote.version, remote.files = self.universe.remote.version, dict(self.universe.remote.files)
-        states = [remote.post(post.post) for post in self.universe.posts]
-        standing = sum(step.standing for state in states for lane in state.lanes.values() for step in lane.steps)
-        Counting.most = max(Counting.most, standing)
-        return super().delivery(job)
+    stage = stage_of(Run(-40, watch=200))
+    due = stage.given.start
+    assert max(stage.checker.pushed_at.values()) < due
+    sent = {post.at for posts in stage.internet.posts.values() for post in posts}
+    assert len(stage.internet.posts) == len(BOTH)
+    assert all(due <= at <= due + timedelta(seconds=1) for at in sent)
 
 
 def test_never_more_than_one_batch_is_unresolved() -> None:
     """So that is what one crash can leave unknown, however much is due at once."""
-    chance = random.Random(1)  # noqa: S311
-    one = make_posts(chance)[0]
-    posts = tuple(replace(one, post=f"post-{number}", due=START) for number in range(90))
-    universe = Universe(chance, faults=0.0, now=START, posts=posts)
-    ledger = SimulatedLedger(universe)
-    engine_of(universe, ledger, Counting(universe, ledger)).run()
-    assert len(universe.server.posts) >= 180
-    assert MOST_CLAIMS // 2 < Counting.most <= MOST_CLAIMS
-
-
-class Defective(SimulatedWorld):
-    """Facts of one post cannot be gathered."""
-
-    def facts(self, post: PostState) -> PostFacts:
-        if post.post == self.universe.posts[0].post:
-            raise RuntimeError("a defect")
-        return super().facts(post)
+    stage = stage_of(Run(5), posts=90)
+    assert len(stage.internet.posts) == 180
+    assert MOST_CLAIMS // 2 < stage.most <= MOST_CLAIMS
 
 
 def test_a_post_whose_facts_cannot_be_gathered_is_held_and_stops_no_other() -> None:
-    universe = universe_of(2, seed=5)
-    universe.now = max(post.due for post in universe.posts)
-    ledger = SimulatedLedger(universe)
-    engine_of(universe, ledger, Defective(universe, ledger)).run()
-    first, second = (ledger.post(post.post) for post in universe.posts)
+    defects = {f"{FIRST}.facts post-0 {number}": Fault("defect") for number in range(1, 30)}
+    stage = stage_of(Run(5), posts=2, faults=defects)
+    first, second = post_of(stage), post_of(stage, "post-1")
     assert {(lane.current.status, lane.current.reason) for lane in first.lanes.values()} == {(Status.held, "changed")}
     assert all(lane.current.is_out for lane in second.lanes.values())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amtsfunk.delivery.stops import scope_of, stop_id
+from amtsfunk.delivery.stops import covers, scope_of, stop_id
+from support.deliveries import Story, stop
 
 POSTS = frozenset({"warntag", "total"})
 
@@ -34,3 +35,11 @@ def test_the_same_file_put_again_is_another_stop() -> None:
     assert stop_id("total", "a") != stop_id("total", "b")
     assert stop_id("total", "a") == stop_id("total", "a")
     assert stop_id("Grund: Ärger!.md", "a").startswith("grund-rger")
+
+
+def test_a_stop_that_was_there_before_its_post_holds_it_all_the_same() -> None:
+    """When it was seen, no post of that name was known, so it stops all; a crisis post is exempt from that."""
+    early = stop(scope="all", path="p.md")
+    crisis = Story(kind="crisis").state()
+    assert covers(early, crisis)
+    assert not covers(stop(scope="all", path="halt.md"), crisis)

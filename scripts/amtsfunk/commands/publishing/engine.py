@@ -343,9 +343,13 @@ class Engine:
         for _ in range(_LAST_ANSWERS):
             if self._errands.under_way:
                 self._take_in(self.couriers.answers(FLUSH_AFTER.total_seconds()))
+        is_unsure = bool(self._uncertain)
         self._give_back()
         for attempt in range(_LAST_TRIES):
             try:
+                if is_unsure:  # only a fetch shows whether those claims arrived
+                    self._refresh()
+                    is_unsure = False
                 return self._flush()
             except EffectFailed:
                 if attempt == _LAST_TRIES - 1:
