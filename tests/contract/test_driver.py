@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
@@ -203,3 +204,18 @@ def test_two_irreversible_requests_are_a_defect(driver: Driver) -> None:
         pytest.raises(AssertionError, match="two irreversible"),
     ):
         driver.deliver(twice(url))
+
+
+def test_a_pause_that_a_network_asks_for_is_kept_and_is_never_long(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(says(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as url:
+        begun = time.monotonic()
+        driver.carry_out(Request("GET", url))
+        assert time.monotonic() - begun < 0.3
+        driver.carry_out(Request("GET", url, pause=0.3))
+        assert time.monotonic() - begun >= 0.3
+        monkeypatch.setattr(http, "LONGEST_PAUSE", 0.1)
+        begun = time.monotonic()
+        driver.carry_out(Request("GET", url, pause=3_600.0))
+        assert 0.1 <= time.monotonic() - begun < 5
