@@ -190,7 +190,7 @@ class Checker:
         claimed_at = self.pushed_at[key, len(told.claims)]
         if seen.fetched_at < claimed_at:
             self.fail("I10", f"{key} is sent without a fetch after its claim")
-        if seen.age > STALE:
+        if seen.age > STALE and not timedelta(0) <= seen.own_age <= STALE:
             self.fail("I10", f"{key} is sent on what was fetched {seen.age} ago")
         for path, since, until in self.stops:
             if since < seen.fetched_at and (until is None or until > self.universe.now) and self._holds(path, captured):
