@@ -16,6 +16,7 @@ from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.govern import sign_change, sign_genesis
 from amtsfunk.effects.evidence import digest_at
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.history import read_roster
 from amtsfunk.model.errors import GitFailed, Refused, UsageError
 from support.repo import APPROVAL, OUTSIDER, POST, START, Office, post_text, team_yml
 
@@ -515,6 +516,24 @@ def test_root_signed_by_a_stranger_or_an_external(office: Office) -> None:
     assert reasons(office.governance()) == {"root-unsigned"}
     with pytest.raises(Refused):
         sign_genesis(office.git, office.main, office.key(OUTSIDER), office.now)
+
+
+def test_root_signed_by_somebody_revoked(office: Office) -> None:
+    office.write("plans/team.yml", team_yml(office, extra={"ben": "revoked: 2026-11-01 00:00"}))
+    digest = digest_at(office.git, office.commit(by="cleo"))
+    values = {"kind": "genesis", "subject": "genesis", "manifest": digest}
+    statements = [office.sign(office.statement(**values), person) for person in ("ben", "cleo")]
+    write_statements(office.clone / GENESIS, statements)
+    office.root = office.commit(by="cleo")
+    assert reasons(office.governance()) == {"root-unsigned"}
+
+
+def test_root_without_a_roster(office: Office) -> None:
+    office.run("update-index", "--chmod=+x", "plans/team.yml")
+    office.run("commit", "--quiet", "--message", "Root", by="ben")
+    office.root = office.main
+    assert read_roster(office.git, office.root) is None, "only a plain file is a roster"
+    assert reasons(office.governance()) == {"root-roster"}
 
 
 def test_one_entry_copied(office: Office) -> None:

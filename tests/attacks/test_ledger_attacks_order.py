@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from amtsfunk.commands.publishing import observe
-from amtsfunk.delivery.events import Captured, Claimed, format_time, parse_time
+from amtsfunk.delivery.capture import Capture, Judged
+from amtsfunk.delivery.events import Captured, Claimed, Missed, format_time, parse_time
 from support.attacking import git, out, put_branch, recorded, said
 from support.publishing import amtsfunk, lines, open_index, publish, put_stop, repository_lines, types
 from support.repo import POST, Office, post_text
@@ -108,6 +110,29 @@ def test_somebody_elses_nonce_cannot_be_burnt(office: Office) -> None:
     assert "accepted" in out(office), open_index(office)["waiting"]
 
 
+def test_a_nonce_copied_into_another_posts_approval_burns_nothing(office: Office) -> None:
+    """Whoever may approve another post signs it with a colleague's nonce, and is captured first."""
+    office.branch("beitrag")
+    office.write(POST, post_text())
+    office.commit("Write", by="anna")
+    office.approve("ben")
+    office.commit("Approve", by="ben")
+    nonce = json.loads(office.read(APPROVAL))[0]["statement"]["nonce"]
+    office.branch("zwei", "main")
+    office.write(TWO, post_text(title="Zwei", text="Anderes."))
+    office.commit("Write zwei", by="anna")
+    office.put_approvals(office.sign(office.statement(TWO, nonce=nonce), "cleo"), path=TWO)
+    office.commit("Approve zwei", by="cleo")
+    office.merge("zwei")
+    office.push()
+    publish(office, now=BEFORE)
+    assert types(office, "zwei") == ["captured"]
+    office.merge("beitrag")
+    office.push()
+    publish(office)
+    assert types(office) == PUBLISHED
+
+
 # ---------------------------------------------------------------- the same content
 
 
@@ -156,6 +181,22 @@ def test_a_receipt_for_what_a_change_holds_stops_nobody(office: Office) -> None:
     second(office)
     assert publish(office) in (0, 1)
     assert types(office, "zwei") == PUBLISHED
+
+
+def test_a_line_that_the_ledger_refuses_stays_with_its_post(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.post()
+    second(office)
+    honest = observe.capture
+
+    def contradicting(state: object, judged: Judged, now: datetime, run: str) -> Capture:
+        if judged.post == "warntag":
+            return Capture((Missed(at=now, run=run, post="warntag", channel="nowhere", reason="late"),))
+        return honest(state, judged, now, run)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(observe, "capture", contradicting)
+    publish(office)
+    assert types(office, "zwei") == PUBLISHED
+    assert out(office) == []
 
 
 @pytest.mark.parametrize("not_after", ["0999-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-12-01T00:00:00Z"])

@@ -118,6 +118,26 @@ def test_one_person_signs_twice_where_two_are_needed(office: Office) -> None:
     assert_refused(office, "policy", "approval-missing")
 
 
+def test_one_nonce_counts_once_beside_a_post(office: Office) -> None:
+    write_and_commit(office, by="dora")
+    statement = office.statement()
+    office.put_approvals(office.sign(statement, "ben"), office.sign(statement, "emil"))
+    office.commit("Approve", by="ben")
+    office.merge("beitrag")
+    assert_refused(office, "2", "nonce-twice")
+
+
+def test_a_role_given_after_the_merge_approves_nothing_merged_before(office: Office) -> None:
+    office.post(approvers=())
+    more = team_yml(office).replace("roles: [cvd, press]", "roles: [cvd, press, spokesperson]")
+    office.change_rules({"plans/team.yml": more})
+    office.branch("freigabe")
+    office.put_approvals(office.sign(office.statement(), "emil"))
+    office.commit("Approve", by="emil")
+    office.merge("freigabe")
+    assert_refused(office, "policy", "approval-missing")
+
+
 @pytest.mark.parametrize("approver", ["anna", "emil", "frida", "ines"])
 def test_approval_without_the_needed_role(office: Office, approver: str) -> None:
     write_and_commit(office, by="dora")

@@ -160,6 +160,7 @@ def test_a_page_is_confirmed_by_its_digest_only() -> None:
     assert replay(site.confirm(job, None), 404, meta)[1] is False
     assert replay(site.confirm(job, None), 200, meta.replace(b"payload", b"other"))[1] is False
     assert replay(site.confirm(job, None), 200, job.payload_sha256.encode())[1] is False
+    assert replay(site.confirm(job, None), 200, meta.replace(job.payload_sha256.encode(), b"0" * 64))[1] is False
     requests, _ = replay(site.confirm(job, "http://127.0.0.1:8001/x/"), 200, meta)
     assert requests[0].url == "http://127.0.0.1:8001/x/archiv/2026/12/warntag/"
 

@@ -10,9 +10,21 @@ from contextlib import contextmanager
 import pytest
 
 from amtsfunk.channels.access import Bearer, Secret
-from amtsfunk.channels.contract import Accepted, Ambiguous, Deferred, Failure, Outcome, Request, Response
+from amtsfunk.channels.contract import (
+    Absent,
+    Accepted,
+    Ambiguous,
+    CannotShow,
+    Deferred,
+    Failure,
+    Finding,
+    Outcome,
+    Request,
+    Response,
+)
 from amtsfunk.effects import http
 from amtsfunk.effects.http import Driver
+from amtsfunk.model.errors import EffectFailed
 
 TOKEN = "geheim-9f3b"  # noqa: S105 - stands for one
 
@@ -135,6 +147,36 @@ def test_a_read_follows_within_its_host_and_never_beyond(driver: Driver) -> None
     assert answer.body == b"ok"
     with server(says(b"HTTP/1.1 302 X\r\nLocation: http://127.0.0.2/\r\nContent-Length: 0\r\n\r\n")) as url:
         assert driver.carry_out(Request("GET", url)) == Failure("redirect", sent=True)
+
+
+def test_a_search_that_failed_proves_nothing(driver: Driver) -> None:
+    def search(url: str) -> Generator[Request, Response, Finding]:
+        yield Request("GET", url)
+        return Absent()
+
+    with server(says(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")) as url:
+        assert driver.find(search(url)) == CannotShow("cut", again=True)
+
+
+def test_nothing_goes_through_a_proxy_of_the_environment(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server(says(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nproxy")) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        monkeypatch.setenv("no_proxy", "")
+        with server(says(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) as url:
+            answer = driver.carry_out(Request("GET", url))
+    assert isinstance(answer, Response)
+    assert answer.body == b"ok"
+
+
+def test_what_is_handed_over_is_written_through_no_link(driver: Driver) -> None:
+    elsewhere = driver.hands / "elsewhere"
+    elsewhere.write_text("mine", encoding="utf-8")
+    folder = driver.hands / "p" / "x"
+    folder.mkdir(parents=True)
+    (folder / "teil-1.txt").symlink_to(elsewhere)
+    with pytest.raises(EffectFailed):
+        driver.carry_out(Request("PUT", "p/x", files={"teil-1.txt": b"theirs"}, door="folder"))
+    assert elsewhere.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_question_that_fails_after_the_irreversible_request_leaves_it_open(driver: Driver) -> None:

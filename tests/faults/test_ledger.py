@@ -21,6 +21,7 @@ from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_published import read_published
+from amtsfunk.effects.ledger_verify import verify_all, verify_commit, verify_identity
 from amtsfunk.model.errors import EffectFailed, LedgerLost, LedgerUnreadable
 from support.publishing import amtsfunk, ledger_commits, lines, publish, put_stop, remote, repository_lines, types
 from support.repo import POST, Office, post_text
@@ -190,6 +191,56 @@ def test_a_ledger_of_another_repository(office: Office, capsys: pytest.CaptureFi
     words = ["--trust-root", office.run("rev-parse", f"{office.root}^")]
     assert publish(office, *words, now=LATER) == 3
     assert "Vertrauenswurzel" in capsys.readouterr().err
+
+
+def signed_commit(office: Office, tree: str, *parents: str, sign: bool = True) -> str:
+    words = [word for parent in parents for word in ("-p", parent)]
+    return office.run("commit-tree", *(["-S"] if sign else []), *words, "-m", "x", tree, by="publisher")
+
+
+def test_what_no_entry_of_a_ledger_may_be(office: Office) -> None:
+    publish(office)
+    keys = [office.public_key("publisher")]
+    first, tip = ledger_commits(office)[0], ledger_commits(office)[-1]
+    blob = office.run("hash-object", "-w", "--stdin", stdin=b"elsewhere")
+    link = office.run("mktree", stdin=f"120000 blob {blob}\topen.json\n".encode())
+    for entry, word in (
+        (signed_commit(office, f"{tip}^{{tree}}", tip, first), "zusammen"),
+        (signed_commit(office, link), "gewöhnliche"),
+    ):
+        with pytest.raises(LedgerUnreadable, match=word):
+            verify_commit(office.git, entry, keys)
+
+
+def test_verifying_all_looks_at_the_first_entry_too(office: Office) -> None:
+    empty = office.run("mktree", stdin=b"")
+    bad = signed_commit(office, empty, sign=False)
+    good = signed_commit(office, empty, bad)
+    keys = [office.public_key("publisher")]
+    verify_commit(office.git, good, keys)
+    with pytest.raises(LedgerUnreadable, match="nicht unterschrieben"):
+        verify_all(office.git, good, keys, lambda done, total: None)
+
+
+def test_a_ledger_says_whose_it_is(office: Office) -> None:
+    publish(office)
+    tip = ledger_commits(office)[-1]
+    verify_identity(office.git, tip, "00112233445566778899aabbccddeeff", office.root)
+    for repository, root in (("f" * 32, office.root), ("00112233445566778899aabbccddeeff", "f" * 40)):
+        with pytest.raises(LedgerUnreadable, match="anderen Repository"):
+            verify_identity(office.git, tip, repository, root)
+
+
+def test_lines_that_cannot_be_read_stop_whoever_reads_them() -> None:
+    """I11"""
+
+    class Foreign(Book):
+        def read(self, path: str) -> bytes | None:
+            return b'{"v":9}\n'
+
+    for look in (lambda: Foreign().post("warntag"), Foreign().stops, Foreign().lines, Foreign().index):
+        with pytest.raises(LedgerUnreadable):
+            look()
 
 
 # ---------------------------------------------------------------- redaction

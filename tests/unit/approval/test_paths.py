@@ -41,6 +41,7 @@ POST = "content/posts/2026/12/warntag.md"
         "requirements.lock",
         "requirements-dev.lock",
         "scripts/amtsfunk/cli.py",
+        "scripts/amtsfunk/pages/post.html",
         "site/a/b.html",
         "mkdocs.yml",
         "pyproject.toml",

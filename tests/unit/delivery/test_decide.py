@@ -191,6 +191,12 @@ def test_held_without_a_claim_is_missed_when_it_is_too_late() -> None:
     assert only(world(story), LATEST + SECOND) == Miss(KEY, "changed")
 
 
+def test_what_may_be_out_against_the_ledger_is_never_called_missed() -> None:
+    """I9: a late outcome of a claim that had been resolved waits for a person, however late it is."""
+    story = Story().claim().step(e.Absent).step(e.Stray, outcome="accepted").state()
+    assert decide(world(story), LATEST + timedelta(days=9)) == ()
+
+
 def test_send_again_has_its_own_end() -> None:
     again = LATEST + timedelta(days=1)
     story = Story(channel="x").claim().step(e.Held, reason="cannot-be-shown")
@@ -266,6 +272,11 @@ def test_once_corrected_what_is_ambiguous_is_only_looked_for() -> None:
 def test_a_correction_waits_for_its_original() -> None:
     state = world(contested(Story().claim()).state(), correction())
     assert Wait(Key("c", "mastodon", 1), "original-unresolved") in decide(state, DUE)
+
+
+def test_a_correction_waits_while_the_rest_of_a_thread_is_under_way() -> None:
+    thread = contested(Story(steps=2).accept().claim(number=2)).state()
+    assert Wait(Key("c", "mastodon", 1), "original-unresolved") in decide(world(thread, correction()), DUE)
 
 
 def test_a_correction_follows_its_original() -> None:

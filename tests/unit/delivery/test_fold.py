@@ -50,6 +50,48 @@ def test_an_outcome_needs_its_own_standing_claim() -> None:
             Story().claim().step(kind, claim=2, **more).state()
 
 
+def test_a_claim_that_was_resolved_has_no_second_outcome() -> None:
+    """I4"""
+    for kind, more in (
+        (e.Rejected, {"reason": "no"}),
+        (e.Absent, {}),
+        (e.Handed, {}),
+        (e.Ambiguous, {"reason": "x", "quiet_until": DUE}),
+        (e.Deferred, {"reason": "x", "retry_at": DUE}),
+        (e.Accepted, {"how": "sent"}),
+    ):
+        with pytest.raises(Unreadable):
+            Story().claim().step(e.Released, reason="x").step(kind, **more).state()
+    with pytest.raises(Unreadable):
+        Story().claim().step(e.Ambiguous, reason="x", quiet_until=DUE).step(e.Released, reason="x").state()
+
+
+def test_a_receipt_needs_what_a_person_may_have_posted() -> None:
+    for story in (Story(), Story().claim(), Story().claim().step(e.Rejected, reason="no")):
+        with pytest.raises(Unreadable, match="recorded after"):
+            story.step(e.Accepted, how="recorded").state()
+    assert status(Story().claim().step(e.Handed).step(e.Accepted, how="recorded")) is Status.accepted
+
+
+def test_only_what_is_held_is_settled_and_only_in_known_words() -> None:
+    words = {"person": "ben", "nonce": "n", "not_after": LATEST}
+    with pytest.raises(Unreadable, match="settled after"):
+        Story().claim().step(e.Settled, decision="again", **words).state()
+    held = {"decision": "perhaps", **words}, {"decision": "again", "person": "ben", "nonce": "n"}
+    for wrong in held:
+        with pytest.raises(Unreadable, match="settled as"):
+            Story().claim().step(e.Held, reason="x").step(e.Settled, **wrong).state()
+
+
+def test_what_is_out_is_not_held_and_what_is_not_out_is_not_confirmed() -> None:
+    with pytest.raises(Unreadable, match="held after"):
+        Story().accept().step(e.Held, reason="x").state()
+    with pytest.raises(Unreadable, match="confirmed after"):
+        Story().claim().step(e.Confirmed).state()
+    with pytest.raises(Unreadable, match="unconfirmed after"):
+        Story().accept().step(e.Unconfirmed).state()
+
+
 def test_a_later_step_needs_the_one_before() -> None:
     """I6"""
     with pytest.raises(Unreadable, match="before the one before"):
@@ -106,7 +148,9 @@ def test_a_released_claim_leaves_text_changeable_and_any_other_does_not() -> Non
 def test_a_stray_outcome_is_loud() -> None:
     story = Story().claim().step(e.Absent).step(e.Stray, outcome="accepted")
     assert status(story) is Status.held
-    assert Story().accept().step(e.Stray, outcome="accepted").state().lanes["mastodon"].current.strays == 1
+    out = Story().accept().step(e.Stray, outcome="accepted")
+    assert out.state().lanes["mastodon"].current.strays == 1
+    assert status(out) is Status.accepted
 
 
 def test_a_line_of_another_post_is_refused() -> None:

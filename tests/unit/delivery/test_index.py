@@ -81,3 +81,11 @@ def test_the_newest_line_is_known() -> None:
     newest = with_posts(Index(), [Story().claim(DUE + timedelta(1)).state()]).newest
     assert newest == DUE + timedelta(1)
     assert isinstance(newest, datetime)
+
+
+def test_an_index_of_a_later_version_is_not_guessed_at() -> None:
+    """I11"""
+    later = write_index(Index()).replace(b'"v":1', b'"v":2')
+    assert later != write_index(Index())
+    with pytest.raises(Unreadable):
+        read_index(later)

@@ -9,7 +9,7 @@ from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Key, Leave, Release, Send
 from amtsfunk.delivery.recheck import Ticket, recheck
 from amtsfunk.delivery.state import PostFacts
-from support.deliveries import DIGEST, DUE, LATEST, OTHER_RUN, RUN, Story, stop, world
+from support.deliveries import DIGEST, DUE, LATEST, OTHER_RUN, RUN, Story, captured, stop, world
 
 KEY = Key("p", "mastodon", 1)
 TICKET = Ticket(KEY, RUN, 1, DIGEST)
@@ -50,6 +50,8 @@ def test_other_bytes_are_never_sent() -> None:
     assert recheck(state, replace(TICKET, digest="e" * 64), DUE) == Release(KEY, "changed")
     other = world(Story().claim(payload="e" * 64).state())
     assert recheck(other, TICKET, DUE) == Release(KEY, "changed")
+    since = world(Story().claim().tell(captured(revision=2, payloads={"mastodon": "e" * 64})).state())
+    assert recheck(since, TICKET, DUE) == Release(KEY, "changed")
 
 
 def test_a_slow_run_gives_its_claim_back() -> None:
