@@ -1,4 +1,4 @@
-"""The second layer: the adapters themselves in the place of the networks' kinds, against the contract suite's stand-ins.
+"""The second layer: the adapters themselves in the place of the networks' kinds, against the suite's stand-ins.
 
 The same schedules, the same faults, but each of an adapter's requests is played, and what goes wrong goes wrong on the
 wire of its irreversible request. Only what the server lists counts as out.
@@ -96,7 +96,7 @@ class RealWire(Wire):
             return end.value
         raise AssertionError("the exchange never ends")
 
-    def _carry(self, request: Request, job: Job, fault: Fault) -> Response | Failure:
+    def _carry(self, request: Request, job: Job, fault: Fault) -> Response | Failure:  # noqa: PLR0911 - one a fault
         match fault.kind:
             case "refused" | "outage" | "credentials":
                 return Failure(_NOT_SENT[fault.kind], sent=False)
