@@ -297,7 +297,7 @@ def lines_of(files: Mapping[str, bytes], post: str) -> list[dict[str, Any]]:
     if known is None:
         if len(_parsed) > 500:
             _parsed.clear()
-        lines = (json.loads(line) for line in data.splitlines())
+        lines = (json.loads(line) for line in data.decode().split("\n")[:-1])
         known = _parsed[data] = [line for line in lines if "type" in line]
     return list(known)
 
