@@ -228,6 +228,7 @@ class MainWorld:
             payload_bytes=data,
             key=claim.key,
             created_at=claim.created_at,
+            send_by=claim.send_by,
             address=self.address(key.post, captured.due),
             media=self._media(captured.commit, payload),
             before=tuple(_remote(step.accepted) for step in lane.steps[: key.step - 1] if step.accepted),
