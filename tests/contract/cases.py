@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json, digest
@@ -88,6 +88,7 @@ def job_of(value: Mapping[str, Any], **changed: Any) -> Job:
         "payload_bytes": data,
         "key": "0123456789abcdef" * 2,
         "created_at": CREATED,
+        "send_by": CREATED + timedelta(minutes=4),
         "address": "https://www.beispielau.example/archiv/2026/12/warntag/",
         "media": {digest(PICTURE): PICTURE},
     }

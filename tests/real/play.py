@@ -7,6 +7,7 @@ arrived, and the driver gives up after fractions of a second.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import threading
@@ -14,7 +15,7 @@ import time
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,7 +88,7 @@ def play(folder: Path, server: Server, posts: Sequence[Wanted], *, seed: int, ra
     begun, clock, result = time.monotonic(), JumpingClock(), Result()
     plan = Plan(seed, rate, GIVES_UP, 1.0, server.expired, server.without)
     with ExitStack() as stack:
-        proxy = stack.enter_context(proxied(server.host, plan))
+        proxy = stack.enter_context(proxied(server.origin, plan))
         stack.enter_context(impatient())
         office = Office.make(folder)
         stack.callback(office.close)
@@ -138,7 +139,8 @@ def prepare(office: Office, server: Server, host: str, posts: Sequence[Wanted]) 
     office.merge("beitraege")
     office.push()
     words = ["--repository", str(office.clone), "--trust-root", office.root, "--key", str(office.key("publisher"))]
-    assert main(["ledger", "open", "--now", (BEGIN - timedelta(hours=1)).isoformat(), *words]) == 0
+    with redirect_stdout(io.StringIO()):
+        assert main(["ledger", "open", "--now", (BEGIN - timedelta(hours=1)).isoformat(), *words]) == 0
     return len(refused)
 
 
@@ -160,28 +162,30 @@ def _is_approved(office: Office, post: Wanted) -> bool:
 
 @dataclass
 class Runner:
-    """A publisher of its own, with its own clone. ``environment``: the credentials."""
+    """A publisher of its own, with its own clone. ``variables``: where its credentials are while it works."""
 
     clone: Path
     office: Office
     clock: JumpingClock
+    variables: tuple[str, ...]
     trouble: list[str] = field(default_factory=list)
 
     @classmethod
     def at(cls, office: Office, number: int, clock: JumpingClock, accounts: Sequence[Account]) -> Runner:
         clone = office.folder / f"publisher-{number}"
         office.run("clone", "--quiet", str(office.remote), str(clone))
-        for account in accounts:
-            for name, text in account.secrets.items():
-                os.environ[variable_of(account.channel, name)] = text
-        return cls(clone, office, clock)
+        secrets = {
+            variable_of(account.channel, name): text for account in accounts for name, text in account.secrets.items()
+        }
+        os.environ.update(secrets)
+        return cls(clone, office, clock, tuple(secrets))
 
     def __enter__(self) -> Runner:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in [name for name in os.environ if name.startswith("AMTSFUNK_BLUESKY_")]:
-            del os.environ[name]
+        for name in self.variables:
+            os.environ.pop(name, None)
 
     def run(self) -> None:
         arguments = Namespace(

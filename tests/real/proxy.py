@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 HUGE = b"x" * (9 * 1024 * 1024)
 LOST = ("cut-at-connect", "cut-request", "swallowed", "hangs", "500-and-nothing-done", "garbage-and-nothing-done")
@@ -76,8 +77,8 @@ class Said:
 class Proxy:
     """``host``: where it listens. ``counts``: what it did, by kind. ``settle``: wait until nothing late is left."""
 
-    def __init__(self, upstream: str, plan: Plan) -> None:
-        self.upstream = upstream
+    def __init__(self, origin: str, plan: Plan) -> None:
+        self.upstream = urlsplit(origin)
         self.plan = plan
         self.counts: Counter[str] = Counter()
         self.host = ""
@@ -97,10 +98,12 @@ class Proxy:
             return drawn
 
     def forward(self, call: Call) -> Said:
-        connection = http.client.HTTPConnection(self.upstream, timeout=60)
+        encrypted = self.upstream.scheme == "https"
+        kind = http.client.HTTPSConnection if encrypted else http.client.HTTPConnection
+        connection = kind(self.upstream.netloc, timeout=60)
         try:
             kept = {name: text for name, text in call.headers.items() if name.lower() not in ("connection", "host")}
-            connection.request(call.method, call.target, call.body or None, {**kept, "Host": self.upstream})
+            connection.request(call.method, call.target, call.body or None, {**kept, "Host": self.upstream.netloc})
             answer = connection.getresponse()
             return Said(answer.status, answer.getheaders(), answer.read())
         finally:
@@ -125,9 +128,9 @@ class Proxy:
 
 
 @contextmanager
-def proxied(upstream: str, plan: Plan) -> Iterator[Proxy]:
-    """A proxy before ``upstream`` (host:port) until the block ends."""
-    proxy = Proxy(upstream, plan)
+def proxied(origin: str, plan: Plan) -> Iterator[Proxy]:
+    """A proxy before a server until the block ends."""
+    proxy = Proxy(origin, plan)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

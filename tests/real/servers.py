@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import requests
+
+from standins.mastodon import Mastodon, gotosocial, hollo
+from standins.serve import serve
 
 PARTS = Path("build/real")
 STARTUP = Path(__file__).with_name("pds.mjs")
@@ -37,14 +41,14 @@ class Standing:
 
 
 class Server(Protocol):
-    """``host`` is the server's own, without any proxy; ``expired``: status and body of an expired token there."""
+    """``origin`` is the server's own (``http://127.0.0.1:8001``), without any proxy; ``expired``: status and body of an
+    expired token there; ``without``: kinds of faults that no publisher could make good on this server."""
 
     network: str
     name: str
-    host: str
+    origin: str
     expired: tuple[int, bytes]
     without: frozenset[str]
-    """Kinds of faults that no publisher could make good on this server."""
     accounts: tuple[Account, ...]
 
     def posts(self, account: Account) -> list[Standing]:
@@ -60,7 +64,7 @@ class Pds:
     without: frozenset[str] = frozenset()
 
     def __init__(self, host: str, accounts: int) -> None:
-        self.host = host
+        self.origin = f"http://{host}"
         self.accounts = tuple(self._open_account(f"bluesky-{number}") for number in range(accounts))
 
     def posts(self, account: Account) -> list[Standing]:
@@ -85,11 +89,84 @@ class Pds:
         return Account(channel, made["did"], {"app_password": password["password"]})
 
     def _ask(self, method: str, name: str, **words: object) -> dict:  # type: ignore[type-arg]
-        url = f"http://{self.host}/xrpc/com.atproto.{name}"
+        url = f"{self.origin}/xrpc/com.atproto.{name}"
         answer = requests.request(method, url, timeout=60, **words)  # type: ignore[arg-type]
         answer.raise_for_status()
         found: dict = answer.json()  # type: ignore[type-arg]
         return found
+
+
+class RealMastodon:
+    """A server with the Mastodon API that somebody named: an account of its own, empty or not, for trials alone."""
+
+    network = "mastodon"
+    expired = (401, b'{"error":"The access token is invalid"}')
+    without = frozenset({"twice"})
+    """A call that the network delivers twice is two posts on servers that ignore the key."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self.origin = address.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self.name = "the Mastodon API of a server that was named"
+        account = str(self._ask("/api/v1/accounts/verify_credentials")["id"])
+        self.accounts = (Account("mastodon-0", account, {"token": token}),)
+        self._known = frozenset(post.remote_id for post in self._read(self.accounts[0]))
+
+    def posts(self, account: Account) -> list[Standing]:
+        return [post for post in self._read(account) if post.remote_id not in self._known]
+
+    def _read(self, account: Account) -> list[Standing]:
+        found: list[Standing] = []
+        last = ""
+        while page := self._ask(f"/api/v1/accounts/{account.account_id}/statuses?limit=40{last}"):
+            for status in page:
+                source = self._ask(f"/api/v1/statuses/{status['id']}/source")
+                found.append(Standing(str(status["id"]), source["text"], len(status["media_attachments"]), status))
+            last = f"&max_id={page[-1]['id']}"
+        return found
+
+    def _ask(self, path: str) -> Any:
+        answer = requests.get(self.origin + path, headers=self._headers, timeout=60)
+        answer.raise_for_status()
+        return answer.json()
+
+
+class MastodonStandIn:
+    """Written from documentation, and not a real server; it behaves in one of the ways in which real ones do."""
+
+    network = "mastodon"
+    expired = RealMastodon.expired
+
+    def __init__(self, host: str, way: str, stand_in: Mastodon) -> None:
+        self.origin = f"http://{host}"
+        self.name = f"a stand-in, not a real server, that {way}"
+        self.without = frozenset() if stand_in.key == "honoured" and not stand_in.blind else RealMastodon.without
+        self.accounts = (Account("mastodon-0", stand_in.account_id, {"token": stand_in.token}),)
+        self._stand_in = stand_in
+
+    def posts(self, account: Account) -> list[Standing]:
+        return [Standing(post.remote_id, post.text, len(post.pictures), post.raw) for post in self._stand_in.out()]
+
+
+WAYS: Mapping[str, Callable[[], Mastodon]] = {
+    "honours the key": lambda: Mastodon(clock=_utc, media_polls=1),
+    "ignores the key, as GoToSocial does": lambda: gotosocial(clock=_utc),
+    "honours the key but lets some repeats through, as Hollo does": lambda: hollo(clock=_utc),
+    "answers 500 to a repeated key": lambda: Mastodon(clock=_utc, key="error"),
+    "answers 500 to what it did": lambda: Mastodon(clock=_utc, fails_after=10),
+}
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def mastodon(way: str) -> Iterator[MastodonStandIn]:
+    """A fresh stand-in that behaves in this way, until the block ends."""
+    stand_in = WAYS[way]()
+    with serve(stand_in) as host:
+        yield MastodonStandIn(host, way, stand_in)
 
 
 @contextmanager

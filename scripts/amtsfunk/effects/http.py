@@ -66,9 +66,10 @@ class Driver:
         self.keep = keep
         self._session: Session | None = None
 
-    def deliver(self, exchange: Exchange) -> Outcome:
-        """Run a delivery to its outcome. Never raises for what the network did."""
-        result, failed = self._run(exchange)
+    def deliver(self, exchange: Exchange, may_send: Callable[[], bool] = lambda: True) -> Outcome:
+        """Run a delivery to its outcome. Never raises for what the network did. ``may_send`` is asked at the last moment
+        before the request that cannot be undone: pictures may have taken longer than the claim lasts."""
+        result, failed = self._run(exchange, may_send)
         return outcome_of_failure(*failed) if failed is not None else result
 
     def find(self, search: Search) -> Finding:
@@ -84,7 +85,9 @@ class Driver:
         result, failed = self._run(examination)
         return Health(works=False, problem=failed[1].kind) if failed is not None else result
 
-    def _run(self, steps: Generator[Request | Keep, Response, T]) -> tuple[T, tuple[Request, Failure] | None]:
+    def _run(
+        self, steps: Generator[Request | Keep, Response, T], may_send: Callable[[], bool] = lambda: True
+    ) -> tuple[T, tuple[Request, Failure] | None]:
         """The generator's result, or the request that failed. One irreversible request at most may be sent."""
         result: Any = None
         irreversible = 0
@@ -98,7 +101,8 @@ class Driver:
                 irreversible += request.irreversible
                 if irreversible > 1:
                     raise AssertionError("an adapter sent two irreversible requests for one step")
-                answer = self.carry_out(request)
+                in_time = not request.irreversible or may_send()
+                answer = self.carry_out(request) if in_time else Failure("slow", sent=False)
                 if isinstance(answer, Failure):
                     steps.close()
                     return result, _after(irreversible, request, answer)

@@ -7,6 +7,7 @@ its channel's own session.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from amtsfunk.channels.access import Access
@@ -18,11 +19,13 @@ NO_CREDENTIALS = "credentials-missing"
 
 
 class Networks:
-    """``hands``: the folder for what people post by hand; ``vault``: where credentials come from."""
+    """``hands``: the folder for what people post by hand; ``vault``: where credentials come from; ``now``: the run's
+    clock."""
 
-    def __init__(self, hands: Path, vault: Vault) -> None:
+    def __init__(self, hands: Path, vault: Vault, now: Callable[[], datetime]) -> None:
         self.hands = hands
         self.vault = vault
+        self.now = now
         self._drivers: dict[str, Driver] = {}
 
     def delivery(self, adapter: Adapter, job: Job) -> Callable[[], Outcome]:
@@ -32,7 +35,7 @@ class Networks:
             access = self.vault.access(account, adapter.secrets)
             if not is_complete(adapter, access):
                 return Deferred(NO_CREDENTIALS)
-            return driver.deliver(adapter.deliver(job, access))
+            return driver.deliver(adapter.deliver(job, access), lambda: self.now() <= job.send_by)
 
         return deliver
 

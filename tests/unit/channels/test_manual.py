@@ -24,6 +24,7 @@ def job_with(path: str, kind: str) -> Job:
         payload_bytes=b"{}",
         key="ab" * 16,
         created_at=datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
+        send_by=datetime(2026, 12, 1, 8, 4, tzinfo=UTC),
         address=None,
         media={"ab": b"film"},
     )

@@ -22,11 +22,12 @@ JOB = Job(
     payload_bytes=b"{}",
     key="0" * 32,
     created_at=datetime(2026, 12, 1, tzinfo=UTC),
+    send_by=datetime(2026, 12, 1, 0, 4, tzinfo=UTC),
     address="https://x.example/",
 )
 
 
 def test_missing_credentials_are_said_before_anything_is_sent(tmp_path: Path) -> None:
-    networks, adapter = Networks(tmp_path, Vault({}, None)), adapter_of("api", "bluesky")
+    networks, adapter = Networks(tmp_path, Vault({}, None), lambda: datetime(2026, 12, 1, tzinfo=UTC)), adapter_of("api", "bluesky")
     assert networks.delivery(adapter, JOB)() == Deferred(NO_CREDENTIALS)
     assert networks.search(adapter, JOB)() == CannotShow(NO_CREDENTIALS, again=True)

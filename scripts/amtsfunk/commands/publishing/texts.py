@@ -60,6 +60,14 @@ REASONS: Mapping[str, str] = {
     "duplicate": "das Netzwerk kennt diesen Text schon; ob es unser Beitrag ist, steht noch nicht fest",
     "poll-refused": "eine Umfrage dieser Art gibt es auf diesem Netzwerk nicht",
     "picture-not-ready": "das Netzwerk bereitet ein Bild noch auf; neuer Versuch",
+    "scope": "die Zugangsdaten erlauben nicht alles, was nötig ist (lesen, schreiben, Bilder); bitte neu ausstellen",
+    "similar": "auf dem Konto steht ein sehr ähnlicher Beitrag; ob es unserer ist, muss ein Mensch sehen",
+    "different": "auf dem Konto steht der Beitrag, aber nicht so, wie er freigegeben wurde; bitte nachsehen",
+    "incomplete-list": "das Netzwerk zeigt die eigenen Beiträge nicht vollständig; es wird noch einmal nachgesehen",
+    "too-many": "auf dem Konto stehen zu viele Beiträge, um sicher nachzusehen; bitte selbst nachsehen",
+    "parts-differ": "die Berichtigung hat mehr oder weniger Teile als der Beitrag, den sie ändern soll",
+    "mastodon-400": "der Server nimmt den Beitrag in dieser Form nicht an",
+    "mastodon-422": "der Server nimmt den Beitrag in dieser Form nicht an",
 }
 
 STATUS: Mapping[Status, str] = {
