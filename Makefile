@@ -65,7 +65,7 @@ simulate: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@$(if $(SEED),:,cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate --exhaustive --depth $(or $(DEPTH),1))
 
 kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
-	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/kill --every $(EVERY)
+	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/kill --every $(EVERY) $(if $(filter-out 1,$(EVERY)),--double 4 --many 2)
 
 mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@$(BIN)/python tests/mutants $(if $(SAMPLE),--sample $(SAMPLE))
