@@ -614,7 +614,7 @@ def test_send_again_counts_once(office: Office) -> None:
     office.run("update-ref", "-d", "refs/amtsfunk/verified/ledger")
     publish(office, now="2026-12-01 10:00")
     assert types(office, channel="mastodon")[-1] == "held"
-    words = {"decision": "again", "not_after": "2026-12-01T10:00:00Z"}
+    words = {"decision": "again", "not_after": "2026-12-01T10:00:00Z", "held_at": "2026-12-01T09:00:00Z"}
     for person, expected in (("anna", "held"), ("ben", "handed")):
         data = settle(office, person, words)
         publish(office, now="2026-12-01 10:30")
