@@ -22,7 +22,7 @@ from amtsfunk.commands.publishing.texts import STATUS, reason_text
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.state import Lane, PostState, Status, Step
 from amtsfunk.model.channel import Via
-from amtsfunk.model.errors import NotFound
+from amtsfunk.model.errors import AmtsfunkError, NotFound
 from amtsfunk.report.safe import visible
 
 _UNSURE = frozenset({Status.claimed, Status.ambiguous, Status.held})
@@ -118,6 +118,16 @@ def _is_wanted(lane: Lane, step: Step, since: datetime, *, whole: bool) -> bool:
 
 
 def _ask(place: Workplace, world: Publishing, post: PostState, key: Key) -> Finding:
+    """What the network shows; a defect in asking about one delivery hides no other (I12)."""
+    try:
+        return _find(place, world, post, key)
+    except AmtsfunkError:
+        raise
+    except Exception as defect:
+        return CannotShow(f"defect-{type(defect).__name__}")
+
+
+def _find(place: Workplace, world: Publishing, post: PostState, key: Key) -> Finding:
     channel = place.settings.channels.get(key.channel)
     if channel is None:
         return CannotShow("unknown-channel")
