@@ -258,5 +258,3 @@ def test_another_picture_of_the_name_is_not_overwritten(given_up: Office) -> Non
     assert again(given_up, "--at", "05.01.2027 09:00") == 1
     assert (given_up.clone / "content/media/2027/01/sirene.png").read_bytes() == b"other"
     assert not (given_up.clone / "content/posts/2027/01/warntag-erneut.md").exists()
-
-

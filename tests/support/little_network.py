@@ -1,4 +1,4 @@
-"""A network of the tests' own over loopback: small enough to be read, and it can lie. For verbs that ask any network."""
+"""A network of the tests' own over loopback: small enough to be read. For verbs that ask any network."""
 
 from __future__ import annotations
 

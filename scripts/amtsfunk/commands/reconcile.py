@@ -55,7 +55,8 @@ def run(arguments: Namespace) -> int:
         wanted = list(_wanted(place, arguments, since))
         if arguments.post is not None and not wanted:
             raise NotFound(
-                f"Von „{visible(arguments.post)}“ ist nichts zu vergleichen.", "Alles zeigt: amtsfunk ledger show BEITRAG"
+                f"Von „{visible(arguments.post)}“ ist nichts zu vergleichen.",
+                "Alles zeigt: amtsfunk ledger show BEITRAG",
             )
         found = [compare(key, post.lanes[key.channel], _ask(place, world, post, key)) for post, key in wanted]
     if arguments.format == "json":

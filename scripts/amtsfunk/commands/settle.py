@@ -41,8 +41,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     words.add_argument("--again", action="store_true", help="noch einmal senden")
     words.add_argument("--give-up", action="store_true", help="nicht mehr senden")
     words.add_argument("--published", metavar="ADRESSE", help="er steht schon dort, unter dieser Adresse")
-    parser.add_argument("--until", metavar="ZEIT", help="mit --again: bis wann gesendet werden darf (sonst zwei Stunden)")
-    parser.add_argument("--looked", action="store_true", help="mit --again: ich habe dort nachgesehen, er steht nicht da")
+    parser.add_argument(
+        "--until", metavar="ZEIT", help="mit --again: bis wann gesendet werden darf (sonst zwei Stunden)"
+    )
+    parser.add_argument(
+        "--looked", action="store_true", help="mit --again: ich habe dort nachgesehen, er steht nicht da"
+    )
     add_key(parser)
 
 
@@ -175,7 +179,9 @@ def _until(text: str | None, now: datetime, place: Workplace) -> datetime:
     try:
         until = parse_local(text, place.settings.authority.zone)
     except TimeProblem as problem:
-        raise UsageError(f"--until: „{text}“ ist kein Zeitpunkt.", 'So geht es: --until "01.12.2026 18:00"') from problem
+        raise UsageError(
+            f"--until: „{text}“ ist kein Zeitpunkt.", 'So geht es: --until "01.12.2026 18:00"'
+        ) from problem
     if not now < until <= now + _LONGEST:
         raise UsageError("--until liegt in der Zukunft, höchstens sieben Tage.", "Später ist es ein neuer Beitrag.")
     return until

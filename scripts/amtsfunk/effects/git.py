@@ -308,6 +308,12 @@ class Git:
         code, _, err = self.attempt("push", "--quiet", remote, f"{commit}:{ref}", timeout=_REMOTE_SECONDS)
         return code == 0, err.decode(errors="replace").strip()
 
+    def may_push(self, remote: str, commit: str, ref: str) -> tuple[bool, str]:
+        """Whether the remote would take a push, as far as it says without one. (would, what git said)."""
+        words = ("push", "--quiet", "--dry-run", remote, f"{commit}:{ref}")
+        code, _, err = self.attempt(*words, timeout=_REMOTE_SECONDS)
+        return code == 0, err.decode(errors="replace").strip()
+
 
 def parse_commit(commit_id: str, raw: bytes) -> Commit:
     """Split a raw commit object as git itself does: the tree, then the parents that follow it at once, nothing later.

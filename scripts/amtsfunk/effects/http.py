@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -62,6 +64,8 @@ class Driver:
     def __init__(self, hands: Path, keep: Keeper = _keep_nothing) -> None:
         self.hands = hands
         self.keep = keep
+        self.drift: timedelta | None = None
+        """By how much the clock of the server that answered last is ahead of this machine's, as far as it said."""
         self._session: Session | None = None
 
     def deliver(self, exchange: Exchange) -> Outcome:
@@ -177,7 +181,18 @@ class Driver:
             framed = {"Content-Length", "Transfer-Encoding"} & {name.title() for name in answer.headers}
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
-            return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+            headers = {name.lower(): text for name, text in answer.headers.items()}
+            self.drift = _drift(headers) or self.drift
+            return Response(answer.status_code, headers, body)
+
+
+def _drift(headers: Mapping[str, str]) -> timedelta | None:
+    """From the Date header (RFC 9110: whole seconds). What a cache kept (``Age``) says nothing of a clock."""
+    date = headers.get("date")
+    try:
+        return parsedate_to_datetime(date) - datetime.now(UTC) if date and "age" not in headers else None
+    except (ValueError, TypeError):
+        return None
 
 
 Signer = Callable[["PreparedRequest"], "PreparedRequest"]

@@ -126,6 +126,8 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Freigabe": "handbuch/freigabe.md"},
                 {"Anhalten": "handbuch/anhalten.md"},
                 {"Berichtigen und zurückziehen": "handbuch/berichtigen.md"},
+                {"Was tun, wenn …": "handbuch/was-tun.md"},
+                {"Was die Netzwerke versprechen": "handbuch/netzwerke.md"},
                 {"Textbausteine und Module": "handbuch/textbausteine.md"},
                 {"Planen": "handbuch/planen.md"},
                 {"In der Krise": "handbuch/krise.md"},

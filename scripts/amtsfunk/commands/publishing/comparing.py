@@ -38,13 +38,14 @@ def compare(key: Key, lane: Lane, finding: Finding) -> Comparison:
     """What a finding means for what the ledger says of this step."""
     step = lane.steps[key.step - 1]
     seen = _shown(step, finding)
+    known = step.accepted.address if step.accepted else None
     if seen is Shown.absent and lane.corrected_by:
         # What was edited no longer looks like its payload; the correction is compared by itself.
-        return Comparison(key, step.status, Shown.cannot_show, "corrected-since", step.accepted and step.accepted.address)
+        return Comparison(key, step.status, Shown.cannot_show, "corrected-since", known)
     address = finding.address if isinstance(finding, Accepted) else None
     why = finding.reason if isinstance(finding, CannotShow) else None
     differs, todo = _TODO[_kind(step)](key, seen, address or "ADRESSE")
-    return Comparison(key, step.status, seen, why, address or (step.accepted.address if step.accepted else None), differs, todo)
+    return Comparison(key, step.status, seen, why, address or known, differs, todo)
 
 
 def _shown(step: Step, finding: Finding) -> Shown:
@@ -72,7 +73,10 @@ def _when_out(key: Key, shown: Shown, address: str) -> tuple[bool, str]:
                 f"Rücknahme dazu, oder neu anlegen: amtsfunk new post, mit repeat_of: {key.post}"
             )
         case Shown.different:
-            return True, "Dort steht er unter einer anderen Kennung. Steht er zweimal da? Dann bitte einen davon löschen."
+            return (
+                True,
+                "Dort steht er unter einer anderen Kennung. Steht er zweimal da? Dann bitte einen davon löschen.",
+            )
         case _:
             return False, ""
 

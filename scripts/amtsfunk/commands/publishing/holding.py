@@ -1,4 +1,4 @@
-"""What is known of a delivery that waits for a person's word, in plain German: state, tries, where to look, the risk."""
+"""What is known of a delivery that waits for a person's word, in German: state, tries, where to look, the risk."""
 
 from __future__ import annotations
 
