@@ -15,6 +15,7 @@ from pathlib import Path
 
 import checking
 import publishing
+import sending
 import starting
 from figures import Figure
 from measure import CommandFailed
@@ -29,12 +30,25 @@ class Size:
     few_posts: int
     deliveries: int
     few_deliveries: int
+    sent: int
+    watched: int
     runs: int
 
 
 SIZES = {
-    "full": Size(posts=10_000, fewer_posts=1_000, few_posts=100, deliveries=100_000, few_deliveries=100, runs=5),
-    "small": Size(posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, runs=3),
+    "full": Size(
+        posts=10_000,
+        fewer_posts=1_000,
+        few_posts=100,
+        deliveries=100_000,
+        few_deliveries=100,
+        sent=1_000,
+        watched=500,
+        runs=5,
+    ),
+    "small": Size(
+        posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, sent=200, watched=60, runs=3
+    ),
 }
 
 
@@ -43,6 +57,8 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield from checking.figures(folder / "check", size.posts, size.fewer_posts, size.runs)
     yield from publishing.figures_of_posts(folder / "publish", size.posts, size.few_posts, size.runs)
     yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
+    yield from sending.figures_at_once(folder / "send", size.sent, size.runs)
+    yield from sending.figures_of_watching(folder / "watch", size.watched, a_second=5)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -284,8 +285,17 @@ class Git:
 
     def write_tree(self, entries: Sequence[Entry]) -> str:
         """One flat tree; ``path`` of each entry is its name in it."""
-        lines = b"".join(f"{e.mode} {e.kind} {e.id}\t{e.path}".encode() + b"\0" for e in entries)
-        return self.run("mktree", "-z", stdin=lines).decode().strip()
+        return self.run("mktree", "-z", stdin=b"".join(_record(entry) for entry in entries)).decode().strip()
+
+    def write_trees(self, trees: Sequence[Sequence[Entry]]) -> list[str]:
+        """Several flat trees by one process, in order; one may name another one of them, wherever that stands."""
+        records = (b"".join(_record(entry) for entry in entries) for entries in trees)
+        return self.run("mktree", "-z", "--batch", "--missing", stdin=b"\0".join(records)).decode().split()
+
+    @cached_property
+    def object_format(self) -> str:
+        """``sha1`` or ``sha256``."""
+        return self.run("rev-parse", "--show-object-format").decode().strip()
 
     # ------------------------------------------------------------------ remote
 
@@ -313,6 +323,11 @@ class Git:
         words = ("push", "--quiet", "--dry-run", remote, f"{commit}:{ref}")
         code, _, err = self.attempt(*words, timeout=_REMOTE_SECONDS)
         return code == 0, err.decode(errors="replace").strip()
+
+
+def _record(entry: Entry) -> bytes:
+    """An entry as ``git mktree -z`` reads it."""
+    return f"{entry.mode} {entry.kind} {entry.id}\t{entry.path}".encode("utf-8", "surrogateescape") + b"\0"
 
 
 def parse_commit(commit_id: str, raw: bytes) -> Commit:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
+from functools import lru_cache
 
 from amtsfunk.delivery.batch import (
     INDEX,
     REPOSITORY,
     payload_path,
+    post_path,
     posts_with_content,
-    read_post,
     statement_path,
 )
 from amtsfunk.delivery.events import Event, Unreadable, read_lines
-from amtsfunk.delivery.fold import fold_stops
+from amtsfunk.delivery.fold import fold_post, fold_stops
 from amtsfunk.delivery.index import Index, read_index
 from amtsfunk.delivery.state import PostState, Stop
 from amtsfunk.effects.ledger_verify import unreadable
@@ -30,7 +31,7 @@ class Book(ABC):
     def index(self) -> Index:
         data = self.read(INDEX)
         try:
-            return read_index(data) if data is not None else Index()
+            return _index_of(data) if data is not None else Index()
         except Unreadable as broken:
             raise unreadable(f"open.json ist nicht lesbar ({broken})") from broken
 
@@ -43,13 +44,13 @@ class Book(ABC):
 
     def stops(self) -> tuple[Stop, ...]:
         try:
-            return fold_stops(self.lines())
+            return _stops_of(self.read(REPOSITORY) or b"")
         except Unreadable as broken:
-            raise unreadable(f"{REPOSITORY} widerspricht sich ({broken})") from broken
+            raise unreadable(f"{REPOSITORY} ist nicht lesbar oder widerspricht sich ({broken})") from broken
 
     def post(self, post: str) -> PostState:
         try:
-            return read_post(post, self.read)
+            return _post_of(post, self.read(post_path(post)) or b"")
         except Unreadable as broken:
             raise unreadable(f"die Zeilen zu „{post}“ sind nicht lesbar ({broken})") from broken
 
@@ -63,3 +64,21 @@ class Book(ABC):
 
     def posts_with(self, content: str) -> tuple[str, ...]:
         return posts_with_content(content, self.read)
+
+
+# A run looks at the same posts over and over; what the bytes say does not change.
+
+
+@lru_cache(maxsize=4)
+def _index_of(data: bytes) -> Index:
+    return read_index(data)
+
+
+@lru_cache(maxsize=4)
+def _stops_of(data: bytes) -> tuple[Stop, ...]:
+    return fold_stops(read_lines(data))
+
+
+@lru_cache(maxsize=2048)
+def _post_of(post: str, data: bytes) -> PostState:
+    return fold_post(post, read_lines(data))

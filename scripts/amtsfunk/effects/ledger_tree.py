@@ -10,10 +10,15 @@ from amtsfunk.model.errors import GitFailed
 
 
 def write_tree(git: Git, base: str | None, files: Mapping[str, bytes | None]) -> str:
-    """The tree of ``base`` (a tree id) with these files put in, or taken out where the bytes are None."""
+    """The tree of ``base`` (a tree id) with these files put in, or taken out where the bytes are None. Two processes,
+    however many folders change. Raises GitFailed."""
     ids = _write_blobs(git, [data for data in files.values() if data is not None])
     changes = {path: None if data is None else ids[data] for path, data in files.items()}
-    return _merge(git, base, changes)
+    trees: list[tuple[str, list[Entry]]] = []
+    root = _merge(git, base, changes, trees)
+    if git.write_trees([entries for _, entries in trees]) != [name for name, _ in trees]:
+        raise GitFailed("git hat andere Ordner geschrieben als erwartet.")
+    return root
 
 
 def _write_blobs(git: Git, contents: Iterable[bytes]) -> dict[bytes, str]:
@@ -21,11 +26,13 @@ def _write_blobs(git: Git, contents: Iterable[bytes]) -> dict[bytes, str]:
     wanted = set(contents)
     stream = b"".join(b"blob\ndata %d\n%s\n" % (len(data), data) for data in wanted)
     git.run("fast-import", "--quiet", stdin=stream + b"done\n")
-    algorithm = git.run("rev-parse", "--show-object-format").decode().strip()
-    return {data: hashlib.new(algorithm, b"blob %d\0%s" % (len(data), data)).hexdigest() for data in wanted}
+    return {data: _id(git, "blob", data) for data in wanted}
 
 
-def _merge(git: Git, base: str | None, changes: Mapping[str, str | None]) -> str:
+def _merge(
+    git: Git, base: str | None, changes: Mapping[str, str | None], trees: list[tuple[str, list[Entry]]]
+) -> str:
+    """The id that the tree will have; what has to be written goes to ``trees``, each with its id."""
     entries = {entry.path: entry for entry in read_tree(git, base)}
     inside: dict[str, dict[str, str | None]] = {}
     for path, blob in changes.items():
@@ -38,8 +45,32 @@ def _merge(git: Git, base: str | None, changes: Mapping[str, str | None]) -> str
             entries[path] = Entry("100644", "blob", blob, path)
     for folder, below in inside.items():
         old = entries.get(folder)
-        entries[folder] = Entry("040000", "tree", _merge(git, old.id if old else None, below), folder)
-    return git.write_tree(list(entries.values()))
+        entries[folder] = Entry("040000", "tree", _merge(git, old.id if old else None, below, trees), folder)
+    found = list(entries.values())
+    name = _id(git, "tree", _tree_bytes(found))
+    trees.append((name, found))
+    return name
+
+
+def _tree_bytes(entries: Iterable[Entry]) -> bytes:
+    """A tree object's content: git orders folders as if their names ended in a slash."""
+
+    def place(entry: Entry) -> bytes:
+        return _name(entry) + (b"/" if entry.kind == "tree" else b"")
+
+    lines = (
+        entry.mode.lstrip("0").encode() + b" " + _name(entry) + b"\0" + bytes.fromhex(entry.id)
+        for entry in sorted(entries, key=place)
+    )
+    return b"".join(lines)
+
+
+def _name(entry: Entry) -> bytes:
+    return entry.path.encode("utf-8", "surrogateescape")
+
+
+def _id(git: Git, kind: str, data: bytes) -> str:
+    return hashlib.new(git.object_format, b"%s %d\0%s" % (kind.encode(), len(data), data)).hexdigest()
 
 
 def read_tree(git: Git, tree: str | None) -> list[Entry]:

@@ -93,6 +93,8 @@ class Engine:
         self._is_fetched = False
         """Whether the ledger was fetched since this run last looked around."""
         self._decided = False
+        self._has_more = False
+        """Whether the last look found more to claim than may be under way at once."""
         self._next_wake: datetime | None = None
 
     def run(self) -> Report:
@@ -165,7 +167,8 @@ class Engine:
         ]
         answered = self._fitting(self._pending) if claims or said else []
         self._uncertain = tuple(lines)
-        if self._try_write(Batch(events=(*answered, *said, *lines))):
+        written = self._try_write(Batch(events=(*answered, *said, *lines)))
+        if written:
             if claims or said:
                 self._pending, self._pending_since = [], None
             self._enqueue(state, lines)
@@ -173,7 +176,8 @@ class Engine:
         for action in asked:
             self._asked[(type(action).__name__, action.key)] = now
             self._errands.add(Ask(action, action.key))
-        self._decided = not (claims or said or asked)
+        self._has_more = sum(isinstance(action, a.Claim) for action in todo) > len(claims)
+        self._decided = written and not (answered or said or self._has_more)
 
     def _is_asked(self, action: a.Action, now: datetime) -> bool:
         """Asked already, or given back by the check after the claim: not twice in a row."""
@@ -267,7 +271,7 @@ class Engine:
         for channel, answer in answers:
             errand, ticket = self._errands.ended(channel)
             line = self._line_of(errand, ticket, answer)
-            self._decided = False
+            self._decided = self._decided and not self._has_more
             if line is not None:
                 self._add(line, ticket)
 

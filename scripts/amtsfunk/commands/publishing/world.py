@@ -72,6 +72,7 @@ class MainWorld:
         self.setup = setup
         self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
         self._names = lru_cache(maxsize=2)(lambda main: _file_names(git, main))
+        self._compared: dict[tuple[str, str, str, tuple[str, ...]], str | None] = {}
         self._governed: tuple[str, GovernanceVerdict] | None = None
         self._seen: tuple[tuple[object, ...], tuple[SeenStop, ...]] | None = None
 
@@ -150,9 +151,11 @@ class MainWorld:
         taken = frozenset(
             channel
             for channel, digest in captured.contents.items()
-            if self._is_taken(channel, digest, {post.post, captured.repeat_of})
+            if channel in post.lanes
+            and not post.lanes[channel].steps[0].is_out
+            and self._is_taken(channel, digest, {post.post, captured.repeat_of})
         )
-        return PostFacts(self._changed(post), taken, self._links_answer(captured))
+        return PostFacts(self._changed(captured), taken, self._links_answer(captured))
 
     def _links_answer(self, captured: Captured) -> bool:
         """The pages of our own that the post leads to; with a made-up time none is asked."""
@@ -170,10 +173,15 @@ class MainWorld:
                 return True
         return False
 
-    def _changed(self, post: PostState) -> str | None:
-        captured = post.captured
-        if captured is None:
-            return None
+    def _changed(self, captured: Captured) -> str | None:
+        """What a commit of main says of a capture never changes, so it is looked up once."""
+        known = (self.main, captured.post, captured.manifest, captured.approvers)
+        if known not in self._compared:
+            self._compared = {key: found for key, found in self._compared.items() if key[0] == self.main}
+            self._compared[known] = self._compare(captured)
+        return self._compared[known]
+
+    def _compare(self, captured: Captured) -> str | None:
         for file in captured.files:
             data = self.git.blob(self.main, str(file["path"]))
             if data is None or hashlib.sha256(data).hexdigest() != file["sha256"]:

@@ -1,0 +1,47 @@
+"""The unit and the container file call the program with words that it has, and copy files that exist."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from argparse import Namespace
+from pathlib import Path
+
+from amtsfunk.commandline import GermanParser
+from amtsfunk.commands import publish
+
+REPOSITORY = Path(__file__).parents[2]
+OPERATION = REPOSITORY / "docs" / "operation"
+
+
+def parse(words: list[str]) -> Namespace:
+    assert words[0] == "publish"
+    parser = GermanParser(prog="amtsfunk publish")
+    publish.add_arguments(parser)
+    return parser.parse_args(words[1:])
+
+
+def test_the_unit_starts_a_watching_publisher_with_a_folder_that_stays() -> None:
+    unit = (OPERATION / "amtsfunk.service").read_text(encoding="utf-8")
+    started = re.search(r"^ExecStart=\S+/amtsfunk (.*)$", unit, re.MULTILINE)
+    assert started
+    words = parse(shlex.split(started[1]))
+    assert words.send and words.watch
+    assert words.state == Path("/var/lib/amtsfunk")
+    assert "StateDirectory=amtsfunk" in unit
+
+
+def test_the_container_does_the_same() -> None:
+    container = (OPERATION / "Containerfile").read_text(encoding="utf-8")
+    command = re.search(r"^CMD (\[.*\])$", container, re.MULTILINE)
+    assert command
+    words = parse(json.loads(command[1]))
+    assert words.send and words.watch
+    assert words.state == Path("/state")
+
+
+def test_what_the_container_copies_is_there() -> None:
+    container = (OPERATION / "Containerfile").read_text(encoding="utf-8")
+    for line in re.findall(r"^COPY (.*) \S+$", container, re.MULTILINE):
+        assert all((REPOSITORY / name).exists() for name in line.split()), line
