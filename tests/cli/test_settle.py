@@ -258,3 +258,19 @@ def test_another_picture_of_the_name_is_not_overwritten(given_up: Office) -> Non
     assert again(given_up, "--at", "05.01.2027 09:00") == 1
     assert (given_up.clone / "content/media/2027/01/sirene.png").read_bytes() == b"other"
     assert not (given_up.clone / "content/posts/2027/01/warntag-erneut.md").exists()
+
+
+def test_the_handbooks_section_is_named_where_the_internal_site_is_known(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority = office.read("plans/authority.yml") + "internal_site: https://intern.beispielau.example/\n"
+    office.change_rules({"plans/authority.yml": authority})
+    office.post(content=post_text(channels="[mastodon]"))
+    office.push()
+    publish(office)
+    publish(office, now=HELD)
+    link = "https://intern.beispielau.example/handbuch/was-tun.html#nicht-eingetragen"
+    assert f"Was tun: {link}" in capsys.readouterr().out
+    for verb in ("status", "settle"):
+        assert amtsfunk(office, verb, now=LATER) == 0
+        assert link in capsys.readouterr().out

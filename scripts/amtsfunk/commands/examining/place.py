@@ -84,9 +84,10 @@ def _trust(place: Workplace, world: MainWorld, arguments: Namespace) -> Iterator
         )
         return
     yield ok(what, f"{root[:12]} ist ein Stand von main.")
-    halted = world.halted()
-    if halted:
-        yield bad("Grundeinstellungen", f"{reason_text(halted)}.", "amtsfunk govern")
+    governed = world.governance()
+    if not governed.ok:
+        commits = ", ".join(commit[:12] for commit in governed.lapses) or "Anfangsstand"
+        yield bad("Grundeinstellungen", f"Von keinen zwei Personen bestätigt: {commits}. Es wird nichts gesendet.")
     else:
         yield ok("Grundeinstellungen", "Jede Änderung seit dem Vertrauensanker haben zwei Personen bestätigt.")
 

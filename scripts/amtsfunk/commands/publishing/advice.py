@@ -5,6 +5,8 @@ The anchors are stable, because messages, notices and bookmarks lead to them; a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.state import Status
 from amtsfunk.model.authority import Authority
@@ -71,3 +73,9 @@ def address_of(authority: Authority, anchor: str | None) -> str:
     """The section's address; empty where nobody said where the internal site is."""
     site = authority.internal_site
     return f"{site.rstrip('/')}/{PAGE}#{anchor}" if site and anchor else ""
+
+
+def lines_of(authority: Authority, anchors: Iterable[str | None]) -> tuple[str, ...]:
+    """„Was tun: …“ for each section that is named, once each."""
+    addresses = dict.fromkeys(address_of(authority, anchor) for anchor in anchors)
+    return tuple(f"Was tun: {address}" for address in addresses if address)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from amtsfunk.approval.roster import holds
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
+from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, format_time, parse_time
 from amtsfunk.delivery.receipts import receipt_refusal
@@ -78,7 +79,7 @@ def use_name(statement: Statement) -> str:
 
 
 def _refused(path: str, reason: object) -> str:
-    return f"Erklärung im Eingang zählt nicht: {path}: {reason}"
+    return f"Erklärung im Eingang zählt nicht: {path}: {reason_text(str(reason))}"
 
 
 def _shortened(notes: list[str]) -> tuple[str, ...]:
