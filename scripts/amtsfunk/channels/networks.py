@@ -32,6 +32,9 @@ class MediaLimits:
     size: int
 
 
+EVERY_MEND = frozenset({"edit", "reply", "delete"})
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """One network. ``caption`` is the limit of a text that goes out with pictures, where it differs from ``texts``.
@@ -49,6 +52,10 @@ class Network:
     counts_content_warning: bool = False
     threads: bool = True
     """Whether the parts of a post hang together there as a thread; elsewhere each part is a post of its own."""
+    mends: frozenset[str] = EVERY_MEND
+    """What a later post can do to an earlier one there: that of the adapter, where there is one (tested)."""
+    puts_once: bool = False
+    """Whether sending the same claim twice makes one post, shown on real servers (PLATFORMS.md)."""
 
 
 AMPLE = (TextLimit("characters", 100_000),)
@@ -79,6 +86,8 @@ _ROWS = (
         (TextLimit("graphemes", 300), TextLimit("bytes", 3_000)),
         MediaLimits(4, 2_000, (PNG, JPEG, WEBP), 2 * MEGABYTE),
         "lexicons app.bsky.feed.post and app.bsky.embed.images; 301 graphemes tried: 400",
+        mends=frozenset({"reply", "delete"}),
+        puts_once=True,
     ),
     Network(
         "x",

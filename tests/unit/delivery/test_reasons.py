@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from amtsfunk.approval.reasons import REASONS as APPROVAL_REASONS
 from amtsfunk.commands.publishing.texts import PREFIXES, REASONS, reason_text
 from amtsfunk.effects.networks import NO_CREDENTIALS
 
@@ -69,10 +68,6 @@ def test_every_reason_has_a_sentence(path: Path) -> None:
 
 def test_what_no_call_names_has_a_sentence() -> None:
     assert NO_CREDENTIALS in REASONS
-
-
-def test_no_reason_means_two_things() -> None:
-    assert {reason for reason in REASONS if reason in APPROVAL_REASONS} <= {"archived", "nonce-used", "unreadable"}
 
 
 def test_the_reading_finds_what_there_is() -> None:
