@@ -23,11 +23,9 @@ MAKERS = frozenset({
 """What takes a reason: as its only text, or named ``reason``, ``problem``, ``kind`` or ``changed``."""
 NAMED = frozenset({"reason", "problem", "changed"})
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)*")
-FILES = sorted(
-    path
-    for folder in ("channels", "delivery", "commands/publishing", "commands/examining", "effects")
-    for path in (SOURCE / folder).glob("*.py")
-) + [SOURCE / "commands" / "reconcile.py"]
+FOLDERS = ("channels", "delivery", "commands/publishing", "commands/examining", "effects")
+FILES = [path for folder in FOLDERS for path in sorted((SOURCE / folder).glob("*.py"))]
+FILES.append(SOURCE / "commands" / "reconcile.py")
 
 
 def made(path: Path) -> Iterator[str]:
