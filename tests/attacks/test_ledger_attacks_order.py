@@ -218,7 +218,7 @@ def test_settled_until_an_odd_year_breaks_nothing(office: Office, not_after: str
     publish(office)
     publish(office, now="2026-12-02 09:06")
     assert "held" in types(office, channel="mastodon")
-    decision = {"decision": "again", "not_after": not_after}
+    decision = {"decision": "again", "not_after": not_after, "held_at": "2026-12-02T08:06:00Z"}
     put_branch(office, "inbox", {b"s.json": said(office, "settle", "warntag/mastodon", decision, "ben")})
     publish(office, now="2026-12-02 09:10")
     git(office, "update-ref", "-d", "refs/heads/inbox")

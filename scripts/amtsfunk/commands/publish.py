@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from amtsfunk.commands.publishing.advice import OTHER, anchor_of_line, lines_of
 from amtsfunk.commands.publishing.engine import Engine, Manner, Report
 from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_ledger
 from amtsfunk.commands.publishing.run import (
@@ -31,6 +32,7 @@ from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
+from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
 
@@ -59,13 +61,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the account: post, channel, what, why. ``loud``: somebody has to hear of it."""
+    """One line of the account: post, channel, what, why. ``loud``: somebody has to hear of it; ``anchor``: the section
+    of the handbook that says what to do."""
 
     post: str
     channel: str
     what: str
     why: str
     loud: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def run(arguments: Namespace) -> int:
         if arguments.watch:
             return watch(place, arguments)
         account = publish(place, arguments)
-        _print(account, place.clock.now(), place.settings.authority.zone)
+        _print(account, place.clock.now(), place.settings.authority)
     return int(account.is_loud)
 
 
@@ -195,14 +199,14 @@ def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:
 def _row_of_line(line: e.Event) -> Row:
     post = line.post if isinstance(line, e.PostEvent) else "–"
     channel = getattr(line, "channel", None) or "–"
-    return Row(post, channel, event_text(line), event_reason(line), isinstance(line, LOUD))
+    return Row(post, channel, event_text(line), event_reason(line), isinstance(line, LOUD), anchor_of_line(line))
 
 
 def _halted(reason: str | None) -> Row:
-    return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True)
+    return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True, anchor=OTHER["governance"])
 
 
-def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
+def _print(account: Account, now: datetime, authority: Authority) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -215,10 +219,12 @@ def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
             style = "bold red" if row.loud else ""
             table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(visible(row.why)))
         console.print(table)
-    for line in waiting_texts(account.waiting, now, zone):
+    for line in waiting_texts(account.waiting, now, authority.zone):
         console.print(Text(line))
     for note in account.notes:
         console.print(Text(visible(note)))
+    for line in lines_of(authority, (row.anchor for row in account.rows)):
+        console.print(Text(line), soft_wrap=True)
     console.print(Text(_summary(account)))
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from amtsfunk.commands.publishing.advice import OTHER, address_of, anchor_of, lines_of
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.run import make_world, open_workplace
 from amtsfunk.commands.publishing.texts import lane_text, local, reason_text, stop_text, waiting_texts
 from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
+from amtsfunk.model.authority import Authority
 from amtsfunk.report.safe import visible
 
 _ALARMS = frozenset({Status.held})
@@ -48,16 +50,17 @@ def run(arguments: Namespace) -> int:
         now = place.clock.now()
         stops = tuple(stop for stop in world.stops(now) if stop.lifted_at is None)
         standing = Standing(place.ledger.tip, index, posts, stops)
-        zone = place.settings.authority.zone
+        authority = place.settings.authority
     if arguments.format == "json":
-        print(json.dumps(to_json(standing), indent=2, ensure_ascii=False))
+        print(json.dumps(to_json(standing, authority), indent=2, ensure_ascii=False))
     else:
-        _print(standing, now, zone)
+        _print(standing, now, authority)
     return 0
 
 
-def to_json(standing: Standing) -> dict[str, Any]:
-    """A stable form; times are RFC 3339 in UTC, ``status`` is a word of DELIVERY.md § 4."""
+def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
+    """A stable form; times are RFC 3339 in UTC, ``status`` is a word of DELIVERY.md § 4, ``help`` the address of the
+    handbook's section, where a person is asked and the internal site is known."""
     return {
         "v": 1,
         "ledger": standing.ledger,
@@ -67,7 +70,7 @@ def to_json(standing: Standing) -> dict[str, Any]:
             {"id": stop.id, "scope": stop.scope, "post": stop.target, "since": format_time(stop.seen_at)}
             for stop in standing.stops
         ],
-        "posts": [_post_json(post) for post in standing.posts],
+        "posts": [_post_json(post, authority) for post in standing.posts],
         "waiting": [
             {"post": item.post, "path": item.path, "due": _time(item.due), "reasons": list(item.reasons)}
             for item in standing.waiting
@@ -76,7 +79,7 @@ def to_json(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _post_json(post: PostState) -> dict[str, Any]:
+def _post_json(post: PostState, authority: Authority) -> dict[str, Any]:
     captured = post.captured
     return {
         "post": post.post,
@@ -89,6 +92,7 @@ def _post_json(post: PostState) -> dict[str, Any]:
                 "status": lane.current.status.value,
                 "step": lane.current.number,
                 "reason": lane.current.reason,
+                "help": address_of(authority, anchor_of(lane.current.status, lane.current.reason)) or None,
                 "address": lane.current.accepted.address if lane.current.accepted else None,
             }
             for lane in post.lanes.values()
@@ -100,7 +104,7 @@ def _time(when: Any) -> str | None:
     return format_time(when) if when is not None else None
 
 
-def _print(standing: Standing, now: datetime, zone: ZoneInfo) -> None:
+def _print(standing: Standing, now: datetime, authority: Authority) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -108,11 +112,20 @@ def _print(standing: Standing, now: datetime, zone: ZoneInfo) -> None:
     for stop in standing.stops:
         console.print(Text(f"STOPP {stop.id}: {stop_text(stop)}", style="bold red"))
     if standing.posts:
-        console.print(_table(standing.posts, zone))
-    for line in waiting_texts(standing.waiting, now, zone):
+        console.print(_table(standing.posts, authority.zone))
+    for line in waiting_texts(standing.waiting, now, authority.zone):
         console.print(Text(line))
+    for line in lines_of(authority, _anchors(standing)):
+        console.print(Text(line), soft_wrap=True)
     if not (standing.posts or standing.waiting or standing.stops):
         console.print("Es steht nichts an, nichts liegt, nichts ist gestoppt.")
+
+
+def _anchors(standing: Standing) -> Iterator[str | None]:
+    if standing.stops:
+        yield OTHER["stop"]
+    for post in standing.posts:
+        yield from (anchor_of(lane.current.status, lane.current.reason) for lane in post.lanes.values())
 
 
 def _table(posts: Sequence[PostState], zone: ZoneInfo) -> object:

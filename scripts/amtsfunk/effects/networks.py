@@ -6,8 +6,8 @@ its channel's own session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from amtsfunk.channels.access import Access
@@ -64,6 +64,11 @@ class Networks:
     def plain_driver(self) -> Driver:
         """A driver of its own, for addresses that need no credentials."""
         return Driver(self.hands)
+
+    def drifts(self) -> Mapping[str, timedelta]:
+        """Channel → by how much its server's clock is ahead of this machine's, where it answered and said so."""
+        heard = ((channel, driver.drift) for channel, driver in self._drivers.items())
+        return {channel: drift for channel, drift in heard if drift is not None}
 
     def _driver(self, account: Account) -> Driver:
         if account.channel not in self._drivers:

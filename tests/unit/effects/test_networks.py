@@ -28,6 +28,7 @@ JOB = Job(
 
 
 def test_missing_credentials_are_said_before_anything_is_sent(tmp_path: Path) -> None:
-    networks, adapter = Networks(tmp_path, Vault({}, None), lambda: datetime(2026, 12, 1, tzinfo=UTC)), adapter_of("api", "bluesky")
+    networks = Networks(tmp_path, Vault({}, None), lambda: datetime(2026, 12, 1, tzinfo=UTC))
+    adapter = adapter_of("api", "bluesky")
     assert networks.delivery(adapter, JOB)() == Deferred(NO_CREDENTIALS)
     assert networks.search(adapter, JOB)() == CannotShow(NO_CREDENTIALS, again=True)

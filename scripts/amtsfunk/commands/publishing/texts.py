@@ -68,7 +68,49 @@ REASONS: Mapping[str, str] = {
     "parts-differ": "die Berichtigung hat mehr oder weniger Teile als der Beitrag, den sie ändern soll",
     "mastodon-400": "der Server nimmt den Beitrag in dieser Form nicht an",
     "mastodon-422": "der Server nimmt den Beitrag in dieser Form nicht an",
+    "stopping": "der Lauf wurde beendet, bevor gesendet war",
+    # what a connection came to
+    "refused": "der Server nimmt keine Verbindung an",
+    "dns": "der Name des Servers ist nicht zu finden",
+    "tls": "die gesicherte Verbindung kam nicht zustande; das Zertifikat des Servers stimmt nicht",
+    "timeout": "der Server hat nicht rechtzeitig geantwortet",
+    "cut": "die Verbindung riss ab",
+    "too-large": "die Antwort des Servers war zu groß",
+    "redirect": "der Server verwies an eine andere Adresse",
+    "garbage": "die Antwort des Servers war nicht zu verstehen",
+    # credentials
+    "credentials-missing": "für diesen Kanal sind keine Zugangsdaten hinterlegt",
+    # what looking shows
+    "manual": "hier veröffentlicht ein Mensch; nur wer den Kanal öffnet, kann nachsehen",
+    "no-claim": "das Programm hat ihn nicht selbst gesendet und kennt dort keine Kennung",
+    "page": "die Seite antwortet nicht mit der Prüfsumme",
+    "corrected-since": "er wurde inzwischen berichtigt und sieht deshalb anders aus",
+    # statements in the inbox
+    "role": "wer unterschrieb, hat dafür nicht das Recht",
+    "said-twice": "darüber wurde im selben Lauf schon entschieden",
+    "own-stop": "den eigenen Stopp hebt eine andere Person auf",
+    "no-such-stop": "diesen Stopp gibt es nicht oder er ist schon aufgehoben",
+    "no-such-channel": "diesen Kanal gibt es nicht",
+    "no-such-post": "diesen Beitrag gibt es auf main nicht",
+    "not-held": "der Beitrag ist dort nicht angehalten",
+    "other-hold": "die Entscheidung galt einem früheren Stand; bitte neu ansehen und neu entscheiden",
+    "decision": "die Entscheidung ist keine, die es gibt",
+    "time": "die genannte Zeit liegt nicht in der Zukunft oder ist keine",
+    "own-website": "auf die eigene Website stellt das Programm selbst",
+    "already-recorded": "der Beitrag ist dort schon als veröffentlicht eingetragen",
+    "not-handed": "der Beitrag war noch nicht zum Veröffentlichen übergeben oder ist erledigt",
+    "address": "das ist keine Adresse dieses Kanals",
 }
+
+PREFIXES: Mapping[str, str] = {
+    "status-": "der Server antwortete mit {}",
+    "bluesky-": "Bluesky nimmt den Beitrag so nicht an ({})",
+    "mastodon-": "der Server nimmt den Beitrag so nicht an ({})",
+    "x-": "X nimmt den Beitrag so nicht an ({})",
+    "linkedin-": "LinkedIn nimmt den Beitrag so nicht an ({})",
+    "defect-": "ein Fehler im Programm ({}); bitte der Betreuung melden",
+}
+"""Reasons that carry a value behind their name."""
 
 STATUS: Mapping[Status, str] = {
     Status.approved: "freigegeben",
@@ -125,6 +167,9 @@ def reason_text(reason: str | None) -> str:
         return ""
     if reason in REASONS:
         return REASONS[reason]
+    for prefix, sentence in PREFIXES.items():
+        if reason.startswith(prefix):
+            return sentence.format(reason.removeprefix(prefix))
     known = APPROVAL_REASONS.get(reason)
     return known.de.format_map(_Ellipsis()).replace(" (…)", "") if known is not None else reason
 
