@@ -16,8 +16,8 @@ PROMISES: Mapping[str, Mapping[Promise, str]] = {
         "fehlt. Doppelt erschiene er nur, wenn sich der Server noch länger verspätete.",
         Promise.asked: "Bleibt eine Antwort aus, kann das Netzwerk nicht sicher sagen, ob er erschienen ist. Dann "
         "wird ein Mensch gefragt, statt doppelt zu senden.",
-        Promise.by_hand: "Hier veröffentlicht ein Mensch. Das Programm übergibt den Beitrag einmal und weiß danach nur, "
-        "was eingetragen wird.",
+        Promise.by_hand: "Hier veröffentlicht ein Mensch. Das Programm übergibt den Beitrag einmal und weiß danach "
+        "nur, was eingetragen wird.",
     },
     "en": {
         Promise.site: "Appears exactly once: the website is made from the ledger.",

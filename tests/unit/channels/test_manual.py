@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from amtsfunk.channels.by_hand import folder_of
 from amtsfunk.channels.contract import Job
-from amtsfunk.channels.manual import folder_of
 
 
 def job_with(path: str, kind: str) -> Job:

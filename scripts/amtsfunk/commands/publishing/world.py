@@ -214,10 +214,11 @@ class MainWorld:
 
     def job(self, post: PostState, key: Key) -> Job | None:
         captured, lane = post.captured, post.lanes.get(key.channel)
-        claim = lane.steps[key.step - 1].claim if lane else None
+        step = lane.steps[key.step - 1] if lane else None
+        claim = step.claim if step else None
         digest = captured.payloads.get(key.channel) if captured else None
         data = self.book.payload(digest) if digest else None
-        if captured is None or lane is None or claim is None or digest is None or data is None:
+        if captured is None or lane is None or step is None or claim is None or digest is None or data is None:
             return None
         binding = next(item for item in captured.bindings if item["channel"] == key.channel)
         payload = json.loads(data)
@@ -238,6 +239,7 @@ class MainWorld:
             media=self._media(captured.commit, payload),
             before=tuple(_remote(step.accepted) for step in lane.steps[: key.step - 1] if step.accepted),
             targets=self._targets(post, key.channel),
+            latest=(step.again_until or captured.latest).astimezone(self.settings.authority.zone),
         )
 
     def address(self, post: str, due: datetime) -> str:
