@@ -158,8 +158,8 @@ class Job:
     ``payload_bytes`` are the stored bytes, ``payload`` is their JSON; ``key`` (32 hex digits) and ``created_at`` were
     drawn in claim 1; ``send_by``: until when this claim may be used; ``media``: SHA-256 → bytes; ``host`` and
     ``account_id`` are the captured binding's; ``before``: remote ids of the steps that are out, in order; ``targets``:
-    post id → remote ids, in order, of each earlier post that this one mends or repeats; ``latest``: until when it may go
-    out, in the authority's time.
+    post id → remote ids, in order, of each earlier post that this one mends or repeats; ``latest``: until when it may
+    go out, in the authority's time.
     """
 
     post: str

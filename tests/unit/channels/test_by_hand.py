@@ -37,6 +37,7 @@ def job(network: str, *parts: dict[str, Any], title: str = "Sperrung", **more: A
         payload_bytes=b"{}",
         key="ab" * 16,
         created_at=datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
+        send_by=datetime(2026, 12, 31, tzinfo=UTC),
         address="",
         media={"ab": b"bytes"},
         latest=datetime(2026, 12, 1, 11, 0, tzinfo=UTC).astimezone(BERLIN),
