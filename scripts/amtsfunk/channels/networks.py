@@ -110,6 +110,8 @@ _ROWS = (
         (TextLimit("characters", 3_000),),
         MediaLimits(20, 4_086, (PNG, JPEG, GIF), 5 * MEGABYTE),
         "LinkedIn Posts, MultiImage and Images API",
+        adapter="linkedin",
+        mends=frozenset({"edit", "delete"}),
         threads=False,
     ),
     Network(
