@@ -33,6 +33,7 @@ VERBS = (
     Verb("govern", "govern", "eine Änderung der Grundeinstellungen mit Ihrer Unterschrift bestätigen"),
     Verb("publish", "publish", "Fälliges veröffentlichen (ohne --send nur zeigen, was geschähe)"),
     Verb("status", "status", "zeigen, was ansteht, hinausging, liegt oder gestoppt ist"),
+    Verb("notify", "notify", "sagen, was heute hinausgeht; probieren, ob Nachrichten ankommen"),
     Verb("hold", "hold", "einen Beitrag oder alles sofort anhalten"),
     Verb("resume", "resume", "einen Stopp mit Ihrer Unterschrift aufheben"),
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),

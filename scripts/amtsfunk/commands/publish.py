@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from amtsfunk.commands.publishing.advice import OTHER, anchor_of_line, lines_of
 from amtsfunk.commands.publishing.engine import Engine, Manner, Report
+from amtsfunk.commands.publishing.notices import Teller
 from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_ledger
 from amtsfunk.commands.publishing.run import (
     Rehearsal,
@@ -112,7 +113,8 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
-    return Account(tuple(rows), published, waiting, tuple(world.notes), sent=True)
+    told = () if place.is_rehearsed_time else Teller(place, world, arguments.state).after_run(done.lines)
+    return Account(tuple(rows), published, waiting, (*world.notes, *told), sent=True)
 
 
 def watch(place: Workplace, arguments: Namespace) -> int:
@@ -126,8 +128,10 @@ def watch(place: Workplace, arguments: Namespace) -> int:
     def guard() -> None:
         refuse_stale_clock(place.clock.now(), place.ledger.index().newest, rehearsed=False)
 
+    teller = Teller(place, world, arguments.state)
+
     def after(report: Report) -> None:
-        for note in dict.fromkeys(world.notes):
+        for note in dict.fromkeys((*world.notes, *teller.after_run(report.lines))):
             _say(place.clock.now(), zone, note)
 
     def trouble(failed: EffectFailed) -> None:

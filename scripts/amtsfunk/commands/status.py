@@ -16,6 +16,7 @@ from amtsfunk.commands.publishing.run import make_world, open_workplace
 from amtsfunk.commands.publishing.texts import lane_text, local, reason_text, stop_text, waiting_texts
 from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
+from amtsfunk.delivery.overdue import Overdue, overdue_of
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
 from amtsfunk.model.authority import Authority
 from amtsfunk.report.safe import visible
@@ -26,6 +27,10 @@ _ALARMS = frozenset({Status.held})
 def add_arguments(parser: ArgumentParser) -> None:
     add_run_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
+    parser.add_argument("--overdue", action="store_true", help="nur zeigen, was längst erledigt sein sollte")
+    parser.add_argument(
+        "--exit-code", action="store_true", help="mit 1 enden, wenn etwas überfällig ist oder jemand entscheiden muss"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Standing:
     index: Index
     posts: tuple[PostState, ...]
     stops: tuple[Stop, ...]
+    overdue: tuple[Overdue, ...] = ()
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -49,13 +55,36 @@ def run(arguments: Namespace) -> int:
         posts = tuple(place.ledger.post(post) for post in sorted(index.open))
         now = place.clock.now()
         stops = tuple(stop for stop in world.stops(now) if stop.lifted_at is None)
-        standing = Standing(place.ledger.tip, index, posts, stops)
+        standing = Standing(place.ledger.tip, index, posts, stops, overdue_of(posts, now))
         authority = place.settings.authority
     if arguments.format == "json":
         print(json.dumps(to_json(standing, authority), indent=2, ensure_ascii=False))
+    elif arguments.overdue:
+        _print_overdue(standing.overdue, authority.zone)
     else:
         _print(standing, now, authority)
-    return 0
+    return int(arguments.exit_code and bool(standing.overdue))
+
+
+def _stop_line(stop: Stop, zone: ZoneInfo) -> str:
+    """What is stopped, since when, by whom as far as that is known, and by which file."""
+    who = f" durch {stop.person}" if stop.person else ""
+    return visible(f"STOPP {stop.id}: {stop_text(stop)}, seit {local(stop.seen_at, zone)}{who} (Datei „{stop.path}“)")
+
+
+_OVERDUE = {
+    "held": "angehalten, bitte entscheiden",
+    "unrecorded": "übergeben, aber keine Adresse eingetragen",
+    "unsent": "fällig, aber kein Lauf hat gesendet",
+    "unresolved": "unklar, ob erschienen, und niemand hat nachgesehen",
+}
+
+
+def _print_overdue(overdue: Sequence[Overdue], zone: ZoneInfo) -> None:
+    for item in overdue:
+        print(visible(f"seit {local(item.since, zone)}  {item.post}  {item.channel}: {_OVERDUE[item.kind]}"))
+    if not overdue:
+        print("Nichts ist überfällig, und nichts wartet auf eine Entscheidung.")
 
 
 def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
@@ -67,13 +96,24 @@ def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
         "main": standing.index.main,
         "newest": format_time(standing.index.newest) if standing.index.newest else None,
         "stops": [
-            {"id": stop.id, "scope": stop.scope, "post": stop.target, "since": format_time(stop.seen_at)}
+            {
+                "id": stop.id,
+                "scope": stop.scope,
+                "post": stop.target,
+                "since": format_time(stop.seen_at),
+                "person": stop.person,
+                "path": stop.path,
+            }
             for stop in standing.stops
         ],
         "posts": [_post_json(post, authority) for post in standing.posts],
         "waiting": [
             {"post": item.post, "path": item.path, "due": _time(item.due), "reasons": list(item.reasons)}
             for item in standing.waiting
+        ],
+        "overdue": [
+            {"post": item.post, "channel": item.channel, "kind": item.kind, "since": _time(item.since)}
+            for item in standing.overdue
         ],
         "held": sum(lane.current.status in _ALARMS for post in standing.posts for lane in post.lanes.values()),
     }
@@ -110,7 +150,7 @@ def _print(standing: Standing, now: datetime, authority: Authority) -> None:
 
     console = Console()
     for stop in standing.stops:
-        console.print(Text(f"STOPP {stop.id}: {stop_text(stop)}", style="bold red"))
+        console.print(Text(_stop_line(stop, authority.zone), style="bold red"))
     if standing.posts:
         console.print(_table(standing.posts, authority.zone))
     for line in waiting_texts(standing.waiting, now, authority.zone):
