@@ -167,7 +167,8 @@ class Engine:
         ]
         answered = self._fitting(self._pending) if claims or said else []
         if {_lane(line) for line in answered} & {_lane(line) for line in (*said, *lines)}:
-            return self._flush()  # what was answered meanwhile changes what was decided: once more
+            self._flush()  # what was answered meanwhile changes what was decided: once more
+            return
         self._uncertain = tuple(lines)
         written = self._try_write(Batch(events=(*answered, *said, *lines)))
         if written:
