@@ -61,6 +61,7 @@ def test_yesterdays_post_with_the_same_words_is_not_todays() -> None:
         Answer(200, b"[]"),
         Answer.of({"status": 403, "code": "ACCESS_DENIED"}, 403),
         Answer.of({"id": "urn:li:share:9", "createdAt": 1, "commentary": "Text"}),
+        Answer.of({"id": "urn:li:share:7100000000000000001", "commentary": "Text"}),
     ],
 )
 def test_a_repeat_that_cannot_be_read_is_unknown(answer: Answer) -> None:
