@@ -10,12 +10,13 @@ Sources: learn.microsoft.com, Posts API, Images API, MultiImage API, Organizatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from amtsfunk.channels.access import Access, Bearer
 from amtsfunk.channels.contract import (
@@ -38,6 +39,7 @@ from amtsfunk.channels.contract import (
     Search,
     never_confirms,
 )
+from amtsfunk.channels.counting import counter_of
 from amtsfunk.channels.hosts import base_of, is_loopback
 from amtsfunk.channels.linkedin_answers import (
     DUPLICATE,
@@ -54,12 +56,15 @@ from amtsfunk.channels.linkedin_answers import (
 from amtsfunk.channels.linkedin_text import same_text, to_little
 from amtsfunk.channels.networks import network_of
 
-_TOLERANCE = timedelta(days=1)
-"""By how much a server's clock may be behind ours and a post still be this claim's."""
+_TOLERANCE = timedelta(minutes=15)
+"""By how much a server's clock may be behind ours and a post still be this claim's. Wider would take yesterday's post
+with the same words for today's, which would then be lost without a word."""
 _PAGE, _MOST_PAGES = 50, 4
 _MOST_LOOKS, _PAUSE_SECONDS = 6, 2.0
 _NOT_SHOWN = CannotShow("cannot-be-shown")
 _ADMINISTRATORS = ("ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER")
+
+_ADDRESS = re.compile(r"https://([A-Za-z0-9.-]+)(?::443)?/")
 
 Uploading = Generator[Request | Keep, Response, "str | Outcome"]
 
@@ -162,7 +167,7 @@ def _targets(job: Job) -> tuple[str, ...]:
 
 def _refused(job: Job) -> Rejected | None:
     """What no server is asked for."""
-    action, part, most = _action(job), _part(job), network_of("linkedin").media
+    action, part = _action(job), _part(job)
     if action == "reply":
         return Rejected("cannot-reply")
     if action in ("edit", "delete"):
@@ -170,7 +175,16 @@ def _refused(job: Job) -> Rejected | None:
         if not targets:
             return Rejected(TARGET)
         differs = action == "edit" and len(targets) != len(job.payload["parts"])
-        return Rejected("parts-differ") if differs else None
+        if differs or action == "delete":
+            return Rejected("parts-differ") if differs else None
+    text = network_of("linkedin").texts[0]
+    if counter_of("linkedin", text.unit)(part["text"]) > text.limit:
+        return Rejected("text-too-long")  # LinkedIn itself cuts it and says nothing
+    return None if action == "edit" else _refused_new(part, job)
+
+
+def _refused_new(part: Mapping[str, Any], job: Job) -> Rejected | None:
+    most = network_of("linkedin").media
     if part["poll"]:
         return Rejected("poll-refused")
     media = part["media"] or []
@@ -217,12 +231,13 @@ def _paused(request: Request) -> Request:
 
 
 def _is_theirs(address: str, host: str) -> bool:
-    """Whether an upload address is LinkedIn's own: the token goes along."""
-    parts = urlsplit(address)
+    """Whether an upload address is LinkedIn's own: the token goes along. An address that two readers may take for
+    different hosts is nobody's."""
     if is_loopback(host):
-        return f"{parts.scheme}://{parts.netloc}" == base_of(host)
-    name = parts.hostname or ""
-    return parts.scheme == "https" and (name == "linkedin.com" or name.endswith(".linkedin.com"))
+        return address.startswith(f"{base_of(host)}/")
+    found = _ADDRESS.match(address)
+    name = found[1].lower() if found else ""
+    return name == "linkedin.com" or name.endswith(".linkedin.com")
 
 
 # ---------------------------------------------------------------------- sending
@@ -241,24 +256,42 @@ def _publish(job: Job, access: Access, pictures: list[str]) -> Exchange:
 
 
 def _judge_duplicate(job: Job, access: Access, urn: str) -> Exchange:
-    """The post that LinkedIn takes ours for is ours only if it reads alike and was made since the claim; it may also be
-    gone (a ghost), and then nobody knows."""
+    """The post that LinkedIn takes ours for is ours only if it reads alike and was made since the claim. An older one,
+    or one that we know as another, is a no; of a ghost, and of one that cannot be read, nobody knows."""
     if not urn:
         return Ambiguous(DUPLICATE)
     answer = yield asking("GET", job.host, f"/rest/posts/{quote(urn, safe='')}", access)
-    if answer.status != 200:
+    post = said_by(answer)
+    if answer.status != 200 or post.get("id") != urn or not _created(post):
         return Ambiguous(DUPLICATE)
-    return _out(urn) if _is_ours(job, {**said_by(answer), "id": urn}) else Rejected(DUPLICATE)
+    if _is_ours(job, post):
+        return _out(urn)
+    return Rejected(DUPLICATE) if urn in _known(job) or _created(post) < _since(job) else Ambiguous(DUPLICATE)
 
 
 def _edit(job: Job, access: Access) -> Exchange:
+    """LinkedIn changes a post's text only, so an edit with more or fewer pictures than the post has is none."""
     urn = _targets(job)[job.step - 1]
+    seen = yield asking("GET", job.host, f"/rest/posts/{quote(urn, safe='')}", access)
+    if is_gone(seen):
+        return Rejected(TARGET)
+    if seen.status != 200 or said_by(seen).get("id") != urn:
+        return setback(seen)
+    if _pictures_of(said_by(seen)) != len(_part(job)["media"] or []):
+        return Rejected("cannot-edit-pictures")
     body = {"patch": {"$set": {"commentary": _text(job)}}}
     path = f"/rest/posts/{quote(urn, safe='')}"
     answer = yield asking("POST", job.host, path, access, body=body, action="PARTIAL_UPDATE", irreversible=True)
     if is_gone(answer):
         return Rejected(TARGET)
-    return refusal(answer) or _out(urn)
+    return refusal(answer) or (_out(urn) if answer.status == 204 else Ambiguous(UNEXPECTED))
+
+
+def _pictures_of(post: Mapping[str, Any]) -> int:
+    content = post.get("content")
+    several = content.get("multiImage") if isinstance(content, dict) else None
+    images = several.get("images") if isinstance(several, dict) else None
+    return len(images) if isinstance(images, list) else int(isinstance(content, dict) and "media" in content)
 
 
 def _delete(job: Job, access: Access) -> Exchange:
@@ -329,9 +362,13 @@ def _is_ours(job: Job, post: object) -> bool:
     """The same words, made since the claim, and no post that we know already."""
     if not isinstance(post, dict) or not is_post(post.get("id")):
         return False
-    known = {*job.before, *(urn for urns in job.targets.values() for urn in urns)}
-    fresh = post["id"] not in known and _created(post) >= _since(job)
+    fresh = post["id"] not in _known(job) and _created(post) >= _since(job)
     return fresh and same_text(str(post.get("commentary", "")), _text(job))
+
+
+def _known(job: Job) -> frozenset[str]:
+    """Posts that are other steps' or other posts'."""
+    return frozenset({*job.before, *(urn for urns in job.targets.values() for urn in urns)})
 
 
 def _created(post: object) -> float:

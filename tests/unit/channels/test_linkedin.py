@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amtsfunk.channels.contract import Absent, Accepted, Ambiguous, CannotShow, Deferred, Job, Rejected
+from amtsfunk.channels.contract import Absent, Accepted, Ambiguous, CannotShow, Deferred, Failure, Job, Rejected
 from amtsfunk.channels.linkedin import ADAPTER, _is_theirs
 from amtsfunk.channels.linkedin_text import from_little, same_text, to_little
 from contract.cases import CREATED, part, picture
@@ -45,6 +45,44 @@ def test_a_repeat_that_names_an_older_post_is_refused() -> None:
     known = CASE.job(part("Text"), targets={"frueher": (old,)})
     server.posts[old]["createdAt"] = int(CREATED.timestamp() * 1000)
     assert deliver(known, server) == Rejected("duplicate"), "the post that this one repeats is not this one"
+
+
+def test_yesterdays_post_with_the_same_words_is_not_todays() -> None:
+    server, job = LinkedIn(), CASE.job(part("Das Freibad ist offen"))
+    server.say("Das Freibad ist offen", createdAt=int((CREATED - timedelta(hours=20)).timestamp() * 1000))
+    assert find(job, server) == CannotShow("cannot-be-shown")
+    assert deliver(job, server) == Rejected("duplicate")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(503),
+        Answer(200, b"[]"),
+        Answer.of({"status": 403, "code": "ACCESS_DENIED"}, 403),
+        Answer.of({"id": "urn:li:share:9", "createdAt": 1, "commentary": "Text"}),
+        Answer.of({"id": "urn:li:share:7100000000000000001", "commentary": "Text"}),
+    ],
+)
+def test_a_repeat_that_cannot_be_read_is_unknown(answer: Answer) -> None:
+    server, job = LinkedIn(), CASE.job(part("Text"))
+    deliver(job, server)
+    played = play(ADAPTER.deliver(job, CASE.access), server, {1: Fault("", False, answer=answer)})
+    assert played.result == Ambiguous("duplicate")
+
+
+def test_a_repeat_whose_reading_breaks_off_is_unknown() -> None:
+    server, job = LinkedIn(), CASE.job(part("Text"))
+    deliver(job, server)
+    fault = Fault("", False, Failure("refused", sent=False))
+    assert isinstance(play(ADAPTER.deliver(job, CASE.access), server, {1: fault}).result, Ambiguous)
+
+
+def test_a_new_post_that_reads_otherwise_is_unknown() -> None:
+    server, job = LinkedIn(), CASE.job(part("Text"))
+    inputs = {"inputErrors": [{"code": "DUPLICATE_POST"}]}
+    said = {"message": f"Content is a duplicate of {server.say('Anders')}", "errorDetails": inputs}
+    assert deliver(job, server, Fault("", False, answer=Answer.of(said, 422))) == Ambiguous("duplicate")
 
 
 def test_a_repeat_that_names_a_ghost_is_unknown() -> None:
@@ -103,10 +141,23 @@ def test_a_picture_goes_to_linkedin_only() -> None:
         ("https://linkedin.com.boese.example/x", False),
         ("https://boeselinkedin.com/x", False),
         ("https://www.linkedin.com@boese.example/x", False),
+        ("https://WWW.LinkedIn.com:443/x", True),
+        ("https://www.linkedin.com:8443/x", False),
+        ("https://boese@www.linkedin.com/x", False),
+        ("https://boese.example\\@www.linkedin.com/x", False),
+        ("https://boese.example\\.linkedin.com/x", False),
+        ("https://www.linkedin.com", False),
+        ("https://[x", False),
     ],
 )
 def test_which_addresses_are_linkedins(address: str, theirs: bool) -> None:
     assert _is_theirs(address, "www.linkedin.com") is theirs
+    assert not _is_theirs(address, "127.0.0.1:80")
+
+
+def test_an_upload_address_of_another_port_of_this_machine_is_not_the_test_servers() -> None:
+    assert _is_theirs("http://127.0.0.1:80/x", "127.0.0.1:80")
+    assert not _is_theirs("http://127.0.0.1:8000/x", "127.0.0.1:80")
 
 
 def test_several_pictures_and_a_card() -> None:
@@ -138,6 +189,30 @@ def test_an_edit_changes_the_text_and_is_seen() -> None:
     assert isinstance(find(job, server), Accepted)
 
 
+@pytest.mark.parametrize("has", [0, 1, 2])
+@pytest.mark.parametrize("wants", [0, 1, 2])
+def test_an_edit_with_other_pictures_is_refused(has: int, wants: int) -> None:
+    server = LinkedIn()
+    out = deliver(CASE.job(part("Alt", media=[picture()] * has)), server)
+    assert isinstance(out, Accepted)
+    wish = part("Neu", action="edit", target={"post": "alt"}, media=[picture()] * wants)
+    result = deliver(CASE.job(wish, targets={"alt": (str(out.remote_id),)}), server)
+    assert isinstance(result, Accepted) if has == wants else result == Rejected("cannot-edit-pictures")
+
+
+def test_an_edit_of_a_post_that_is_gone_or_hidden() -> None:
+    server = LinkedIn()
+    job, urn = mended(server, "edit")
+    hidden = Fault("", False, answer=Answer.of({"status": 403}, 403))
+    assert play(ADAPTER.deliver(job, CASE.access), server, {0: hidden}).result == Deferred("credentials")
+    assert play(
+        ADAPTER.deliver(job, CASE.access), server, {0: Fault("", False, answer=Answer(200))}
+    ).result == Deferred("unexpected-answer")
+    assert deliver(job, server, Fault("", False, answer=Answer(200))) == Ambiguous("unexpected-answer")
+    server.ghosts.add(urn)
+    assert deliver(job, server) == Rejected("target-missing")
+
+
 def test_a_deletion_is_done_once_and_for_all() -> None:
     server = LinkedIn()
     job, _ = mended(server, "delete")
@@ -152,6 +227,7 @@ def test_what_it_cannot_do_is_said_without_asking() -> None:
     for wish, reason in (
         (part("x", action="reply", target={"post": "alt"}), "cannot-reply"),
         (part("x", action="edit", target={"post": "alt"}), "target-missing"),
+        (part("x" * 3_001), "text-too-long"),
         (part("x", poll={"options": ["a", "b"], "duration": 3600, "multiple": False}), "poll-refused"),
     ):
         played = play(ADAPTER.deliver(CASE.job(wish), CASE.access), LinkedIn())
