@@ -39,7 +39,7 @@ def compare(key: Key, lane: Lane, finding: Finding) -> Comparison:
     step = lane.steps[key.step - 1]
     seen = _shown(step, finding)
     known = step.accepted.address if step.accepted else None
-    if seen is Shown.absent and lane.corrected_by:
+    if seen in (Shown.absent, Shown.different) and lane.corrected_by:
         # What was edited no longer looks like its payload; the correction is compared by itself.
         return Comparison(key, step.status, Shown.cannot_show, "corrected-since", known)
     address = finding.address if isinstance(finding, Accepted) else None
@@ -52,6 +52,8 @@ def _shown(step: Step, finding: Finding) -> Shown:
     match finding:
         case Absent():
             return Shown.absent
+        case CannotShow("different"):
+            return Shown.different
         case CannotShow():
             return Shown.cannot_show
         case Accepted(remote_id):
@@ -65,6 +67,9 @@ def _kind(step: Step) -> str:
     return "held" if step.status is Status.held else "open"
 
 
+_OTHERWISE = "Dort steht er anders als freigegeben oder unter einer anderen Kennung."
+
+
 def _when_out(key: Key, shown: Shown, address: str) -> tuple[bool, str]:
     match shown:
         case Shown.absent:
@@ -73,10 +78,7 @@ def _when_out(key: Key, shown: Shown, address: str) -> tuple[bool, str]:
                 f"Rücknahme dazu, oder neu anlegen: amtsfunk new post, mit repeat_of: {key.post}"
             )
         case Shown.different:
-            return (
-                True,
-                "Dort steht er unter einer anderen Kennung. Steht er zweimal da? Dann bitte einen davon löschen.",
-            )
+            return True, f"{_OTHERWISE} Steht er zweimal da? Dann bitte einen davon löschen."
         case _:
             return False, ""
 
@@ -84,8 +86,10 @@ def _when_out(key: Key, shown: Shown, address: str) -> tuple[bool, str]:
 def _when_held(key: Key, shown: Shown, address: str) -> tuple[bool, str]:
     word = f"amtsfunk settle {key.post} {key.channel}"
     match shown:
-        case Shown.there | Shown.different:
+        case Shown.there:
             return True, f"{word} --published {address}"
+        case Shown.different:
+            return True, f"{_OTHERWISE} Bitte ansehen, dann: {word}"
         case Shown.absent:
             return False, f"Bitte entscheiden: {word}"
         case _:
