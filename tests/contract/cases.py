@@ -125,6 +125,12 @@ class Case:
         return job_of(value, **{"network": self.network, "host": self.host, "account_id": self.account_id, **changed})
 
 
+def parse(server: StandIn, post: Out) -> Mapping[str, Any]:
+    """What is read of a stand-in whose posts say everything by themselves."""
+    media = [(digest(data), alt) for data, alt in post.pictures]
+    return {"text": post.text, "language": post.language, "media": media, "reply_to": post.reply_to}
+
+
 def case_of(name: str) -> Case:
     module = importlib.import_module(f"contract.networks.{name}")
     found: Case = module.CASE

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from amtsfunk.channels.access import Access, Bearer
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import (
     Absent,
     Accepted,
@@ -50,7 +51,6 @@ from amtsfunk.channels.linkedin_answers import (
     is_gone,
     is_post,
     refusal,
-    said_by,
     setback,
 )
 from amtsfunk.channels.linkedin_text import same_text, to_little

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amtsfunk.channels.access import Access, Bearer
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import Ambiguous, Deferred, Outcome, Rejected, Request, Response, outcome_of_status
 from amtsfunk.channels.hosts import base_of
 
@@ -51,15 +52,6 @@ def asking(method: str, host: str, path: str, access: Access, **more: Any) -> Re
     url = base_of(host, "api.linkedin.com") + path
     auth = Bearer(access.secrets["access_token"])
     return Request(method, url, headers, sent, irreversible=more.get("irreversible", False), auth=auth)
-
-
-def said_by(answer: Response) -> Mapping[str, Any]:
-    """The answer's JSON object; an empty one where it is none."""
-    try:
-        value = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def is_gone(answer: Response) -> bool:
