@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import requests
+from proxy import REPEATED
 
 from standins.mastodon import Mastodon, gotosocial, hollo
 from standins.serve import serve
@@ -101,8 +102,7 @@ class RealMastodon:
 
     network = "mastodon"
     expired = (401, b'{"error":"The access token is invalid"}')
-    without = frozenset({"twice"})
-    """A call that the network delivers twice is two posts on servers that ignore the key."""
+    without = frozenset(REPEATED)
 
     def __init__(self, address: str, token: str) -> None:
         self.origin = address.rstrip("/")

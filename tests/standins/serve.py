@@ -36,7 +36,11 @@ def serve(stand_in: StandIn, weather: Weather = lambda call: CLEAR) -> Iterator[
 
         def _serve(self) -> None:
             length = int(self.headers.get("Content-Length", 0) or 0)
-            call = call_of(self.command, self.path, dict(self.headers), self.rfile.read(length))
+            body = self.rfile.read(length)
+            if len(body) < length:  # it broke off on its way, and no server acts on half a call
+                self.close_connection = True
+                return
+            call = call_of(self.command, self.path, dict(self.headers), body)
             wire = weather(call)
             if wire.before is None:
                 self.close_connection = True
