@@ -119,3 +119,29 @@ def test_status_tells_a_monitor_what_is_overdue(tmp_path: Path, capsys: pytest.C
     overdue = json.loads(capsys.readouterr().out)["overdue"]
     assert {item["kind"] for item in overdue} == {"unrecorded"}
     office.close()
+
+
+def test_a_run_that_fails_is_told_to_the_heartbeat(
+    office: Office, chat: Chat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from amtsfunk.commands.publishing.engine import Engine  # noqa: PLC0415
+    from amtsfunk.model.errors import EffectFailed  # noqa: PLC0415
+
+    def broken(self: Engine) -> None:
+        raise EffectFailed("das Sendebuch ist weg")
+
+    monkeypatch.setattr(Engine, "run", broken)
+    assert send(office) == 3
+    assert chat.kinds() == ["/herz/fail"]
+
+
+def test_a_memory_that_cannot_be_written_stops_nothing(
+    office: Office, chat: Chat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office.folder / "state").mkdir()
+    (office.folder / "state" / "told.new").mkdir()
+    assert send(office) == 1
+    said = capsys.readouterr().out
+    assert "zum Veröffentlichen übergeben" in said
+    assert "Benachrichtigen ist gescheitert" in said
+    assert "handed" in chat.kinds()

@@ -26,7 +26,15 @@ from amtsfunk.commands.publishing.run import (
 from amtsfunk.commands.publishing.run import (
     add_arguments as add_run_arguments,
 )
-from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
+from amtsfunk.commands.publishing.texts import (
+    LOUD,
+    action_text,
+    event_reason,
+    event_text,
+    event_text_of,
+    reason_text,
+    waiting_texts,
+)
 from amtsfunk.commands.publishing.watch import ASK_AGAIN, SHORTEST_POLL, Watch, ending_on_signals
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
@@ -108,12 +116,17 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)
-    done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
+    teller = Teller(place, world, arguments.state)
+    try:
+        done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
+    except Exception:
+        _note(() if place.is_rehearsed_time else teller.after_failure())
+        raise
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
     published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
-    told = () if place.is_rehearsed_time else Teller(place, world, arguments.state).after_run(done.lines)
+    told = () if place.is_rehearsed_time else teller.after_run(done.lines)
     return Account(tuple(rows), published, waiting, (*world.notes, *told), sent=True)
 
 
@@ -136,6 +149,7 @@ def watch(place: Workplace, arguments: Namespace) -> int:
 
     def trouble(failed: EffectFailed) -> None:
         _say(place.clock.now(), zone, f"{failed.message} {failed.remedy} Es wird weiter versucht.")
+        _note(teller.after_failure())
 
     def tell(line: e.Event) -> None:
         if not isinstance(line, _QUIET):
@@ -162,6 +176,11 @@ def _refuse_odd_watch(place: Workplace, arguments: Namespace) -> None:
         )
     if arguments.poll < SHORTEST_POLL:
         raise UsageError(f"Öfter als alle {SHORTEST_POLL} Sekunden wird nicht nachgesehen.", "Zum Beispiel: --poll 20")
+
+
+def _note(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(visible(line), flush=True)
 
 
 def _say(when: datetime, zone: ZoneInfo, text: str) -> None:
@@ -235,7 +254,11 @@ def _print(account: Account, now: datetime, authority: Authority) -> None:
 def _summary(account: Account) -> str:
     if not account.sent:
         return "Es wurde nichts gesendet. Mit --send wird veröffentlicht." if account.rows else "Es ist nichts zu tun."
-    return _count(account.published) if account.published else "Es wurde nichts Neues veröffentlicht."
+    handed = sum(row.what == event_text_of(e.Handed) for row in account.rows)
+    by_hand = f"Zum Veröffentlichen von Hand übergeben: {handed}." if handed else ""
+    if not account.published:
+        return by_hand or "Es wurde nichts Neues veröffentlicht."
+    return f"{_count(account.published)} {by_hand}".strip()
 
 
 def _count(published: Sequence[tuple[str, str]]) -> str:

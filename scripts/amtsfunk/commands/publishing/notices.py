@@ -60,14 +60,29 @@ class Teller:
     _told: dict[str, None] | None = field(default=None, repr=False)
 
     def after_run(self, lines: Sequence[e.Event]) -> tuple[str, ...]:
-        """Tell what this run wrote, and what is due to be told now. Returns what could not be told; never raises for
-        what a message came to."""
+        """Tell what this run wrote, and what is due to be told now. Returns what could not be told; never raises."""
+        try:
+            return self._after_run(lines)
+        except Exception as defect:  # whoever cannot tell goes on publishing
+            return (f"Benachrichtigen ist gescheitert: {type(defect).__name__}.",)
+
+    def after_failure(self) -> tuple[str, ...]:
+        """The run failed: the heartbeat's address learns of it, where that can be called. Never raises."""
+        try:
+            return Postbox(office_of(self.place).notify, os.environ).beat(well=False)
+        except Exception as defect:
+            return (f"Der Herzschlag ist nicht hinausgegangen: {type(defect).__name__}.",)
+
+    def _after_run(self, lines: Sequence[e.Event]) -> tuple[str, ...]:
         office, now = office_of(self.place), self.place.clock.now()
         postbox = Postbox(office.notify, os.environ)
         failed: list[str] = []
         if postbox.is_set_up:
-            for notice in (*self._of_lines(lines, office), *self._remembered(office, now)):
-                failed += postbox.tell(notice, on_duty(office, now, self.place), now)
+            duty = on_duty(office, now, self.place)
+            for notice in self._of_lines(lines, office):
+                failed += postbox.tell(notice, duty, now)
+            for notice in self._remembered(office, now):  # last, because its memory may fail
+                failed += postbox.tell(notice, duty, now)
         return (*failed, *postbox.beat(well=True))
 
     # ------------------------------------------------------------------ what was written

@@ -207,7 +207,11 @@ def _late_text(item: Waiting, zone: ZoneInfo) -> str:
 
 
 def event_text(event: e.Event) -> str:
-    return _EVENTS[type(event)]
+    return event_text_of(type(event))
+
+
+def event_text_of(kind: type[e.Event]) -> str:
+    return _EVENTS[kind]
 
 
 def event_reason(event: e.Event) -> str:
