@@ -44,8 +44,10 @@ def _said(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         step = "die Anmeldung" if isinstance(error, smtplib.SMTPAuthenticationError) else "die Nachricht"
         return f"der Mailserver lehnt {step} ab ({error.smtp_code})"
+    # smtplib says of a server that keeps silent that it hung up; what it went by is behind it
+    cause = error.__context__ if isinstance(error, smtplib.SMTPServerDisconnected) else None
     for kinds, words in _FAILURES:
-        if isinstance(error, kinds):
+        if isinstance(cause or error, kinds):
             return words
     return f"die Nachricht ließ sich nicht schreiben ({type(error).__name__})"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from amtsfunk.channels.hosts import is_loopback
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.mail import send_mail
 from amtsfunk.effects.vault import secret_of
-from amtsfunk.model.notify import MAILBOX, Notify
+from amtsfunk.model.notify import MAILBOX, Mail, Notify
 from amtsfunk.report.notices import Notice, to_json
 
 PASSWORD, WEBHOOK, HEARTBEAT = "AMTSFUNK_SMTP_PASSWORD", "AMTSFUNK_NOTIFY_WEBHOOK", "AMTSFUNK_HEARTBEAT"
@@ -42,12 +42,19 @@ class Postbox:
         return (self.notify is not None and self.notify.mail is not None) or self._secret(WEBHOOK) is not None
 
     def tell(self, notice: Notice, on_duty: tuple[str, ...], now: datetime) -> tuple[str, ...]:
-        """Send one message every way that is set up. ``on_duty``: signs. Returns what failed, in words without an
-        address or a secret; never raises."""
-        try:
-            return (*self._mail(notice, on_duty, now), *self._post(notice))
-        except Exception as error:
-            return (f"Benachrichtigung „{notice.kind}“ ist nicht hinausgegangen: {type(error).__name__}.",)
+        """Send one message every way that is set up; a way that fails keeps no other from its turn. ``on_duty``: signs.
+        Returns what failed, in words without an address or a secret; never raises."""
+        ways: tuple[Callable[[], tuple[str, ...]], ...] = (
+            lambda: self._mail(notice, on_duty, now),
+            lambda: self._post(notice),
+        )
+        failed: list[str] = []
+        for way in ways:
+            try:
+                failed += way()
+            except Exception as error:
+                failed.append(f"Benachrichtigung „{notice.kind}“ ist nicht hinausgegangen: {type(error).__name__}.")
+        return tuple(failed)
 
     def beat(self, *, well: bool) -> tuple[str, ...]:
         """Call the heartbeat's address, so that its silence is noticed elsewhere. Returns what failed."""
@@ -68,20 +75,19 @@ class Postbox:
         mail = self.notify.mail if self.notify is not None else None
         if mail is None:
             return ()
-        recipients = self._recipients(notice, on_duty)
+        people: Mapping[str, str] = {}
+        unread: tuple[str, ...] = ()
+        try:
+            people = self._people()
+        except (OSError, UnicodeDecodeError):
+            unread = (f"Die Datei aus {PEOPLE} ist nicht lesbar; gemailt wird an die Postfächer des Dienstes.",)
+        recipients = _recipients(mail, notice, [people[sign] for sign in on_duty if sign in people])
         failed = send_mail(mail, recipients, notice, self._secret(PASSWORD), now)
-        return (f"Die E-Mail „{notice.kind}“ ist nicht hinausgegangen: {failed}.",) if failed else ()
-
-    def _recipients(self, notice: Notice, on_duty: tuple[str, ...]) -> tuple[str, ...]:
-        mail = self.notify.mail if self.notify is not None else None
-        if mail is None:
-            return ()
-        if notice.audience == "operator":
-            return mail.operator or mail.duty
-        known = self._people()
-        return tuple(dict.fromkeys(known[sign] for sign in on_duty if sign in known)) or mail.duty
+        said = (f"Die E-Mail „{notice.kind}“ ist nicht hinausgegangen: {failed}.",) if failed else ()
+        return (*unread, *said)
 
     def _people(self) -> dict[str, str]:
+        """Sign → address. Raises OSError and UnicodeDecodeError where the named file cannot be read."""
         named = self.environment.get(PEOPLE)
         if not named:
             return {}
@@ -108,6 +114,12 @@ class Postbox:
 
     def _secret(self, variable: str) -> Secret | None:
         return secret_of(self.environment, variable)
+
+
+def _recipients(mail: Mail, notice: Notice, on_duty: Sequence[str]) -> tuple[str, ...]:
+    if notice.audience == "operator":
+        return mail.operator or mail.duty
+    return tuple(dict.fromkeys(on_duty)) or mail.duty
 
 
 def _may_call(address: str) -> bool:

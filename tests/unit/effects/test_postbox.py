@@ -116,10 +116,25 @@ def test_what_concerns_the_running_goes_to_whoever_runs_it(inbox: tuple[Inbox, i
     assert handler.mails[0][0] == ["betreuung@beispielau.example"]
 
 
-def test_a_people_file_that_is_gone_stops_nothing(inbox: tuple[Inbox, int]) -> None:
-    _, port = inbox
-    [said] = Postbox(notify(port), {PEOPLE: "/nirgends"}).tell(NOTICE, ("cd",), NOW)
-    assert "nicht hinausgegangen" in said
+@pytest.mark.parametrize("content", [None, b"cd: \xff\n"])
+def test_a_people_file_that_cannot_be_read_is_said_and_the_mailbox_of_the_duty_gets_it(
+    inbox: tuple[Inbox, int], tmp_path: Path, content: bytes | None
+) -> None:
+    handler, port = inbox
+    if content is not None:
+        (tmp_path / "people").write_bytes(content)
+    [said] = Postbox(notify(port), {PEOPLE: str(tmp_path / "people")}).tell(NOTICE, ("cd",), NOW)
+    assert f"{PEOPLE} ist nicht lesbar" in said
+    assert [recipients for recipients, _ in handler.mails] == [["bereitschaft@beispielau.example"]]
+
+
+def test_a_way_that_breaks_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
+    chat = Chat()
+    with serve(chat) as host:
+        environment = {f"{PASSWORD}_FILE": str(tmp_path / "gone"), WEBHOOK: f"http://{host}/hook"}
+        said = Postbox(notify(9), environment).tell(NOTICE, (), NOW)
+    assert len(said) == 1
+    assert len(chat.calls) == 1
 
 
 def test_a_mail_server_that_is_not_there_is_said() -> None:
