@@ -162,3 +162,12 @@ def test_what_a_run_wrote_before_it_failed_is_told_all_the_same(
     monkeypatch.setattr(Engine, "run", breaks_at_the_end)
     assert send(office) == 3
     assert sorted(map(str, chat.kinds())) == ["/herz/fail", "handed", "trouble"]
+
+
+def test_a_made_up_time_tells_nobody(tmp_path: Path, chat: Chat) -> None:
+    office = Office.make(tmp_path)
+    office.post(content=post_text(channels="[mastodon]"))
+    office.push()
+    assert publish(office, *NOWHERE) == 0
+    assert chat.said == []
+    office.close()

@@ -94,7 +94,7 @@ class Teller:
             failed += self._send(lambda: postbox.beat(well=well))
         if postbox.is_set_up:
             duty = on_duty(office, now, self.place)
-            for notice in self._of_lines(lines, office):
+            for notice in self._of_lines(lines):
                 failed += self._send(partial(postbox.tell, notice, duty, now))
             for notice in self._remembered(office, now) if well else ():  # last, because its memory may fail
                 failed += self._send(partial(postbox.tell, notice, duty, now))
@@ -108,19 +108,19 @@ class Teller:
 
     # ------------------------------------------------------------------ what was written
 
-    def _of_lines(self, lines: Sequence[e.Event], office: Office) -> list[n.Notice]:
+    def _of_lines(self, lines: Sequence[e.Event]) -> list[n.Notice]:
         loud = [_item(line) for line in lines if isinstance(line, LOUD) or _is_lapse(line)]
         access = {
             line.channel: n.Item(line.post, line.channel, reason_text(line.reason))
             for line in lines
             if isinstance(line, e.Deferred) and line.reason in _ACCESS and line.claim == 1
         }
-        found = [n.trouble(loud), n.credentials(tuple(access.values())), *self._handed(lines, office)]
+        found = [n.trouble(loud), n.credentials(tuple(access.values())), *self._handed(lines)]
         return [notice for notice in found if notice is not None]
 
-    def _handed(self, lines: Sequence[e.Event], office: Office) -> list[n.Notice | None]:
+    def _handed(self, lines: Sequence[e.Event]) -> list[n.Notice | None]:
         handed = [line for line in lines if isinstance(line, e.Handed)]
-        site = (office.notify.internal_site if office.notify else None) or self.place.settings.authority.internal_site
+        site = self.place.settings.authority.internal_site
         found: list[n.Notice | None] = []
         for line in handed[:_MOST_HANDED]:
             job = self.world.job(self.place.ledger.post(line.post), Key(line.post, line.channel, line.step))
