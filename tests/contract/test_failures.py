@@ -148,6 +148,16 @@ def test_a_missing_or_altered_picture_is_never_sent(case: Case) -> None:
     assert server.out() == []
 
 
+def test_what_another_post_owns_is_never_taken_for_ours(case: Case) -> None:
+    """Two posts that share a part word for word: the other one's is out, ours is not."""
+    server = case.fresh()
+    other = play(case.adapter.deliver(case.job(with_picture(), post="anderer"), case.access), server).result
+    assert isinstance(other, Accepted)
+    job = case.job(with_picture(), key="f" * 32, owned=frozenset((other.remote_id or "").split()))
+    found = play(case.adapter.find(job, case.access), server).result
+    assert not isinstance(found, Accepted)
+
+
 def test_looking_never_writes(case: Case) -> None:
     server, job = case.fresh(), case.job(with_picture())
     for _ in range(2):

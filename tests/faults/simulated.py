@@ -250,6 +250,9 @@ class SimulatedWorld:
             raise Crash
         return Accepted("id", "https://network.example/1")
 
+    def is_owned(self, key: Key, remote_id: str | None) -> bool:
+        return False
+
     def delivery(self, job: Job) -> Callable[[], Outcome]:
         return lambda: self.deliver(job)
 

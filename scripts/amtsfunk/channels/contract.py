@@ -159,7 +159,8 @@ class Job:
     drawn in claim 1; ``send_by``: until when this claim may be used; ``media``: SHA-256 → bytes; ``host`` and
     ``account_id`` are the captured binding's; ``before``: remote ids of the steps that are out, in order; ``targets``:
     post id → remote ids, in order, of each earlier post that this one mends or repeats; ``latest``: until when it may
-    go out, in the authority's time.
+    go out, in the authority's time; ``owned``: remote ids of other posts that say the same there, so that none is taken
+    for this one; ``contested``: one of those may still be on its way, so nobody can tell yet whose a post is.
     """
 
     post: str
@@ -178,6 +179,8 @@ class Job:
     media: Mapping[str, bytes] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    owned: frozenset[str] = frozenset()
+    contested: bool = False
     latest: datetime | None = None
 
 

@@ -368,7 +368,7 @@ def _is_ours(job: Job, post: object) -> bool:
 
 def _known(job: Job) -> frozenset[str]:
     """Posts that are other steps' or other posts'."""
-    return frozenset({*job.before, *(urn for urns in job.targets.values() for urn in urns)})
+    return frozenset({*job.before, *job.owned, *(urn for urns in job.targets.values() for urn in urns)})
 
 
 def _created(post: object) -> float:

@@ -73,7 +73,7 @@ def find_sent(job: Job, server: Server) -> Search:
 
 def _judged(job: Job, server: Server, listed: list[Status]) -> Search:
     """The oldest that is ours; where there is none, whether one is too much like it."""
-    others = {*job.before, *(name for names in job.targets.values() for name in " ".join(names).split())}
+    others = {*job.before, *job.owned, *(name for names in job.targets.values() for name in " ".join(names).split())}
     text = part_of(job)["text"]
     candidates = [status for status in reversed(listed) if status.id not in others and may_be(text, status.html)]
     if len(candidates) > _MOST_SOURCES:

@@ -78,7 +78,7 @@ def look(job: Job, way: Way) -> Search:
 
 def is_ours(post: Mapping[str, Any], job: Job, since: datetime) -> bool:
     """Whether a post of the timeline is this step."""
-    known = {name for ids in job.targets.values() for name in " ".join(ids).split()} | set(job.before)
+    known = {name for ids in job.targets.values() for name in " ".join(ids).split()} | {*job.before, *job.owned}
     if not is_id(post.get("id")) or post["id"] in known or _is_older(post.get("created_at"), since):
         return False
     above = parent_of(job)

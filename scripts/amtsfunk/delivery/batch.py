@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.delivery.events import (
@@ -22,6 +23,7 @@ from amtsfunk.delivery.events import (
 from amtsfunk.delivery.fold import fold_post, fold_stops
 from amtsfunk.delivery.index import Index, with_posts, write_index
 from amtsfunk.delivery.state import PostState
+from amtsfunk.delivery.wordings import wording_of
 
 INDEX = "open.json"
 REPOSITORY = "repository.jsonl"
@@ -69,6 +71,11 @@ def statement_path(nonce: str) -> str:
 def content_path(digest: str) -> str:
     """Where it is kept on which post's id the same content went out, so that a repetition is seen without a search."""
     return f"contents/{digest[:2]}/{digest}.jsonl"
+
+
+def wording_path(digest: str) -> str:
+    """Where it is kept which steps say the same on a channel (``wordings``)."""
+    return f"wordings/{digest[:2]}/{digest}.jsonl"
 
 
 def files_of(batch: Batch, index: Index, read: Reader) -> dict[str, bytes | None]:
@@ -131,17 +138,38 @@ def posts_with_content(digest: str, read: Reader) -> tuple[str, ...]:
     return tuple(str(json.loads(line)["post"]) for line in lines)
 
 
+def steps_with_wording(digest: str, read: Reader) -> tuple[tuple[str, int], ...]:
+    """(post, step) of every step of this wording that was claimed, in the order of their first claims."""
+    lines = (json.loads(line) for line in (read(wording_path(digest)) or b"").splitlines())
+    return tuple((str(line["post"]), int(line["step"])) for line in lines)
+
+
 def _side_files(
     event: PostEvent, state: PostState, files: Mapping[str, bytes | None], read: Reader
 ) -> dict[str, bytes | None]:
     if isinstance(event, Redacted):
         return {payload_path(event.payload): None}
-    if not isinstance(event, Claimed | Accepted) or event.step != 1 or state.captured is None:
+    if not isinstance(event, Claimed | Accepted) or state.captured is None:
         return {}
-    digest = state.captured.contents.get(event.channel)
-    if digest is None:
-        return {}
-    path = content_path(digest)
+    named = {"channel": event.channel, "post": event.post}
+    found: dict[str, bytes | None] = {}
+    content = state.captured.contents.get(event.channel) if event.step == 1 else None
+    if content is not None:
+        found |= _with_line(content_path(content), named, files, read)
+    if isinstance(event, Claimed) and (wording := _wording(event, read)) is not None:
+        found |= _with_line(wording_path(wording), {**named, "step": event.step}, files, read)
+    return found
+
+
+def _wording(claim: Claimed, read: Reader) -> str | None:
+    data = read(payload_path(claim.payload))
+    return wording_of(json.loads(data), claim.step) if data is not None else None
+
+
+def _with_line(
+    path: str, value: Mapping[str, Any], files: Mapping[str, bytes | None], read: Reader
+) -> dict[str, bytes | None]:
+    """The file with one line more, unless it has that line."""
     before = (files.get(path) if path in files else read(path)) or b""
-    line = canonical_json({"channel": event.channel, "post": event.post}) + b"\n"
+    line = canonical_json(dict(value)) + b"\n"
     return {} if line in before.splitlines(keepends=True) else {path: before + line}

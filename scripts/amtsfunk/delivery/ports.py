@@ -73,6 +73,9 @@ class World(Protocol):
     def job(self, post: PostState, key: Key) -> Job | None:
         """What to send; None where the stored bytes are not those of the capture."""
 
+    def is_owned(self, key: Key, remote_id: str | None) -> bool:
+        """Whether what was found for a step is another post's by now."""
+
     def delivery(self, job: Job) -> Callable[[], Outcome]:
         """The sending of one step, ready to be carried out by a courier: it touches nothing but its network."""
 

@@ -14,6 +14,7 @@ from amtsfunk.delivery.batch import (
     posts_with_content,
     state_of,
     statement_path,
+    steps_with_wording,
 )
 from amtsfunk.delivery.events import Event, Unreadable, read_lines
 from amtsfunk.delivery.fold import fold_stops
@@ -65,6 +66,9 @@ class Book(ABC):
 
     def posts_with(self, content: str) -> tuple[str, ...]:
         return posts_with_content(content, self.read)
+
+    def steps_with(self, wording: str) -> tuple[tuple[str, int], ...]:
+        return steps_with_wording(wording, self.read)
 
 
 # A run looks at the same posts over and over; what the bytes say does not change.

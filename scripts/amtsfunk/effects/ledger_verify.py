@@ -20,7 +20,9 @@ from amtsfunk.model.errors import LedgerUnreadable
 _MEND = (
     "Es wird nichts gesendet. Bitte die Betreuung rufen: „amtsfunk ledger verify“ sagt, welcher Eintrag betroffen ist."
 )
-_POSTS = re.compile(r"[0-9a-f]{2}/[a-z0-9-]+\.jsonl|repository\.jsonl|contents/[0-9a-f]{2}/[0-9a-f]{64}\.jsonl")
+_POSTS = re.compile(
+    r"[0-9a-f]{2}/[a-z0-9-]+\.jsonl|repository\.jsonl|(?:contents|wordings)/[0-9a-f]{2}/[0-9a-f]{64}\.jsonl"
+)
 _PAYLOAD = re.compile(r"payloads/([0-9a-f]{2})/(\1[0-9a-f]{62})\.json")
 _STATEMENT = re.compile(r"statements/([0-9a-f]{2})/(\1[0-9a-f]{30})\.json")
 _NOTHING = "000000"
@@ -118,7 +120,8 @@ def _redacted_in(git: Git, changes: Iterable[Change]) -> frozenset[str]:
     """Digests of payloads whose redaction is written down in this very commit."""
     found: set[str] = set()
     for change in changes:
-        if change.path.endswith(".jsonl") and not change.path.startswith("contents/") and change.new_mode != _NOTHING:
+        aside = change.path.startswith(("contents/", "wordings/"))
+        if change.path.endswith(".jsonl") and not aside and change.new_mode != _NOTHING:
             new = _bytes(git, change.new_id)
             old = _bytes(git, change.old_id) if change.old_mode != _NOTHING else b""
             try:

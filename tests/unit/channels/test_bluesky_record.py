@@ -69,14 +69,16 @@ def test_another_key_is_another_record() -> None:
     assert places_of(job) != places_of(replace(job, created_at=job.created_at + timedelta(seconds=1)))
 
 
+# The data model keeps this one name for links, which are CIDs and no text.
+NAMES = st.text(max_size=9).filter(lambda name: name != "$link")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=5),
     max_leaves=20,
 )
 
 
-@given(st.dictionaries(st.text(max_size=300), JSON, max_size=30))
+@given(st.dictionaries(st.text(max_size=300).filter(lambda name: name != "$link"), JSON, max_size=30))
 def test_a_records_identifier_is_the_one_that_another_encoder_gives(record: dict[str, Any]) -> None:
     assert record_cid(record) == dag_cbor.record_cid(record)
 

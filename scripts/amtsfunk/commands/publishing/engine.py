@@ -229,6 +229,7 @@ class Engine:
         """Whether the channel has something to do now."""
         if isinstance(errand, Send):
             return self._start_send(errand)
+        self._flush()  # so that two posts of the same words never find one and the same
         job = self._job(self.ledger.post(errand.key.post), errand.key)
         if job is None:
             return False
@@ -377,7 +378,7 @@ class Engine:
             ours = item.ticket is None or still_ours(posts, item.ticket)
             writer = Writer(self.run_id, self.clock.now())
             fit = line if ours else writer.unclaimed(line, self.world.habits(line.channel))
-            if fit is None:
+            if fit is None or self._is_taken(fit):
                 continue
             try:
                 posts[line.post] = apply(posts[line.post], fit)
@@ -385,6 +386,17 @@ class Engine:
                 continue
             lines += [fit, *self._mended(writer, posts[line.post], fit)]
         return lines
+
+    def _is_taken(self, line: Event) -> bool:
+        """Found, but another run has meanwhile found it for another post: it is looked for once more."""
+        if not isinstance(line, Accepted) or line.how != "found":
+            return False
+        try:
+            return self.world.is_owned(a.Key(line.post, line.channel, line.step), line.remote_id)
+        except AmtsfunkError:
+            raise
+        except Exception:
+            return True
 
     def _mended(self, writer: Writer, post: PostState, line: Event) -> tuple[PostEvent, ...]:
         if not isinstance(line, Accepted):

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.channels.adapters import adapter_of
-from amtsfunk.channels.contract import Adapter, Finding, Job, Outcome
+from amtsfunk.channels.contract import Adapter, CannotShow, Finding, Job, Outcome
 from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.publishing.judge import adapter_for
 from amtsfunk.delivery.actions import Key
@@ -24,6 +24,7 @@ from amtsfunk.delivery.events import Accepted, Captured
 from amtsfunk.delivery.outcomes import Habits
 from amtsfunk.delivery.ports import Clock
 from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
+from amtsfunk.delivery.wordings import wording_of
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
@@ -222,6 +223,7 @@ class MainWorld:
             return None
         binding = next(item for item in captured.bindings if item["channel"] == key.channel)
         payload = json.loads(data)
+        owned, contested = self._others(key, payload)
         return Job(
             post=key.post,
             channel=key.channel,
@@ -239,8 +241,30 @@ class MainWorld:
             media=self._media(captured.commit, payload),
             before=tuple(_remote(step.accepted) for step in lane.steps[: key.step - 1] if step.accepted),
             targets=self._targets(post, key.channel),
+            owned=owned,
+            contested=contested,
             latest=(step.again_until or captured.latest).astimezone(self.settings.authority.zone),
         )
+
+    def _others(self, key: Key, payload: Mapping[str, object]) -> tuple[frozenset[str], bool]:
+        """What other posts own on the channel that say the same as this step, and whether one of them may yet come."""
+        wording, now = wording_of(payload, key.step), self.setup.clock.now()
+        owned, contested = set[str](), False
+        for name, number in self.book.steps_with(wording) if wording else ():
+            lane = self.book.post(name).lanes.get(key.channel)
+            if name == key.post or lane is None or number > len(lane.steps):
+                continue
+            step = lane.steps[number - 1]
+            if step.accepted is not None:
+                address = step.accepted.address or ""
+                owned |= {*(step.accepted.remote_id or "").split(), address, address.rpartition("/")[2]}
+            contested |= step.standing and step.quiet_until is not None and now < step.quiet_until
+        return frozenset(owned - {""}), contested
+
+    def is_owned(self, key: Key, remote_id: str | None) -> bool:
+        """Whether what was found for a step is another post's by now."""
+        job = self.job(self.book.post(key.post), key)
+        return job is not None and not job.owned.isdisjoint((remote_id or "").split())
 
     def address(self, post: str, due: datetime) -> str:
         """The permanent address on the authority's website, by the local month of the due time."""
@@ -275,6 +299,8 @@ class MainWorld:
         return self.networks.delivery(self.adapter(job.channel), job)
 
     def search(self, job: Job) -> Callable[[], Finding]:
+        if job.contested:
+            return lambda: CannotShow("similar", again=True)
         return self.networks.search(self.adapter(job.channel), job)
 
     def confirmation(self, job: Job) -> Callable[[], bool]:
