@@ -136,6 +136,9 @@ class SimulatedClock:
     def now(self) -> datetime:
         return self.universe.now
 
+    def elapsed(self) -> float:
+        return self.universe.now.timestamp()
+
     def sleep(self, seconds: float) -> None:
         self.universe.now += timedelta(seconds=seconds)
 

@@ -55,6 +55,9 @@ class JumpingClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
+    def elapsed(self) -> float:
+        return self.now().timestamp()
+
     def sleep(self, seconds: float) -> None:
         time.sleep(max(0.0, seconds))
 

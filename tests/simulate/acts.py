@@ -11,7 +11,7 @@ from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import REPOSITORY
 from amtsfunk.delivery.stops import stop_id
 from simulate.checker import Checker, lines_of, tell
-from simulate.networks import CLIENT_TIMEOUT, KINDS, MAX_LATENESS, Internet, Post
+from simulate.networks import CLIENT_TIMEOUT, LISTED, MAX_LATENESS, Internet, Post
 from simulate.remote import PostOnMain, Remote
 from simulate.schedule import Act, Plan, Schedule
 from simulate.universe import Universe
@@ -55,10 +55,7 @@ class People:
             plan.kind,
             due,
             timedelta(minutes=plan.latest),
-            {
-                channel: tuple(f"{plan.name}, Teil {n + 1}" for n in range(parts))
-                for channel, parts in plan.channels.items()
-            },
+            {channel: _texts(plan, parts) for channel, parts in plan.channels.items()},
             approved=plan.approved,
             awaits=(address,) if plan.awaits else (),
         )
@@ -128,6 +125,12 @@ class People:
         now = self.universe.now
         self.internet.broken.clear()
         self.internet.outages = [(what, name, since, min(to, now)) for what, name, since, to in self.internet.outages]
+
+
+def _texts(plan: Plan, parts: int) -> tuple[str, ...]:
+    """A part a number; threads may begin with the words that others begin with."""
+    first = "Alle, Teil 1" if plan.begins_alike and parts > 1 else f"{plan.name}, Teil 1"
+    return (first, *(f"{plan.name}, Teil {n + 1}" for n in range(1, parts)))
 
 
 # ---------------------------------------------------------------- one function an act
@@ -235,10 +238,13 @@ def _remove(people: People, act: Act) -> None:
 
 
 def _by_hand(people: People, act: Act) -> None:
-    """A person posts the same text by hand; it bears no key of ours."""
-    key = Key(f"by-hand-{act.post}", act.channel, 1)
-    if KINDS[act.channel].finds and act.channel != "website":
-        people.internet.posts.setdefault(key, []).append(Post(key, people.universe.now, "", 0, people.universe.now))
+    """A person posts the same words by hand; that bears no key of ours."""
+    post = people.known(act.post)
+    if post is not None and act.channel in LISTED & set(post.texts):
+        words = (act.channel, "", post.texts[act.channel][0])
+        key = Key(f"by-hand-{act.post}", act.channel, 1)
+        name = f"by-hand-{act.post}-{act.second}"
+        people.internet.posts.setdefault(key, []).append(Post(key, people.universe.now, name, words, by_hand=True))
 
 
 def _outage(people: People, act: Act) -> None:

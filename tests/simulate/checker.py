@@ -16,9 +16,9 @@ from typing import Any
 
 from amtsfunk.channels.contract import Job
 from amtsfunk.delivery.actions import Key
-from amtsfunk.delivery.batch import REPOSITORY, Batch, post_path
+from amtsfunk.delivery.batch import REPOSITORY, Batch, payload_path, post_path
 from amtsfunk.delivery.events import Claimed, PostEvent, parse_time, to_line
-from simulate.networks import ASKABLE, Internet, Post
+from simulate.networks import ASKABLE, Internet, Post, Words, words_at
 from simulate.remote import Remote, Sight, payload_of
 from simulate.universe import Process, Universe
 
@@ -39,7 +39,8 @@ class Violation:
 
 @dataclass(slots=True)
 class Told:
-    """One key as its lines tell it. ``last``: the last line's type; ``unresolved``: a claim without an outcome."""
+    """One key as its lines tell it. ``last``: the last line's type; ``unresolved``: a claim without an outcome;
+    ``recorded``: a person said where it is."""
 
     last: str = ""
     reason: str = ""
@@ -48,6 +49,7 @@ class Told:
     accepted_at: datetime | None = None
     again_until: datetime | None = None
     released: int = 0
+    recorded: bool = False
 
     @property
     def spent(self) -> int:
@@ -194,7 +196,7 @@ class Checker:
         claimed_at = self.pushed_at[key, len(told.claims)]
         if seen.fetched_at < claimed_at:
             self.fail("I10", f"{key} is sent without a fetch after its claim")
-        if seen.age > STALE and not timedelta(0) <= seen.own_age <= STALE:
+        if seen.age > STALE:
             self.fail("I10", f"{key} is sent on what was fetched {seen.age} ago")
         for path, since, until in self.stops:
             if since < seen.fetched_at and (until is None or until > self.universe.now) and self._holds(path, captured):
@@ -216,15 +218,32 @@ class Checker:
         return not name.startswith("post-") and captured["kind"] not in _EXEMPT
 
     def made(self, post: Post) -> None:
-        """A server has a new post: the only one of its key, unless a person took the one before away unseen."""
-        others = [other for other in self.internet.posts[post.key] if other is not post]
-        if not others:
+        """A server has a new post. As many read the same as steps say the same, but for one that a person took away."""
+        alike = self.internet.alike(post.words)
+        if len(alike) == 1:
             return
-        told = tell(lines_of(self.remote.snapshot.files, post.key.post), post.key)
-        if all(other.removed_at is not None for other in others) and told.accepted_at is None:
+        others = [other for other in alike if other is not post and not other.by_hand]
+        live = [other for other in others if other.removed_at is None]
+        most = len(self._saying(post.words))
+        if len(others) < most:
+            return
+        if len(live) < most and tell(lines_of(self.remote.snapshot.files, post.key.post), post.key).accepted_at is None:
             self.unavoidable += 1
         else:
-            self.fail("duplicate", f"{post.key} is out {len(others) + 1} times")
+            self.fail("duplicate", f"{post.key} is out once more: {len(live) + 1} of {most}")
+
+    def _saying(self, words: Words) -> set[Key]:
+        """The steps that were claimed and are told by these words."""
+        files, found = self.remote.snapshot.files, set[Key]()
+        for post in {item.post for main in self.remote.mains.values() for item in main.posts.values()}:
+            lines = lines_of(files, post)
+            for line in lines:
+                if line["type"] == "claimed" and line["channel"] == words[0]:
+                    key = Key(post, line["channel"], line["step"])
+                    below = [one.get("remote_id") or "" for one in lines if _is_accepted_before(one, key)]
+                    payload = json.loads(files[payload_path(line["payload"])])
+                    found |= {key} if words_at(key, payload, tuple(below[-1:])) == words else set()
+        return found
 
     def handed(self, key: Key) -> None:
         self.handed_times[key] += 1
@@ -272,23 +291,35 @@ class Checker:
         return "accepted"
 
     def _check_truth(self, files: Mapping[str, bytes]) -> None:
-        """What the ledger says is out is out; what is out is known, or held for a person."""
-        for key, posts in self.internet.posts.items():
-            told = tell(lines_of(files, key.post), key)
-            known = told.accepted_at is not None or told.last in ("held", "stray", "settled")
-            gone = all(post.removed_at is not None for post in posts)
-            if not known and not gone and not self.broken_at:
-                self.fail("loss", f"{key} is out and the ledger says {told.last}")
+        """What the ledger says is out is out and one delivery's own; what is out is known, or held for a person."""
+        owners: dict[str, Key] = {}
+        there = {post.name for posts in self.internet.posts.values() for post in posts}
         for path in files:
-            if not path.endswith(".jsonl") or path == REPOSITORY or path.startswith("contents/"):
+            if not path.endswith(".jsonl") or path == REPOSITORY or path.startswith(("contents/", "wordings/")):
                 continue
             post = path.split("/")[1].removesuffix(".jsonl")
-            lines = lines_of(files, post)
-            for line in lines:
-                if line["type"] == "accepted" and line["how"] in ("sent", "found"):
-                    key = Key(post, line["channel"], line["step"])
-                    if key not in self.internet.posts:
-                        self.fail("loss", f"{key} is accepted and no server ever had it")
+            for line in lines_of(files, post):
+                if line["type"] != "accepted" or line["how"] not in ("sent", "found"):
+                    continue
+                key, name = Key(post, line["channel"], line["step"]), line.get("remote_id") or ""
+                if name not in there:
+                    self.fail("loss", f"{key} is accepted as {name} and no server ever had it")
+                if owners.setdefault(name, key) != key:
+                    self.fail("loss", f"{key} is accepted as {name}, which is {owners[name]}")
+        self._check_known(files, frozenset(owners))
+
+    def _check_known(self, files: Mapping[str, bytes], owned: frozenset[str]) -> None:
+        unknown: dict[Words, list[Post]] = {}
+        for post in (post for posts in self.internet.posts.values() for post in posts):
+            if post.name not in owned and post.removed_at is None and not post.by_hand:
+                unknown.setdefault(post.words, []).append(post)
+        for words, posts in unknown.items():
+            told = [tell(lines_of(files, key.post), key) for key in self._saying(words)]
+            held = sum(one.last in ("held", "stray", "settled") or one.recorded for one in told)
+            by_hand = sum(post.by_hand and post.name in owned for post in self.internet.alike(words))
+            if len(posts) > held + by_hand and not self.broken_at:
+                key = posts[0].key
+                self.fail("loss", f"{key} is out and the ledger says {tell(lines_of(files, key.post), key).last}")
 
 
 _parsed: dict[bytes, list[dict[str, Any]]] = {}
@@ -325,11 +356,17 @@ def tell(lines: list[dict[str, Any]], key: Key) -> Told:
             told.unresolved = False
         if kind == "accepted":
             told.accepted_at = parse_time(line["at"])
+            told.recorded |= line["how"] not in ("sent", "found")
         if kind == "settled":
             told.again_until = parse_time(line["not_after"]) if line["decision"] == "again" else told.again_until
             kind = "absent" if line["decision"] == "again" else "settled"
         told.last, told.reason = kind, line.get("reason", "")
     return told
+
+
+def _is_accepted_before(line: Mapping[str, Any], key: Key) -> bool:
+    is_accepted = line["type"] == "accepted" and line["channel"] == key.channel
+    return is_accepted and int(line["step"]) == key.step - 1
 
 
 def _captured_since(lines: list[dict[str, Any]], key: Key) -> bool:

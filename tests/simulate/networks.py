@@ -1,7 +1,8 @@
 """The networks: what each can be asked, what it holds in truth, and what goes wrong on the way there.
 
 Every kind of DELIVERY.md § 4 is there once. None of them knows an idempotency key: only the one that puts under the
-claim's key does not make a second post of it.
+claim's key does not make a second post of it. Those that are asked for threads find a post by its words, as the real
+ones do, whoever made it.
 """
 
 from __future__ import annotations
@@ -56,17 +57,39 @@ KINDS: Mapping[str, Kind] = {
 }
 """Channel → kind. ``listed`` stands for Mastodon, ``idempotent`` for Bluesky, ``found`` for X and LinkedIn."""
 ASKABLE = frozenset({"website", "listed", "idempotent"})
+LISTED = frozenset({"listed", "found"})
+
+
+Words = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Post:
-    """One post that a server holds, or held: who made it, when, and whether a person took it away."""
+    """One post that a server holds, or held: who made it, when, and whether a person took it away. ``words``: what its
+    network can tell it by."""
 
     key: Key
     at: datetime
-    digest: str
-    again: int
+    name: str
+    words: Words
     removed_at: datetime | None = None
+    by_hand: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"https://{self.key.channel}.example/{self.name}"
+
+
+def words_of(job: Job) -> Words:
+    return words_at(Key(job.post, job.channel, job.step), job.payload, job.before[-1:])
+
+
+def words_at(key: Key, payload: Mapping[str, Any], below: tuple[str, ...]) -> Words:
+    """The words and what they stand below where a network looks by these, else the key."""
+    part = payload["parts"][key.step - 1] if key.channel in LISTED else {}
+    if part.get("action") != "create":
+        return (key.channel, key.post, str(key.step))
+    return (key.channel, "", part["text"], *below)
 
 
 class Watcher(Protocol):
@@ -91,24 +114,34 @@ class Internet:
     """Address of an own page → since when it answers; others answer always."""
     broken: set[str] = field(default_factory=set)
     """Channels whose adapter has a defect."""
+    made: int = 0
 
     def trouble(self, channel: str) -> str | None:
         now = self.universe.now
         return next((what for what, name, since, to in self.outages if name == channel and since <= now < to), None)
 
-    def make(self, key: Key, digest: str, again: int) -> None:
+    def make(self, job: Job) -> Post:
         """The server acts, whoever still waits for it."""
-        there = self.posts.setdefault(key, [])
-        if KINDS[key.channel].puts and any(post.removed_at is None for post in there):
-            return
-        post = Post(key, self.universe.now, digest, again)
-        there.append(post)
-        self.watcher.made(post)
+        key = Key(job.post, job.channel, job.step)
+        there = [post for post in self.posts.get(key, []) if post.removed_at is None]
+        return there[0] if KINDS[key.channel].puts and there else self.add(key, words_of(job))
 
-    def visible(self, key: Key) -> Post | None:
-        """What the network's own list shows now."""
-        since = self.universe.now - timedelta(seconds=KINDS[key.channel].stale)
-        return next((post for post in self.posts.get(key, []) if post.removed_at is None and post.at <= since), None)
+    def add(self, key: Key, words: Words, name: str | None = None) -> Post:
+        post = Post(key, self.universe.now, name or f"{key.channel}-{self.made}", words)
+        self.made += 1
+        self.posts.setdefault(key, []).append(post)
+        self.watcher.made(post)
+        return post
+
+    def alike(self, words: Words) -> list[Post]:
+        """Whatever reads the same there, oldest first."""
+        return [post for posts in self.posts.values() for post in posts if post.words == words]
+
+    def visible(self, job: Job) -> Post | None:
+        """What the network's own list shows now that nobody else owns."""
+        since = self.universe.now - timedelta(seconds=KINDS[job.channel].stale)
+        shown = (post for post in self.alike(words_of(job)) if post.removed_at is None and post.at <= since)
+        return next((post for post in shown if post.name not in job.owned), None)
 
 
 def about(key: Key) -> str:
@@ -159,7 +192,7 @@ class Wire:
         trouble = self.internet.trouble(job.channel)
         if trouble is not None:
             return Deferred(trouble)
-        return self._send(key, job.payload_sha256, fault)
+        return self._send(job, fault)
 
     def _hand(self, key: Key, fault: Fault) -> Outcome:
         if fault.kind in ("refused", "outage"):
@@ -169,7 +202,7 @@ class Wire:
             self._die()
         return Handed()
 
-    def _send(self, key: Key, digest: str, fault: Fault) -> Outcome:  # noqa: PLR0911 - one answer a fault
+    def _send(self, job: Job, fault: Fault) -> Outcome:  # noqa: PLR0911 - one answer a fault
         match fault.kind:
             case "refused" | "credentials" | "outage":
                 return Deferred(fault.kind)
@@ -182,12 +215,12 @@ class Wire:
                 return Ambiguous(fault.kind)
             case "late" | "crash-late":
                 when = self.universe.now + CLIENT_TIMEOUT + timedelta(seconds=fault.seconds)
-                self.universe.at(when, lambda: self.internet.make(key, digest, 0))
+                self.universe.at(when, lambda: self.internet.make(job) and None)
                 if fault.kind == "crash-late":
                     self._die()
                 self.seconds = CLIENT_TIMEOUT.total_seconds()
                 return Ambiguous("timeout")
-        self.internet.make(key, digest, 0)
+        made = self.internet.make(job)
         match fault.kind:
             case "crash-after":
                 self._die()
@@ -197,7 +230,7 @@ class Wire:
                 return Ambiguous(fault.kind)
             case "slow":
                 self.seconds = float(fault.seconds)
-        return Accepted(f"id-{key.step}", f"https://{key.channel}.example/{key.post}/{key.step}")
+        return Accepted(made.name, made.address)
 
     def _die(self) -> None:
         self.process.dead = True
@@ -219,8 +252,9 @@ class Wire:
             return Absent()
         if fault.kind == "fails" or self.internet.trouble(job.channel) is not None:
             return CannotShow("outage", again=True)
-        if self.internet.visible(key) is not None:
-            return Accepted(f"id-{key.step}", f"https://{key.channel}.example/{key.post}/{key.step}")
+        there = self.internet.visible(job)
+        if there is not None:
+            return Accepted(there.name, there.address)
         return Absent() if adapter.shows_absence else CannotShow("not-found")
 
     def _confirm(self, job: Job) -> bool:

@@ -171,6 +171,9 @@ class Watch:
     def now(self) -> datetime:
         return self.universe.now + self.process.offset
 
+    def elapsed(self) -> float:
+        return self.universe.now.timestamp()
+
     def sleep(self, seconds: float) -> None:
         self.universe.suspend(self.process, self.universe.now + timedelta(seconds=max(0.0, seconds)))
 

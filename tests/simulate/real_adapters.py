@@ -25,7 +25,7 @@ from amtsfunk.channels.contract import (
 )
 from amtsfunk.delivery.actions import Key
 from contract.cases import Case, case_of, part, payload
-from simulate.networks import CLIENT_TIMEOUT, Kind, Post, Wire, about
+from simulate.networks import CLIENT_TIMEOUT, Kind, Wire, about, words_of
 from simulate.play import Stage
 from simulate.schedule import Schedule
 from simulate.universe import Fault
@@ -124,14 +124,14 @@ class RealWire(Wire):
         """What the server does and says; whatever is new there afterwards was made by this request."""
         server = self.servers[job.channel]
         before = {out.remote_id for out in server.out()}
+        key = Key(job.post, job.channel, job.step)
         url = urlsplit(request.url)
         target = url.path + (f"?{url.query}" if url.query else "")
         headers = {"host": url.netloc, **request.headers, **signed(request)}
         answer = server.answer(call_of(request.method, target, headers, request.body or b""))
-        if any(out.remote_id not in before for out in server.out()):
-            post = Post(Key(job.post, job.channel, job.step), self.universe.now, job.payload_sha256, 0)
-            self.internet.posts.setdefault(post.key, []).append(post)
-            self.internet.watcher.made(post)
+        new = [out.remote_id for out in server.out() if out.remote_id not in before]
+        if new:
+            self.internet.add(key, words_of(job), " ".join(new))
         return Response(answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.body)
 
 
@@ -148,6 +148,6 @@ class RealStage(Stage):
 
 def is_for_adapters(given: Schedule) -> bool:
     """Schedules in which nobody acts on the networks themselves, and nothing is mended there."""
-    kinds = {"remove", "by-hand", "correction", "withdrawal", "outage", "credentials-missing", "broken-adapter", "copy"}
+    kinds = {"remove", "by-hand", "correction", "withdrawal", "outage", "credentials-missing", "broken-adapter"}
     touched = any(name in NETWORKS for plan in given.plans for name in plan.channels)
-    return touched and not given.settles and not any(act.what in kinds | {"repeat"} for act in given.acts)
+    return touched and not given.settles and not any(act.what in kinds for act in given.acts)

@@ -111,12 +111,11 @@ class Remote:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What a process knew when it handed something to a courier. ``age``: since its fetch, time frozen not counted;
-    ``own_age``: the same by its own clock; ``now``: what that clock said."""
+    ``now``: what its own clock said."""
 
     main: Version
     fetched_at: datetime
     age: timedelta
-    own_age: timedelta
     now: datetime
 
 
@@ -130,7 +129,6 @@ class Clone(Book):
         self.snapshot = remote.snapshot
         self.fetched_at = universe.now
         self.lost_then = timedelta(0)
-        self.offset_then = process.offset
 
     def refresh(self) -> None:
         fault = self.universe.effect(self.process, "fetch")
@@ -142,13 +140,11 @@ class Clone(Book):
     def fetch(self) -> None:
         self.snapshot = self.server.snapshot
         self.fetched_at, self.lost_then = self.universe.now, self.process.lost
-        self.offset_then = self.process.offset
         self.process.log.append(self.snapshot.version)
 
     def sight(self, now: datetime) -> Sight:
         age = now - self.fetched_at - (self.process.lost - self.lost_then)
-        own = age + self.process.offset - self.offset_then
-        return Sight(self.snapshot.main, self.fetched_at, age, own, now + self.process.offset)
+        return Sight(self.snapshot.main, self.fetched_at, age, now + self.process.offset)
 
     def read(self, path: str) -> bytes | None:
         return self.snapshot.files.get(path)

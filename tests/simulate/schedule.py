@@ -28,7 +28,8 @@ _USUAL = tuple(act for act in _ACTS if act not in ("broken-ledger", "broken-adap
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One post of a schedule. ``due`` in minutes from the start (None: after approval), ``latest`` in minutes after it;
-    ``channels``: name → number of parts; ``appears``: minute at which it is merged."""
+    ``channels``: name → number of parts; ``appears``: minute at which it is merged; ``begins_alike``: its threads begin
+    with the same words as all others of that kind."""
 
     name: str
     channels: Mapping[str, int]
@@ -38,6 +39,7 @@ class Plan:
     appears: int = -5
     approved: bool = True
     awaits: bool = False
+    begins_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _plan(chance: random.Random, name: str) -> Plan:
         appears=chance.choice((-5, -5, -5, chance.randint(0, 45))),
         approved=chance.random() < 0.95,
         awaits=chance.random() < 0.1,
+        begins_alike=chance.random() < 0.5,
     )
 
 

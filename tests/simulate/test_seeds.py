@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulate.play import play_seed
+from simulate.play import play, play_seed
+from simulate.schedule import NIGHTS, Plan, Run, Schedule, start_of, with_faults
 from simulate.summary import line_of, of_seeds
+from simulate.universe import Fault
 
 SEEDS = 10_000
 BLOCKS = 20
@@ -28,6 +30,17 @@ _ASKED = frozenset({"website", "listed", "idempotent"})
 
 def test_the_same_seed_plays_the_same() -> None:
     assert play_seed(7) == play_seed(7)
+
+
+def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
+    """Whoever waits until the old time comes round again has waited all the same."""
+    plan = Plan("post-0", {"idempotent": 1, "found": 1}, None, 1440)
+    given = Schedule(0, start_of(NIGHTS[2]), (plan,), (), (Run(-18),))
+    first = f"{0:032x}"
+    faults = {f"{first}.begin found 1": Fault("clock", -22), f"{first}.push 3": Fault("unheard")}
+    result = play(with_faults(given, faults))
+    assert not result.violations
+    assert result.ends["accepted"] == 2
 
 
 def test_faults_do_happen() -> None:

@@ -18,6 +18,10 @@ from amtsfunk.delivery.state import ChannelFacts, PostFacts, PostState, Stop
 class Clock(Protocol):
     def now(self) -> datetime: ...
 
+    def elapsed(self) -> float:
+        """Seconds since some moment, also while the machine slept. Nobody sets this one, so it tells how old is what
+        was read."""
+
     def sleep(self, seconds: float) -> None: ...
 
 

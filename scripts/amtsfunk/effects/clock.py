@@ -5,12 +5,18 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine sleeps, where the system has such a clock (Linux)."""
+
 
 class SystemClock:
     """The machine's clock, in UTC."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def elapsed(self) -> float:
+        return time.clock_gettime(_SINCE_BOOT)
 
     def sleep(self, seconds: float) -> None:
         time.sleep(max(0.0, seconds))
@@ -24,6 +30,9 @@ class StoppedClock:
 
     def now(self) -> datetime:
         return self._at
+
+    def elapsed(self) -> float:
+        return time.clock_gettime(_SINCE_BOOT)
 
     def sleep(self, seconds: float) -> None:
         """Nobody waits for a clock that stands."""

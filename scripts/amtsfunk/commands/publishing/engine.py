@@ -26,8 +26,8 @@ from amtsfunk.model.errors import AmtsfunkError, EffectFailed, LedgerLost
 
 MOST_CLAIMS = 50
 FLUSH_AFTER = timedelta(seconds=5)
-STALE_AFTER = timedelta(seconds=5)
-"""What was fetched longer ago is fetched again before anything is sent."""
+STALE_AFTER = 5.0
+"""Seconds. What was fetched longer ago is fetched again before anything is sent."""
 _MOST_LOST = 50
 _LAST_TRIES = 5
 _LAST_ANSWERS = 50
@@ -86,7 +86,8 @@ class Engine:
         self._pending: list[_Pending] = []
         self._pending_since: datetime | None = None
         self._asked: dict[tuple[str, a.Key], datetime] = {}
-        self._refreshed: datetime | None = None
+        self._refreshed: float | None = None
+        """When the ledger was fetched last, as the clock's ``elapsed`` counts."""
         self._observed: datetime | None = None
         self._uncertain: tuple[Claimed, ...] = ()
         """Claims of which it is unknown whether they reached the ledger. Nothing was sent for them."""
@@ -254,8 +255,10 @@ class Engine:
         return True
 
     def _in_time(self, deliver: Callable[[], Outcome], until: datetime) -> Callable[[], Outcome]:
-        """The sending, unless the process stood still since the check: by then another run may have taken over."""
-        return lambda: deliver() if self.clock.now() <= until else Deferred("slow")
+        """The sending, unless the process stood still since the check: by then another run may have taken over. The
+        clock may have been set since, so both tell how long that was."""
+        last = self.clock.elapsed() + (until - self.clock.now()).total_seconds()
+        return lambda: deliver() if self.clock.now() <= until and self.clock.elapsed() <= last else Deferred("slow")
 
     def _job(self, post: PostState, key: a.Key) -> Job | None:
         """A post that cannot be put together is not sent, and stops no other (I12)."""
@@ -268,12 +271,11 @@ class Engine:
 
     def _fresh_state(self, posts: Sequence[str]) -> State:
         """State and stops no older than five seconds, and fetched after the claim's push in any case."""
-        now = self.clock.now()
-        # A clock that was set back since then tells nothing of how long ago that was.
-        if self._refreshed is None or not timedelta(0) <= now - self._refreshed < STALE_AFTER:
+        begun = self.clock.elapsed()
+        if self._refreshed is None or begun - self._refreshed >= STALE_AFTER:
             self._refresh()
-            self._refreshed = min(now, self.clock.now())
-        return self.state(posts, self.world.stops(now))
+            self._refreshed = begun
+        return self.state(posts, self.world.stops(self.clock.now()))
 
     def _take_in(self, answers: Sequence[tuple[str, Answer]]) -> None:
         """What the channels answered becomes lines."""
