@@ -5,54 +5,81 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from play import Result, play
-from servers import Server, pds
-from texts import made_posts, real_posts
+from real.mastodons import mastodons, real_address
+from real.play import BEGIN, JumpingClock, kinds_of, play
+from real.servers import Server, pds
+from real.texts import Wanted, made_posts, mending_posts, real_posts
+from real.truth import Result
 
-SIZES = {"full": (500, 30.0), "small": (50, 30.0)}
-"""Posts, each on four accounts; how many calls of a hundred go wrong."""
 ACCOUNTS = 4
-
-
-@contextmanager
-def _pds(folder: Path) -> Iterator[Server]:
-    with pds(folder, ACCOUNTS) as server:
-        yield server
+SIZES = {"full": (500, 80, 30.0), "small": (25, 8, 30.0)}
+"""Posts, each on every account; how many of the made ones are corrected, edited or withdrawn afterwards, or left; how
+many calls of a hundred go wrong at worst."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make real", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="make real", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--size", choices=sorted(SIZES), default="full")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("bluesky", "mastodon"))
     arguments = parser.parse_args()
-    number, rate = SIZES[arguments.size]
-    real = real_posts()
-    posts = [*real, *made_posts(max(0, number - len(real)))][: number if arguments.size == "full" else None]
-    if arguments.size != "full":
-        posts = [*real[:: max(1, len(real) // 25)], *made_posts(25)]
-    said = f"{len(real)} real ones at hand" if real else "no real ones at hand"
-    print(f"real: {len(posts)} posts ({said}) on {ACCOUNTS} accounts, {rate:g} of 100 calls disturbed", flush=True)
     well = True
-    with tempfile.TemporaryDirectory(prefix="amtsfunk-real-") as folder, _pds(Path(folder)) as server:
-        well &= _report(server, play(Path(folder), server, posts, seed=arguments.seed, rate=rate))
+    for network in ("bluesky", "mastodon"):
+        if arguments.only in (None, network):
+            with tempfile.TemporaryDirectory(prefix="amtsfunk-real-") as folder:
+                well &= _play(network, Path(folder), arguments.size, arguments.seed)
     return 0 if well else 1
 
 
+def _play(network: str, folder: Path, size: str, seed: int) -> bool:
+    # A server that somebody runs has the real time, and would wonder about posts of another.
+    is_elsewhere = network == "mastodon" and real_address() is not None
+    clock = JumpingClock(datetime.now(UTC) if is_elsewhere else BEGIN)
+    number, mended, rate = SIZES[size]
+    with _server(network, folder, clock) as server:
+        posts = _posts(number, size)
+        mends = list(mending_posts(mended, server.edits, [account.channel for account in server.accounts]))
+        real = sum(post.name.startswith("echt-") for post in posts)
+        said = f"{real} of them real ones" if real else "none of them real, because the real ones are not at hand"
+        print(
+            f"real: over {server.name}: {len(posts)} posts ({said}) and {len(mends)} that mend them, on "
+            f"{len(server.accounts)} accounts, up to {rate:g} of 100 calls disturbed; the client gives up after 0.8 s",
+            flush=True,
+        )
+        for account in server.accounts:
+            if account.without:
+                left = ", ".join(sorted(account.without))
+                print(f"real: {account.channel} ({account.way}) without {left}: no publisher can make that good there")
+        return _report(server, play(folder, server, [posts, mends], clock, seed=seed, rate=rate))
+
+
+def _server(network: str, folder: Path, clock: JumpingClock) -> AbstractContextManager[Server]:
+    return pds(folder, ACCOUNTS) if network == "bluesky" else mastodons(clock.now)
+
+
+def _posts(number: int, size: str) -> list[Wanted]:
+    """The full size has all real ones; the small one a few of each kind."""
+    real = real_posts()
+    if size != "full":
+        real = real[:: max(1, len(real) // (number // 2))][: number // 2]
+    return [*real, *made_posts(number - len(real))]
+
+
 def _report(server: Server, result: Result) -> bool:
-    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(result.faults.items()))
-    print(f"real: over {server.name}: faults {sum(result.faults.values())} ({kinds})")
-    for title in ("duplicates", "losses", "altered", "unended"):
+    ways = kinds_of(result.ways)
+    print(f"real: out: {ways}; in the ledger: {kinds_of(result.counts)}")
+    for title in ("duplicates", "losses", "altered", "unended", "held", "trouble"):
         for line in getattr(result, title)[:10]:
             print(f"real: {title}: {line}")
     print(
-        f"real: publishes {result.publishes}, duplicates {len(result.duplicates)}, losses {len(result.losses)}, "
-        f"altered {len(result.altered)}, rejected {result.rejected}, missed {result.missed}, held {result.held}, "
-        f"without an end {len(result.unended)}, posts that nobody could approve {result.refused_posts}, "
-        f"{result.seconds:.0f} s",
+        f"real: publishes {result.publishes} of {result.wished}, faults {sum(result.faults.values())} by kind "
+        f"({kinds_of(result.faults)}), duplicates {len(result.duplicates)}, losses {len(result.losses)}, altered "
+        f"{len(result.altered)}, without an end {len(result.unended)}, held {len(result.held)}; posts that nobody "
+        f"could approve {result.refused_posts}; {result.seconds:.0f} s over {server.name}",
         flush=True,
     )
     return result.is_well
