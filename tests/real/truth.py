@@ -48,7 +48,8 @@ class Result:
 @dataclass
 class _Account:
     """What one account ought to show. ``wanted``: remote id → (delivery, part); ``doubtful``: texts of held ones, which
-    may be out or not; ``free``: ids that a held edit or withdrawal leaves open; ``shared``: one post there, called out by two deliveries."""
+    may be out or not; ``free``: ids that a held edit or withdrawal leaves open; ``shared``: one
+    post there that two deliveries call theirs."""
 
     wanted: dict[str, tuple[str, Part]] = field(default_factory=dict)
     doubtful: Counter[str] = field(default_factory=Counter)
