@@ -3,6 +3,9 @@
 #   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
 #   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
 #   make browser look at both sites in a real browser, with axe-core   (a part that cannot be had: "skipped: …")
+#   make simulate the publishing code over a simulated clock, network and git  (N=1000000: so many schedules; SEED=7: one)
+#   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
+#   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
@@ -12,6 +15,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SIZE ?= full
+N ?= 10000
+EVERY ?= 1
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -30,7 +35,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test browser real bench lock clean
+.PHONY: help prerequisites run test simulate kill mutants browser real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -54,6 +59,16 @@ test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 browser: prerequisites $(PACKAGE_READY)
 	@MAKE="$(MAKE)" PYTHON=$(BIN)/python BROWSER_READY=$(BROWSER_READY) sh .ci/browser
+
+simulate: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate $(if $(SEED),--seed $(SEED),--count $(N))
+	@$(if $(SEED),:,cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate --exhaustive --depth $(or $(DEPTH),1))
+
+kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/kill --every $(EVERY) $(if $(filter-out 1,$(EVERY)),--double 4 --many 2)
+
+mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@$(BIN)/python tests/mutants $(if $(SAMPLE),--sample $(SAMPLE))
 
 real: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHON=$(BIN)/python SIZE=$(SIZE) sh .ci/real

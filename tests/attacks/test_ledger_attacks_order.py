@@ -13,7 +13,7 @@ from amtsfunk.delivery.capture import Capture, Judged
 from amtsfunk.delivery.events import Captured, Claimed, Missed, format_time, parse_time
 from support.attacking import git, out, put_branch, recorded, said
 from support.publishing import amtsfunk, lines, open_index, publish, put_stop, repository_lines, types
-from support.repo import POST, Office, post_text
+from support.repo import CHANNELS, POST, Office, post_text
 
 TWO = "content/posts/2026/12/zwei.md"
 PUBLISHED = ["captured", "claimed", "accepted"]
@@ -155,6 +155,18 @@ def test_the_same_content_is_handed_once(office: Office) -> None:
     assert "handed" not in out(office, "kopie")
 
 
+def test_a_channel_that_was_closed_gets_nothing(office: Office) -> None:
+    office.post()
+    office.push()
+    publish(office, now=BEFORE)
+    closed = CHANNELS.replace("    owner: anna\n  x:", "    owner: anna\n    closed: true\n  x:")
+    office.change_rules({"plans/channels.yml": closed})
+    office.push()
+    publish(office)
+    assert types(office, channel="mastodon") == ["captured", "held"]
+    assert types(office) == PUBLISHED
+
+
 # ---------------------------------------------------------------- one never stops the others (I12)
 
 
@@ -206,7 +218,7 @@ def test_settled_until_an_odd_year_breaks_nothing(office: Office, not_after: str
     publish(office)
     publish(office, now="2026-12-02 09:06")
     assert "held" in types(office, channel="mastodon")
-    decision = {"decision": "again", "not_after": not_after}
+    decision = {"decision": "again", "not_after": not_after, "held_at": "2026-12-02T08:06:00Z"}
     put_branch(office, "inbox", {b"s.json": said(office, "settle", "warntag/mastodon", decision, "ben")})
     publish(office, now="2026-12-02 09:10")
     git(office, "update-ref", "-d", "refs/heads/inbox")

@@ -14,7 +14,9 @@ from PIL import Image
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.manifest import FileDigest, build_manifest
 from amtsfunk.approval.payload import MediaFacts
+from amtsfunk.channels.promises import Promise
 from amtsfunk.cli import main
+from amtsfunk.pages.promises import PROMISES
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.posts import parse_post
 
@@ -71,7 +73,7 @@ def test_json_has_exactly_the_promised_form(root: Path, capsys: pytest.CaptureFi
     views = preview(root, capsys, "warntag")
     assert [view["channel"] for view in views] == ["website", "mastodon", "bluesky", "x", "linkedin"]
     for view in views:
-        assert list(view) == ["post", "channel", "when", "publish_at", "manifest", "parts"]
+        assert list(view) == ["post", "channel", "when", "publish_at", "manifest", "promise", "parts"]
         assert (view["post"], view["when"], view["publish_at"]) == ("warntag", "at", "2026-12-10T09:00:00+01:00")
         for part in view["parts"]:
             assert list(part) == ["text", "limits", "media", "length", "limit", "unit"]
@@ -87,6 +89,18 @@ def test_json_has_exactly_the_promised_form(root: Path, capsys: pytest.CaptureFi
             "unit": "weighted",
         }
     ]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_channel_says_in_one_sentence_what_can_be_promised(
+    root: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    write(root, "publish_at: 10.12.2026 09:00\n")
+    shown = words(root, capsys, "--lang", lang)
+    promises = [Promise(view["promise"]) for view in preview(root, capsys, "warntag")]
+    assert promises[0] is Promise.site
+    for promise in promises:
+        assert PROMISES[lang][promise] in shown
 
 
 def test_what_is_shown_is_the_payload_that_an_approval_covers(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,3 +155,9 @@ def test_odd_calls_are_refused(office: Office, capsys: pytest.CaptureFixture[str
         more = [*more[:-1], newest.strftime("%Y-%m-%d %H:%M:%SZ")]
     assert main([*command, *more]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_made_up_time_is_not_watched(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    made = ["publish", "--repository", str(office.clone), *words(office), "--send", "--watch"]
+    assert main([*made, "--now", "2040-12-01 09:00"]) == 2
+    assert "wirkliche Uhr" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json, digest
@@ -88,6 +88,7 @@ def job_of(value: Mapping[str, Any], **changed: Any) -> Job:
         "payload_bytes": data,
         "key": "0123456789abcdef" * 2,
         "created_at": CREATED,
+        "send_by": CREATED + timedelta(minutes=4),
         "address": "https://www.beispielau.example/archiv/2026/12/warntag/",
         "media": {digest(PICTURE): PICTURE},
     }
@@ -122,6 +123,12 @@ class Case:
     def job(self, *parts: dict[str, Any], **changed: Any) -> Job:
         value = payload(*parts, network=self.network)
         return job_of(value, **{"network": self.network, "host": self.host, "account_id": self.account_id, **changed})
+
+
+def parse(server: StandIn, post: Out) -> Mapping[str, Any]:
+    """What is read of a stand-in whose posts say everything by themselves."""
+    media = [(digest(data), alt) for data, alt in post.pictures]
+    return {"text": post.text, "language": post.language, "media": media, "reply_to": post.reply_to}
 
 
 def case_of(name: str) -> Case:

@@ -78,6 +78,7 @@ def make_job(**changed: Any) -> Job:
         "payload_bytes": data,
         "key": "ab" * 16,
         "created_at": datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
+        "send_by": datetime(2026, 12, 1, 8, 4, tzinfo=UTC),
         "address": "https://www.beispielau.example/archiv/2026/12/warntag/",
         "media": {digest(PICTURE): PICTURE},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
@@ -203,3 +204,37 @@ def test_two_irreversible_requests_are_a_defect(driver: Driver) -> None:
         pytest.raises(AssertionError, match="two irreversible"),
     ):
         driver.deliver(twice(url))
+
+
+def test_a_pause_that_a_network_asks_for_is_kept_and_is_never_long(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(says(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as url:
+        begun = time.monotonic()
+        driver.carry_out(Request("GET", url))
+        assert time.monotonic() - begun < 0.3
+        driver.carry_out(Request("GET", url, pause=0.3))
+        assert time.monotonic() - begun >= 0.3
+        monkeypatch.setattr(http, "LONGEST_PAUSE", 0.1)
+        begun = time.monotonic()
+        driver.carry_out(Request("GET", url, pause=3_600.0))
+        assert 0.1 <= time.monotonic() - begun < 5
+
+
+def test_what_took_longer_than_the_claim_lasts_is_not_sent(driver: Driver) -> None:
+    """Pictures may take minutes; by then another run may have the right to send."""
+    arrived: list[bytes] = []
+
+    def slow(url: str) -> Generator[Request, Response, Outcome]:
+        yield Request("GET", url)
+        answer = yield post(url)
+        return Accepted(str(answer.status))
+
+    def note(connection: socket.socket) -> None:
+        arrived.append(b"x")
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    with server(note) as url:
+        assert driver.deliver(slow(url), lambda: False) == Deferred("slow")
+        assert len(arrived) == 1, "only what can be undone"
+        assert isinstance(driver.deliver(slow(url), lambda: True), Accepted)

@@ -220,6 +220,7 @@ class SimulatedWorld:
             payload_bytes=data,
             key=claim.key,
             created_at=claim.created_at,
+            send_by=claim.send_by,
             address="https://x.example/",
         )
 

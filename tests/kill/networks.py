@@ -8,20 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from standins import bluesky
+from standins import bluesky, mastodon
 from standins.base import StandIn
+
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """``make``: a server that holds nothing; ``secrets``: the environment's variables; ``writes``: how often a server
-    did what it was asked to, for those whose own list cannot show that."""
+    """``make``: a server that holds nothing, by this clock; ``secrets``: the environment's variables."""
 
     name: str
     account: str
-    make: Callable[[], StandIn]
+    make: Callable[[Clock], StandIn]
     secrets: Mapping[str, str]
 
 
-NETWORKS = (Network("bluesky", bluesky.DID, bluesky.Bluesky, {"AMTSFUNK_BLUESKY_APP_PASSWORD": bluesky.PASSWORD}),)
+def _bluesky(clock: Clock) -> StandIn:
+    return bluesky.Bluesky()
+
+
+def _mastodon(clock: Clock) -> StandIn:
+    """Of the kind that ignores the idempotency key: a second sending is a second post."""
+    return mastodon.Mastodon(clock=clock, key="ignored")
+
+
+NETWORKS = (
+    Network("bluesky", bluesky.DID, _bluesky, {"AMTSFUNK_BLUESKY_APP_PASSWORD": bluesky.PASSWORD}),
+    Network("mastodon", mastodon.ACCOUNT, _mastodon, {"AMTSFUNK_MASTODON_TOKEN": mastodon.TOKEN}),
+)

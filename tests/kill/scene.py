@@ -15,8 +15,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from networks import Network
 
@@ -68,6 +70,7 @@ class Current:
     """The server of one channel: a stand-in that begins anew with every schedule. ``busy``: calls under way."""
 
     network: Network
+    now: datetime
     stand_in: StandIn = field(init=False)
     busy: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,7 +79,7 @@ class Current:
         self.begin_anew()
 
     def begin_anew(self) -> None:
-        self.stand_in = self.network.make()
+        self.stand_in = self.network.make(lambda: self.now)
 
     def answer(self, call: Call) -> Answer:
         """A request whose body never arrived whole, because its sender died, does nothing on any server."""
@@ -118,6 +121,11 @@ class Scene:
             server.begin_anew()
         return Office(target, self.root)
 
+    def set_clocks(self, now: str) -> None:
+        """The servers' clocks, to the time of a run."""
+        for server in self.servers.values():
+            server.now = time_of(now)
+
     def settle(self) -> None:
         """Until no server works on a request any more: what was sent has arrived, whoever sent it is gone."""
         deadline = time.monotonic() + 5
@@ -126,11 +134,16 @@ class Scene:
             time.sleep(0.01)
 
 
+def time_of(now: str) -> datetime:
+    """A time as ``--now`` takes it in the office's zone, in UTC."""
+    return datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
+
+
 @contextmanager
 def make_scene(folder: Path, networks: tuple[Network, ...], posts: int) -> Iterator[Scene]:
     """A scene of as many posts; every second one with a picture, every third one a thread."""
     with ExitStack() as stack:
-        servers = {network.name: Current(network) for network in networks}
+        servers = {network.name: Current(network, time_of(DUE)) for network in networks}
         hosts = {name: stack.enter_context(serve(server)) for name, server in servers.items()}
         office = Office.make(folder)
         try:

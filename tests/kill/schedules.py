@@ -97,6 +97,7 @@ class Player:
         pushes = self.folder / "pushes"
         for file in (log, pushes):
             file.write_text("", encoding="utf-8")
+        self.scene.set_clocks(now)
         state = office.folder / "state"
         words = ["publish", "--repository", office.clone, "--now", now, "--trust-root", office.root, "--send"]
         words += ["--key", office.key("publisher"), "--state", state]

@@ -22,6 +22,7 @@ MUTANTS = tuple(read_mutants())
 _CAUGHT = (1, 124)
 """A failing test, or one that hangs. A module that cannot be loaded (2) proves nothing."""
 _SECONDS_BETWEEN_LOOKS = 0.02
+_GREEN_SECONDS = 1800
 
 
 def main() -> int:
@@ -67,7 +68,7 @@ def _is_green(copies: Sequence[Copy], chosen: Sequence[Mutant]) -> bool:
     tests = sorted({test for mutant in chosen for test in mutant.tests})
     shares = [["test_canary.py", *tests[number :: len(copies)]] for number in range(len(copies))]
     for copy, share in zip(copies, shares, strict=True):
-        copy.start(share, "-x")
+        copy.start(share, longest=_GREEN_SECONDS)
     codes = [_wait(copy) for copy in copies]
     if any(codes):
         red = next(copy for copy, code in zip(copies, codes, strict=True) if code)
@@ -96,7 +97,7 @@ def _try_all(copies: Sequence[Copy], chosen: Sequence[Mutant]) -> Iterator[Mutan
             if number not in busy and waiting:
                 busy[number] = waiting.pop()
                 copy.mutate(busy[number])
-                copy.start(busy[number].tests, "-x")
+                copy.start(busy[number].tests)
         time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 

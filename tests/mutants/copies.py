@@ -60,7 +60,7 @@ class Copy:
         scripts = str(folder / "scripts")
         guard.write_text(f"import sys\n\nsys.path.insert(0, {scripts!r})\n{guard.read_text(encoding='utf-8')}")
         self._pid = 0
-        self._since = 0.0
+        self._since = self._until = 0.0
         self._changed: tuple[Path, str, float] | None = None
         self._clock = 0
 
@@ -80,19 +80,20 @@ class Copy:
             os.utime(path, (when, when))
             self._changed = None
 
-    def start(self, tests: Sequence[str], *words: str) -> None:
-        """Begin a test run in a process (group) of its own."""
+    def start(self, tests: Sequence[str], *, longest: float = LONGEST_SECONDS) -> None:
+        """Begin a test run in a process (group) of its own; it ends with the first test that fails."""
         sys.stdout.flush()
         self._since = time.monotonic()
+        self._until = self._since + longest
         self._pid = os.fork()
         if self._pid == 0:
             code = 70
             try:
-                code = self._test(tests, words)
+                code = self._test(tests)
             finally:
                 os._exit(code)
 
-    def _test(self, tests: Sequence[str], words: Sequence[str]) -> int:
+    def _test(self, tests: Sequence[str]) -> int:
         import pytest  # noqa: PLC0415 - loaded long ago
 
         os.setsid()
@@ -103,13 +104,13 @@ class Copy:
         installed = [place for place in sys.path if (Path(place) / "amtsfunk").is_dir()]
         sys.path[:] = [str(self.folder / "scripts"), *(place for place in sys.path if place not in installed)]
         named = [f"tests/{test}" for test in tests]
-        options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0")
-        return int(pytest.main([*options, *words, *named]))
+        options = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0")
+        return int(pytest.main([*options, *named]))
 
     def result(self) -> int | None:
         """The exit code of the run, 124 where it hung, None while it runs."""
         done, status = os.waitpid(self._pid, os.WNOHANG)
-        if done == 0 and time.monotonic() - self._since < LONGEST_SECONDS:
+        if done == 0 and time.monotonic() < self._until:
             return None
         with suppress(ProcessLookupError):
             os.killpg(self._pid, signal.SIGKILL)

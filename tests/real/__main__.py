@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,15 +28,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=("bluesky", "mastodon"))
     arguments = parser.parse_args()
-    well = True
+    results = []
     for network in ("bluesky", "mastodon"):
         if arguments.only in (None, network):
             with tempfile.TemporaryDirectory(prefix="amtsfunk-real-") as folder:
-                well &= _play(network, Path(folder), arguments.size, arguments.seed)
-    return 0 if well else 1
+                results.append(_play(network, Path(folder), arguments.size, arguments.seed))
+    print(_closing(results), flush=True)
+    return 0 if all(result.is_well for result in results) else 1
 
 
-def _play(network: str, folder: Path, size: str, seed: int) -> bool:
+def _play(network: str, folder: Path, size: str, seed: int) -> Result:
     # A server that somebody runs has the real time, and would wonder about posts of another.
     is_elsewhere = network == "mastodon" and real_address() is not None
     clock = JumpingClock(datetime.now(UTC) if is_elsewhere else BEGIN)
@@ -54,7 +56,9 @@ def _play(network: str, folder: Path, size: str, seed: int) -> bool:
             if account.without:
                 left = ", ".join(sorted(account.without))
                 print(f"real: {account.channel} ({account.way}) without {left}: no publisher can make that good there")
-        return _report(server, play(folder, server, [posts, mends], clock, seed=seed, rate=rate))
+        result = play(folder, server, [posts, mends], clock, seed=seed, rate=rate)
+    _report(server, result)
+    return result
 
 
 def _server(network: str, folder: Path, clock: JumpingClock) -> AbstractContextManager[Server]:
@@ -69,20 +73,31 @@ def _posts(number: int, size: str) -> list[Wanted]:
     return [*real, *made_posts(number - len(real))]
 
 
-def _report(server: Server, result: Result) -> bool:
-    ways = kinds_of(result.ways)
-    print(f"real: out: {ways}; in the ledger: {kinds_of(result.counts)}")
+def _report(server: Server, result: Result) -> None:
+    print(f"real: over {server.name}: out {kinds_of(result.ways)}; in the ledger {kinds_of(result.counts)}")
+    print(f"real: faults by kind: {kinds_of(result.faults)}")
     for title in ("duplicates", "losses", "altered", "unended", "held", "trouble"):
         for line in getattr(result, title)[:10]:
             print(f"real: {title}: {line}")
     print(
-        f"real: publishes {result.publishes} of {result.wished}, faults {sum(result.faults.values())} by kind "
-        f"({kinds_of(result.faults)}), duplicates {len(result.duplicates)}, losses {len(result.losses)}, altered "
-        f"{len(result.altered)}, without an end {len(result.unended)}, held {len(result.held)}; posts that nobody "
-        f"could approve {result.refused_posts}; {result.seconds:.0f} s over {server.name}",
+        f"real: … publishes {result.publishes} of {result.wished}, {_figures([result])}, without an end "
+        f"{len(result.unended)}, posts that nobody could approve {result.refused_posts}, {result.seconds:.0f} s",
         flush=True,
     )
-    return result.is_well
+
+
+def _closing(results: Sequence[Result]) -> str:
+    return f"real: publishes {sum(result.publishes for result in results)}, {_figures(results)}"
+
+
+def _figures(results: Sequence[Result]) -> str:
+    faults = sum(sum(result.faults.values()) for result in results)
+    kinds = len({kind for result in results for kind in result.faults})
+    counted = [
+        f"{title} {sum(len(getattr(result, title)) for result in results)}"
+        for title in ("duplicates", "losses", "altered", "held")
+    ]
+    return f"faults {faults} of {kinds} kinds, {', '.join(counted)}"
 
 
 if __name__ == "__main__":

@@ -163,9 +163,11 @@ def mastodons(now: Clock) -> Iterator[Server]:
         yield RealServer(*given)
         return
     ways = {
-        "as documented": Mastodon(clock=now),
+        "as documented": Mastodon(clock=now, media_polls=1),
         "ignores the key": gotosocial(clock=now),
-        "lets simultaneous ones through": Simultaneous(clock=now),
+        "lets simultaneous ones through": Simultaneous(
+            clock=now, forms="empty", lost_media="error", edits_media=False, characters=10_000
+        ),
         "answers 500 to what it did": Failing(clock=now, key="error"),
     }
     with ExitStack() as stack:

@@ -7,6 +7,7 @@ arrived, and the driver gives up after fractions of a second.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import time
@@ -14,7 +15,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -154,7 +155,8 @@ def open_office(scene: Scene) -> None:
     office.change_rules({"plans/channels.yml": "\n".join(lines) + "\n", "plans/topics.yml": topics})
     office.push()
     words = ["--repository", str(office.clone), "--trust-root", office.root, "--key", str(office.key("publisher"))]
-    assert main(["ledger", "open", "--now", (begin - timedelta(hours=1)).isoformat(), *words]) == 0
+    with redirect_stdout(io.StringIO()):
+        assert main(["ledger", "open", "--now", (begin - timedelta(hours=1)).isoformat(), *words]) == 0
 
 
 def merge(scene: Scene, posts: Sequence[Wanted]) -> int:

@@ -82,7 +82,7 @@ class People:
         for path, commit in self.remote.snapshot.stops.items():
             self.say("lift", stop_id(path, commit), {"release": " ".join(release)})
         for line in lines_of_repository(self.remote.snapshot.files):
-            if line["type"] == "stopped" and line["path"] not in self.remote.snapshot.stops:
+            if line.get("type") == "stopped" and line["path"] not in self.remote.snapshot.stops:
                 self.say("lift", line["stop"], {"release": " ".join(release)})
         now = self.universe.now
         self.checker.stops = [(path, since, until or now) for path, since, until in self.checker.stops]

@@ -111,10 +111,13 @@ class Stage:
         when = at or self.given.start + timedelta(seconds=run.second)
         self.universe.start(when, process, lambda: self._live(process, run))
 
+    def wire(self, process: Process) -> Wire:
+        return Wire(self.universe, self.internet, process)
+
     def _live(self, process: Process, run: Run) -> None:
         """One process from its start to its end, error or death."""
         clone = Clone(self.universe, self.remote, process)
-        wire = Wire(self.universe, self.internet, process)
+        wire = self.wire(process)
         clock = Watch(self.universe, process)
         ports = Ports(clone, Office(self.universe, clone, wire, clock), clock, Couriers(self.universe, clone, wire))
 

@@ -110,12 +110,14 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a process knew when it handed something to a courier. ``age``: since its fetch by its own clock, time frozen
-    not counted."""
+    """What a process knew when it handed something to a courier. ``age``: since its fetch, time frozen not counted;
+    ``own_age``: the same by its own clock; ``now``: what that clock said."""
 
     main: Version
     fetched_at: datetime
     age: timedelta
+    own_age: timedelta
+    now: datetime
 
 
 class Clone(Book):
@@ -145,7 +147,8 @@ class Clone(Book):
 
     def sight(self, now: datetime) -> Sight:
         age = now - self.fetched_at - (self.process.lost - self.lost_then)
-        return Sight(self.snapshot.main, self.fetched_at, age + self.process.offset - self.offset_then)
+        own = age + self.process.offset - self.offset_then
+        return Sight(self.snapshot.main, self.fetched_at, age, own, now + self.process.offset)
 
     def read(self, path: str) -> bytes | None:
         return self.snapshot.files.get(path)

@@ -174,7 +174,14 @@ class Mastodon:
             raise Refusal(403, "This action is outside the authorized scopes")
 
     def _account(self) -> dict[str, Any]:
-        return {"id": self.account_id, "username": HANDLE, "acct": HANDLE, "url": f"https://social.example/@{HANDLE}"}
+        address, count = f"https://social.example/@{HANDLE}", len(self.statuses)
+        return {
+            "id": self.account_id,
+            "username": HANDLE,
+            "acct": HANDLE,
+            "url": address,
+            "statuses_count": count,
+        }
 
     def _own_account(self, call: Call) -> Answer:
         self._may(call, "read:accounts")

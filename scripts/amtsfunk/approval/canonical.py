@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from json.encoder import encode_basestring
 from typing import TypeAlias
 
@@ -60,17 +61,18 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 def _is_plain(value: object, depth: int) -> bool:
     """Whether the standard library's encoder writes the very same: legal types, ASCII keys. ``_write`` has the rest."""
-    if value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, str):
         return True
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
-    if depth >= _DEEPEST:
+    inner: Iterable[object] = ()
+    if isinstance(value, dict) and set(map(type, value)) <= {str} and "".join(value).isascii():
+        inner = value.values()
+    elif isinstance(value, list | tuple):
+        inner = value
+    else:
         return False
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and key.isascii() for key in value) and all(
-            _is_plain(item, depth + 1) for item in value.values()
-        )
-    return isinstance(value, list | tuple) and all(_is_plain(item, depth + 1) for item in value)
+    return depth < _DEEPEST and all([type(item) is str or _is_plain(item, depth + 1) for item in inner])  # noqa: C419 - the list is twice as fast
 
 
 def _write(value: object, depth: int) -> str:

@@ -80,7 +80,7 @@ def render_payload(
     parts = post.parts_for(channel_name)
     if not parts:
         raise CannotRender("no-text", channel=channel_name)
-    mend = _mend(post, options)
+    mend = _mend(post, channel_name)
     if mend is Mend.delete:
         parts = parts[:1]
     shared = _Rendering(post, channel, options, mend, media)
@@ -123,13 +123,11 @@ def _action(mend: Mend | None, first: bool) -> str:
     return mend.value
 
 
-def _mend(post: Post, options: ChannelOptions) -> Mend | None:
-    """A correction is a visible reply and a withdrawal deletes, unless the post says otherwise (R47, R48)."""
-    if post.head.kind not in (Kind.correction, Kind.withdrawal):
-        return None
-    if post.head.corrects is None:
+def _mend(post: Post, channel: str) -> Mend | None:
+    mend = post.mend_for(channel)
+    if mend is not None and post.head.corrects is None:
         raise CannotRender("corrects-missing")
-    return options.mend or (Mend.reply if post.head.kind is Kind.correction else Mend.delete)
+    return mend
 
 
 def _corrects(post: Post) -> Json:

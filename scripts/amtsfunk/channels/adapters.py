@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amtsfunk.channels import bluesky, manual, mastodon, website, x
+from amtsfunk.channels import bluesky, linkedin, manual, mastodon, website, x
 from amtsfunk.channels.contract import Adapter
 
 ADAPTERS: Mapping[str, Adapter] = {
     "website": website.ADAPTER,
     "manual": manual.ADAPTER,
+    "linkedin": linkedin.ADAPTER,
     "bluesky": bluesky.ADAPTER,
     "mastodon": mastodon.ADAPTER,
     "x": x.ADAPTER,

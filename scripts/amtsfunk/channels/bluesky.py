@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from amtsfunk.channels.access import Access, Bearer, Secret
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.bluesky_record import (
     COLLECTION,
     Place,
@@ -39,7 +40,6 @@ from amtsfunk.channels.bluesky_session import (
     error_of,
     json_body,
     refusal,
-    said_by,
     setback,
 )
 from amtsfunk.channels.contract import (

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from amtsfunk.channels.access import Access, Bearer, Secret
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import (
     Ambiguous,
     Deferred,
@@ -122,15 +123,6 @@ JSON: Mapping[str, str] = {"content-type": "application/json"}
 
 def json_body(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def said_by(answer: Response) -> Mapping[str, Any]:
-    """The answer's JSON object; an empty one where it is none."""
-    try:
-        value = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def error_of(answer: Response) -> str | None:

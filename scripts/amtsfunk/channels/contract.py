@@ -156,9 +156,10 @@ class Job:
     """Everything that a delivery of one step may depend on: payload and claim (DELIVERY.md § 1), nothing else.
 
     ``payload_bytes`` are the stored bytes, ``payload`` is their JSON; ``key`` (32 hex digits) and ``created_at`` were
-    drawn in claim 1; ``media``: SHA-256 → bytes; ``host`` and ``account_id`` are the captured binding's; ``before``:
-    remote ids of the steps that are out, in order; ``targets``: post id → remote ids, in order, of each earlier post
-    that this one mends or repeats.
+    drawn in claim 1; ``send_by``: until when this claim may be used; ``media``: SHA-256 → bytes; ``host`` and
+    ``account_id`` are the captured binding's; ``before``: remote ids of the steps that are out, in order; ``targets``:
+    post id → remote ids, in order, of each earlier post that this one mends or repeats; ``latest``: until when it may
+    go out, in the authority's time.
     """
 
     post: str
@@ -172,10 +173,12 @@ class Job:
     payload_bytes: bytes
     key: str
     created_at: datetime
+    send_by: datetime
     address: str
     media: Mapping[str, bytes] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    latest: datetime | None = None
 
 
 class Adapter(Protocol):

@@ -98,3 +98,10 @@ def tightest(measures: Sequence[Measure]) -> Measure:
     ``measures`` is not empty.
     """
     return max(measures, key=lambda measure: measure.length / measure.limit if measure.limit else float("inf"))
+
+
+def figures_of(network: Network) -> dict[str, int]:
+    """The limits of a network's row (of ``network_on``) by the names of ``model.limits``."""
+    texts = {limit.unit: limit.limit for limit in network.texts}
+    media = network.media
+    return {**texts, "pictures": media.pictures, "alt": media.alt, "picture_bytes": media.size}

@@ -178,11 +178,7 @@ def _delete(job: Job, server: Server) -> Exchange:
         answer = yield replace(request, irreversible=last)
         if answer.status in _GONE or (answer.status == 200 and object_of(answer).get("id") in (name, None)):
             continue
-        if answer.status == 200 and not last:
-            return Deferred(UNEXPECTED)
-        if not last:
-            return setback(answer)
-        if answer.status == 429:
+        if not last or answer.status == 429:
             return setback(answer)
         return outcome_of_status(answer) or Ambiguous(UNEXPECTED)
     return Accepted(" ".join(targets))

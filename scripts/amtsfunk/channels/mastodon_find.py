@@ -40,6 +40,7 @@ from amtsfunk.channels.mastodon_text import (
 
 _TOLERANCE = timedelta(days=1)
 """How far a server's clock may be off, and how much earlier than the job a status cannot be."""
+_INCOMPLETE = CannotShow("incomplete-list", again=True)
 _MOST_PAGES, _MOST_SOURCES = 25, 150
 
 Listing = Generator[Request | Keep, Response, list[Status] | CannotShow]
@@ -59,14 +60,14 @@ def find_sent(job: Job, server: Server) -> Search:
     no = refused(job)
     if no is not None:
         return CannotShow(no.reason)
-    stop = yield from server.verify()
+    stop = yield from server.verify(always=True)
     if stop is not None:
         return CannotShow(stop.reason, again=True)
     listed = yield from _listed(job, server)
     if isinstance(listed, CannotShow):
         return listed
     if job.step > 1 and job.before[-1] not in {status.id for status in listed}:
-        return CannotShow("incomplete-list", again=True)
+        return _INCOMPLETE
     return (yield from _judged(job, server, listed))
 
 
@@ -87,7 +88,8 @@ def _judged(job: Job, server: Server, listed: list[Status]) -> Search:
 
 
 def _compared(job: Job, server: Server, status: Status) -> Search:
-    """Whether one status is ours. Where its source cannot be had, its HTML has to do."""
+    """Whether one status is ours. Where its source cannot be had, its HTML has to do. One that shares words with
+    ours and was edited since may have been ours."""
     text = part_of(job)["text"]
     source = yield from _source(server, status.id)
     if isinstance(source, CannotShow):
@@ -95,8 +97,9 @@ def _compared(job: Job, server: Server, status: Status) -> Search:
     same = same_html(text, status.html) if source is None else same_source(text, source.text)
     if not same:
         rest = plain_of(status.html) if source is None else source.text
-        like = begins_alike(text, rest) or (source is None and shares_nearly_all(text, status.html))
-        return CannotShow("similar") if like else Absent()
+        unsure = source is None and shares_nearly_all(text, status.html)
+        mended = status.edited_at is not None
+        return CannotShow("similar") if begins_alike(text, rest) or unsure or mended else Absent()
     warning = part_of(job).get("content_warning") or ""
     if status.parent != parent_of(job) or not same_source(warning, source.warning if source else status.warning):
         return CannotShow("similar")
@@ -119,6 +122,8 @@ def _listed(job: Job, server: Server) -> Listing:
         if known and known[-1].id in {status.id for status in found}:
             return CannotShow(UNEXPECTED)  # the same page again: this server does not page as the others do
         found += known
+        if not known and not found and server.statuses != 0:
+            return _INCOMPLETE  # nothing at all is believed only of an account that says that it wrote nothing
         if not known or known[-1].created_at < since:
             return [status for status in found if status.created_at >= since]
         newest = known[-1].id
@@ -141,7 +146,7 @@ def find_edited(job: Job, server: Server) -> Search:
         return Absent()
     if answer.status != 200 or status is None or status.id != name:
         return _unclear(answer)
-    if status.alts != alts_of(job) or (media_of(job) and not _edited_since(job, status)):
+    if not status.shows(alts_of(job)) or (media_of(job) and not _edited_since(job, status)):
         return Absent()
     return (yield from reads_as(server, name, part_of(job), status))
 

@@ -23,7 +23,7 @@ Verifying = Generator[Request | Keep, Response, Deferred | None]
 
 
 class Server:
-    """``verify`` first. ``account_id`` and ``handle`` are what the server said then."""
+    """``verify`` first. ``account_id``, ``handle`` and ``statuses`` (how many) are what the server said then."""
 
     def __init__(self, host: str, account_id: str, access: Access) -> None:
         self.base = base_of(host)
@@ -31,6 +31,7 @@ class Server:
         self.wanted = account_id
         self.account_id: str | None = None
         self.handle: str | None = None
+        self.statuses: object = None
         self._token = access.secrets.get(TOKEN) or Secret("")
         self._kept = access.kept.get(_VERIFIED)
 
@@ -54,6 +55,7 @@ class Server:
         if answer.status != 200 or id_of(said.get("id")) is None:
             return setback(answer)
         self.account_id, self.handle = said["id"], self._handle(said.get("acct"))
+        self.statuses = said.get("statuses_count")
         if self.account_id != self.wanted:
             return Deferred("wrong-account")
         yield Keep({_VERIFIED: proof})

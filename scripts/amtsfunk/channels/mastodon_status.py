@@ -26,7 +26,7 @@ from amtsfunk.channels.contract import (
     Response,
     outcome_of_status,
 )
-from amtsfunk.channels.mastodon_text import same_letters
+from amtsfunk.channels.mastodon_text import same_letters, same_source
 
 UNEXPECTED = "unexpected-answer"
 TARGET_MISSING = "target-missing"
@@ -54,6 +54,10 @@ class Status:
     @property
     def accepted(self) -> Accepted:
         return Accepted(self.id, self.address)
+
+    def shows(self, alts: tuple[str, ...]) -> bool:
+        """Whether its pictures have these alternative texts, in this order."""
+        return len(alts) == len(self.alts) and all(map(same_source, alts, self.alts))
 
 
 # ---------------------------------------------------------------------- the job
@@ -124,9 +128,11 @@ def edit_of(job: Job, media: list[str]) -> bytes:
 
 
 def _shared(part: Mapping[str, Any], media: list[str]) -> dict[str, Any]:
+    """``content_type`` is known to servers that could read Markdown instead (GoToSocial, Akkoma, glitch-soc)."""
     warning, poll = part.get("content_warning") or "", part.get("poll")
     return {
         "status": part["text"],
+        "content_type": "text/plain",
         "spoiler_text": warning,
         "sensitive": bool(warning),
         "language": part.get("language"),
@@ -245,12 +251,9 @@ def outcome_of(answer: Response, job: Job) -> Outcome:
 
 
 def _is_what_was_sent(status: Status, job: Job) -> bool:
-    part = part_of(job)
-    return (
-        status.account_id == job.account_id
-        and len(status.alts) == len(media_of(job))
-        and same_letters(part["text"], status.html)
-    )
+    """A server may leave the pictures of an edited status as they were, which the alternative texts show."""
+    same_media = status.shows(alts_of(job)) if action_of(job) == "edit" else len(status.alts) == len(media_of(job))
+    return status.account_id == job.account_id and same_media and same_letters(part_of(job)["text"], status.html)
 
 
 def wait_of(answer: Response) -> int | None:

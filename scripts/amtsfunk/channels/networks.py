@@ -32,6 +32,9 @@ class MediaLimits:
     size: int
 
 
+EVERY_MEND = frozenset({"edit", "reply", "delete"})
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """One network. ``caption`` is the limit of a text that goes out with pictures, where it differs from ``texts``.
@@ -51,6 +54,10 @@ class Network:
     """Characters between warning and text, where the warning goes out as the beginning of the text."""
     threads: bool = True
     """Whether the parts of a post hang together there as a thread; elsewhere each part is a post of its own."""
+    mends: frozenset[str] = EVERY_MEND
+    """What a later post can do to an earlier one there: that of the adapter, where there is one (tested)."""
+    puts_once: bool = False
+    """Whether sending the same claim twice makes one post, shown on real servers (PLATFORMS.md)."""
 
 
 AMPLE = (TextLimit("characters", 100_000),)
@@ -85,6 +92,8 @@ _ROWS = (
         adapter="bluesky",
         counts_content_warning=True,
         warning_gap=2,
+        mends=frozenset({"reply", "delete"}),
+        puts_once=True,
     ),
     Network(
         "x",
@@ -93,6 +102,7 @@ _ROWS = (
         MediaLimits(4, 1_000, (PNG, JPEG, WEBP, GIF), 5 * MEGABYTE),
         "twitter-text configuration v3; X API media upload",
         adapter="x",
+        mends=frozenset({"reply", "delete"}),
     ),
     Network(
         "linkedin",
@@ -100,6 +110,8 @@ _ROWS = (
         (TextLimit("characters", 3_000),),
         MediaLimits(20, 4_086, (PNG, JPEG, GIF), 5 * MEGABYTE),
         "LinkedIn Posts, MultiImage and Images API",
+        adapter="linkedin",
+        mends=frozenset({"edit", "delete"}),
         threads=False,
     ),
     Network(
@@ -132,6 +144,14 @@ _ROWS = (
         MediaLimits(10, 0, (PNG, JPEG), 10 * MEGABYTE),
         "Telegram Bot API: sendMessage 4096, caption 1024",
         caption=(TextLimit("characters", 1_024),),
+    ),
+    Network(
+        "youtube",
+        "YouTube",
+        (TextLimit("bytes", 5_000),),
+        MediaLimits(10, 0, (PNG, JPEG, GIF, WEBP), 16 * MEGABYTE),
+        "YouTube Data API: videos (description 5000 bytes), posts (1 to 10 images) and posts.imageUpload (16 MB)",
+        threads=False,
     ),
     Network("xing", "XING", AMPLE, _ANY_PICTURE, "no open interface, no limit published", threads=False),
     Network("whatsapp", "WhatsApp-Kanal", AMPLE, _ANY_PICTURE, "no open interface, no limit published", threads=False),

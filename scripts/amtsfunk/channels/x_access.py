@@ -11,9 +11,10 @@ from collections.abc import Generator, Mapping
 from urllib.parse import urlencode
 
 from amtsfunk.channels.access import Access, Auth, Basic, Bearer, OAuth1, Secret
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import Deferred, Keep, Request, Response
 from amtsfunk.channels.hosts import base_of
-from amtsfunk.channels.x_answers import UNEXPECTED, data_of, is_id, said_by, setback
+from amtsfunk.channels.x_answers import UNEXPECTED, data_of, is_id, setback
 
 OAUTH1 = ("api_key", "api_secret", "access_token", "access_secret")
 OAUTH2 = ("client_id", "refresh_token")

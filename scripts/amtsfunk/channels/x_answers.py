@@ -7,11 +7,11 @@ credentials, because then somebody looks and nothing is lost.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import Ambiguous, Deferred, Outcome, Rejected, Response, outcome_of_status
 
 UNEXPECTED = "unexpected-answer"
@@ -28,15 +28,6 @@ _SENTENCES: tuple[tuple[str, Outcome], ...] = (
     ("deleted or not visible", Rejected(TARGET)),
 )
 """Parts of X's sentences, in lower case, and what they mean."""
-
-
-def said_by(answer: Response) -> Mapping[str, Any]:
-    """The answer's JSON object; an empty one where it is none."""
-    try:
-        value = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def data_of(answer: Response) -> Mapping[str, Any]:

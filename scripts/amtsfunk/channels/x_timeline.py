@@ -15,9 +15,10 @@ from itertools import product
 from typing import Any
 from urllib.parse import urlencode
 
+from amtsfunk.channels.answers import said_by
 from amtsfunk.channels.contract import Accepted, CannotShow, Job, Search
 from amtsfunk.channels.x_access import Way
-from amtsfunk.channels.x_answers import UNEXPECTED, is_id, said_by, setback
+from amtsfunk.channels.x_answers import UNEXPECTED, is_id, setback
 
 NOT_SHOWN = "cannot-be-shown"
 _PAGES = 5

@@ -4,8 +4,8 @@ What is shown is read from the payload that an approval would cover (``approval.
 nothing else. Reads the work tree, never writes. The JSON form is a stable interface:
 
     [{"post", "channel", "when": "at" | "after approval" | "draft", "publish_at": RFC 3339 with offset or null,
-      "manifest", "parts": [{"text", "limits": [{"unit", "length", "limit"}], "media": [...],
-      "length", "limit", "unit"}]}]
+      "manifest", "promise": "site" | "once" | "looked" | "asked" | "by-hand",
+      "parts": [{"text", "limits": [{"unit", "length", "limit"}], "media": [...], "length", "limit", "unit"}]}]
 
 with the last three being those of the tightest limit, and media as in the payload (path, sha256, size, type, alt,
 credit).
@@ -25,6 +25,8 @@ from typing import Any
 from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
 from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
 from amtsfunk.channels.limits import measure_part, network_on, tightest
+from amtsfunk.channels.networks import network_of
+from amtsfunk.channels.promises import promise_of
 from amtsfunk.commands.previewing.views import ChannelView, PartView
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree, read_file
@@ -116,8 +118,15 @@ def to_json(view: ChannelView, settings: Settings) -> dict[str, object]:
         "when": "draft" if due is None else "after approval" if due == AFTER_APPROVAL else "at",
         "publish_at": due.astimezone(settings.authority.zone).isoformat() if isinstance(due, datetime) else None,
         "manifest": view.manifest.digest,
+        "promise": _promise(view, settings),
         "parts": [_part_to_json(part) for part in view.parts],
     }
+
+
+def _promise(view: ChannelView, settings: Settings) -> str:
+    """What can be promised of the channel (``channels.promises``)."""
+    channel = settings.channels[view.channel]
+    return promise_of(channel.via.value, network_of(channel.network)).value
 
 
 def _part_to_json(part: PartView) -> dict[str, object]:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from amtsfunk.commands.publishing.advice import OTHER, anchor_of_line, lines_of
 from amtsfunk.commands.publishing.engine import Engine, Manner, Report
+from amtsfunk.commands.publishing.notices import Teller
 from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_ledger
 from amtsfunk.commands.publishing.run import (
     Rehearsal,
@@ -24,13 +26,22 @@ from amtsfunk.commands.publishing.run import (
 from amtsfunk.commands.publishing.run import (
     add_arguments as add_run_arguments,
 )
-from amtsfunk.commands.publishing.texts import LOUD, action_text, event_reason, event_text, reason_text, waiting_texts
+from amtsfunk.commands.publishing.texts import (
+    LOUD,
+    action_text,
+    event_reason,
+    event_text,
+    event_text_of,
+    reason_text,
+    waiting_texts,
+)
 from amtsfunk.commands.publishing.watch import ASK_AGAIN, SHORTEST_POLL, Watch, ending_on_signals
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
+from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
 
@@ -59,13 +70,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the account: post, channel, what, why. ``loud``: somebody has to hear of it."""
+    """One line of the account: post, channel, what, why. ``loud``: somebody has to hear of it; ``anchor``: the section
+    of the handbook that says what to do."""
 
     post: str
     channel: str
     what: str
     why: str
     loud: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def run(arguments: Namespace) -> int:
         if arguments.watch:
             return watch(place, arguments)
         account = publish(place, arguments)
-        _print(account, place.clock.now(), place.settings.authority.zone)
+        _print(account, place.clock.now(), place.settings.authority)
     return int(account.is_loud)
 
 
@@ -103,12 +116,18 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)
-    done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
+    teller = Teller(place, world, arguments.state)
+    try:
+        done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
+    except Exception:
+        _note(() if place.is_rehearsed_time else teller.after_failure())
+        raise
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
     published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
-    return Account(tuple(rows), published, waiting, tuple(world.notes), sent=True)
+    told = () if place.is_rehearsed_time else teller.after_run(done.lines)
+    return Account(tuple(rows), published, waiting, (*world.notes, *told), sent=True)
 
 
 def watch(place: Workplace, arguments: Namespace) -> int:
@@ -122,12 +141,15 @@ def watch(place: Workplace, arguments: Namespace) -> int:
     def guard() -> None:
         refuse_stale_clock(place.clock.now(), place.ledger.index().newest, rehearsed=False)
 
+    teller = Teller(place, world, arguments.state)
+
     def after(report: Report) -> None:
-        for note in dict.fromkeys(world.notes):
+        for note in dict.fromkeys((*world.notes, *teller.after_run(report.lines))):
             _say(place.clock.now(), zone, note)
 
     def trouble(failed: EffectFailed) -> None:
         _say(place.clock.now(), zone, f"{failed.message} {failed.remedy} Es wird weiter versucht.")
+        _note(teller.after_failure())
 
     def tell(line: e.Event) -> None:
         if not isinstance(line, _QUIET):
@@ -154,6 +176,11 @@ def _refuse_odd_watch(place: Workplace, arguments: Namespace) -> None:
         )
     if arguments.poll < SHORTEST_POLL:
         raise UsageError(f"Öfter als alle {SHORTEST_POLL} Sekunden wird nicht nachgesehen.", "Zum Beispiel: --poll 20")
+
+
+def _note(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(visible(line), flush=True)
 
 
 def _say(when: datetime, zone: ZoneInfo, text: str) -> None:
@@ -195,14 +222,14 @@ def _rehearse(place: Workplace, arguments: Namespace, hands: Path) -> Account:
 def _row_of_line(line: e.Event) -> Row:
     post = line.post if isinstance(line, e.PostEvent) else "–"
     channel = getattr(line, "channel", None) or "–"
-    return Row(post, channel, event_text(line), event_reason(line), isinstance(line, LOUD))
+    return Row(post, channel, event_text(line), event_reason(line), isinstance(line, LOUD), anchor_of_line(line))
 
 
 def _halted(reason: str | None) -> Row:
-    return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True)
+    return Row("–", "–", "es wird nichts gesendet", reason_text(reason), loud=True, anchor=OTHER["governance"])
 
 
-def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
+def _print(account: Account, now: datetime, authority: Authority) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -215,17 +242,23 @@ def _print(account: Account, now: datetime, zone: ZoneInfo) -> None:
             style = "bold red" if row.loud else ""
             table.add_row(Text(row.post), Text(row.channel), Text(row.what, style=style), Text(visible(row.why)))
         console.print(table)
-    for line in waiting_texts(account.waiting, now, zone):
+    for line in waiting_texts(account.waiting, now, authority.zone):
         console.print(Text(line))
     for note in account.notes:
         console.print(Text(visible(note)))
+    for line in lines_of(authority, (row.anchor for row in account.rows)):
+        console.print(Text(line), soft_wrap=True)
     console.print(Text(_summary(account)))
 
 
 def _summary(account: Account) -> str:
     if not account.sent:
         return "Es wurde nichts gesendet. Mit --send wird veröffentlicht." if account.rows else "Es ist nichts zu tun."
-    return _count(account.published) if account.published else "Es wurde nichts Neues veröffentlicht."
+    handed = sum(row.what == event_text_of(e.Handed) for row in account.rows)
+    by_hand = f"Zum Veröffentlichen von Hand übergeben: {handed}." if handed else ""
+    if not account.published:
+        return by_hand or "Es wurde nichts Neues veröffentlicht."
+    return f"{_count(account.published)} {by_hand}".strip()
 
 
 def _count(published: Sequence[tuple[str, str]]) -> str:

@@ -37,7 +37,7 @@ from amtsfunk.pages.writing import earlier_posts, free_slots
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
-_INTERNAL_ONLY = ("assets/amtsfunk/schreiben", "assets/amtsfunk/zaehlen", "assets/amtsfunk/bild")
+_INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in ("schreiben", "zaehlen", "bild", "eintragen"))
 """Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
 

@@ -344,7 +344,7 @@ def to_line(event: Event) -> bytes:
 def from_line(line: bytes) -> Event:
     """The event of one line (without its newline). Raises Unreadable."""
     try:
-        raw = json.loads(line)
+        raw = json.loads(line.decode())
         if not isinstance(raw, dict) or raw.pop("v", None) != VERSION:
             raise Unreadable("version")
         kind = _BY_TYPE[raw.pop("type")]

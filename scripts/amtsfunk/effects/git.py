@@ -318,6 +318,12 @@ class Git:
         code, _, err = self.attempt("push", "--quiet", remote, f"{commit}:{ref}", timeout=_REMOTE_SECONDS)
         return code == 0, err.decode(errors="replace").strip()
 
+    def may_push(self, remote: str, commit: str, ref: str) -> tuple[bool, str]:
+        """Whether the remote would take a push, as far as it says without one. (would, what git said)."""
+        words = ("push", "--quiet", "--dry-run", remote, f"{commit}:{ref}")
+        code, _, err = self.attempt(*words, timeout=_REMOTE_SECONDS)
+        return code == 0, err.decode(errors="replace").strip()
+
 
 def _record(entry: Entry) -> bytes:
     """An entry as ``git mktree -z`` reads it."""

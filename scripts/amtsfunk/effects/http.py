@@ -11,6 +11,8 @@ import os
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -64,11 +66,14 @@ class Driver:
     def __init__(self, hands: Path, keep: Keeper = _keep_nothing) -> None:
         self.hands = hands
         self.keep = keep
+        self.drift: timedelta | None = None
+        """By how much the clock of the server that answered last is ahead of this machine's, as far as it said."""
         self._session: Session | None = None
 
-    def deliver(self, exchange: Exchange) -> Outcome:
-        """Run a delivery to its outcome. Never raises for what the network did."""
-        result, failed = self._run(exchange)
+    def deliver(self, exchange: Exchange, may_send: Callable[[], bool] = lambda: True) -> Outcome:
+        """Run a delivery to its outcome. Never raises for what the network did. ``may_send`` is asked right before the
+        request that cannot be undone: pictures may have taken longer than the claim lasts."""
+        result, failed = self._run(exchange, may_send)
         return outcome_of_failure(*failed) if failed is not None else result
 
     def find(self, search: Search) -> Finding:
@@ -84,7 +89,9 @@ class Driver:
         result, failed = self._run(examination)
         return Health(works=False, problem=failed[1].kind) if failed is not None else result
 
-    def _run(self, steps: Generator[Request | Keep, Response, T]) -> tuple[T, tuple[Request, Failure] | None]:
+    def _run(
+        self, steps: Generator[Request | Keep, Response, T], may_send: Callable[[], bool] = lambda: True
+    ) -> tuple[T, tuple[Request, Failure] | None]:
         """The generator's result, or the request that failed. One irreversible request at most may be sent."""
         result: Any = None
         irreversible = 0
@@ -98,7 +105,8 @@ class Driver:
                 irreversible += request.irreversible
                 if irreversible > 1:
                     raise AssertionError("an adapter sent two irreversible requests for one step")
-                answer = self.carry_out(request)
+                in_time = not request.irreversible or may_send()
+                answer = self.carry_out(request) if in_time else Failure("slow", sent=False)
                 if isinstance(answer, Failure):
                     steps.close()
                     return result, _after(irreversible, request, answer)
@@ -181,7 +189,18 @@ class Driver:
             framed = {"Content-Length", "Transfer-Encoding"} & {name.title() for name in answer.headers}
             if request.irreversible and not framed and answer.status_code != 204:
                 return Failure("cut", sent=True)  # an answer that was cut within its headers looks just like this
-            return Response(answer.status_code, {name.lower(): text for name, text in answer.headers.items()}, body)
+            headers = {name.lower(): text for name, text in answer.headers.items()}
+            self.drift = _drift(headers) or self.drift
+            return Response(answer.status_code, headers, body)
+
+
+def _drift(headers: Mapping[str, str]) -> timedelta | None:
+    """From the Date header (RFC 9110: whole seconds). What a cache kept (``Age``) says nothing of a clock."""
+    date = headers.get("date")
+    try:
+        return parsedate_to_datetime(date) - datetime.now(UTC) if date and "age" not in headers else None
+    except (ValueError, TypeError):
+        return None
 
 
 def _after(irreversible: int, request: Request, failure: Failure) -> tuple[Request, Failure]:

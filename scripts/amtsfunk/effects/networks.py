@@ -6,7 +6,8 @@ its channel's own session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from amtsfunk.channels.access import Access
@@ -18,11 +19,13 @@ NO_CREDENTIALS = "credentials-missing"
 
 
 class Networks:
-    """``hands``: the folder for what people post by hand; ``vault``: where credentials come from."""
+    """``hands``: the folder for what people post by hand; ``vault``: where credentials come from; ``now``: the run's
+    clock."""
 
-    def __init__(self, hands: Path, vault: Vault) -> None:
+    def __init__(self, hands: Path, vault: Vault, now: Callable[[], datetime]) -> None:
         self.hands = hands
         self.vault = vault
+        self.now = now
         self._drivers: dict[str, Driver] = {}
 
     def delivery(self, adapter: Adapter, job: Job) -> Callable[[], Outcome]:
@@ -32,7 +35,7 @@ class Networks:
             access = self.vault.access(account, adapter.secrets)
             if not is_complete(adapter, access):
                 return Deferred(NO_CREDENTIALS)
-            return driver.deliver(adapter.deliver(job, access))
+            return driver.deliver(adapter.deliver(job, access), lambda: self.now() <= job.send_by)
 
         return deliver
 
@@ -61,6 +64,11 @@ class Networks:
     def plain_driver(self) -> Driver:
         """A driver of its own, for addresses that need no credentials."""
         return Driver(self.hands)
+
+    def drifts(self) -> Mapping[str, timedelta]:
+        """Channel → by how much its server's clock is ahead of this machine's, where it answered and said so."""
+        heard = ((channel, driver.drift) for channel, driver in self._drivers.items())
+        return {channel: drift for channel, drift in heard if drift is not None}
 
     def _driver(self, account: Account) -> Driver:
         if account.channel not in self._drivers:

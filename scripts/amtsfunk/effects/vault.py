@@ -26,6 +26,15 @@ def variable_of(channel: str, name: str) -> str:
     return f"{PREFIX}_{channel}_{name}".upper().replace("-", "_")
 
 
+def secret_of(environment: Mapping[str, str], variable: str) -> Secret | None:
+    """A secret from its variable, or from the file that ``<variable>_FILE`` names. Raises NotFound for a named file
+    that cannot be read."""
+    if environment.get(variable, "").strip():
+        return Secret(environment[variable].strip())
+    named = environment.get(f"{variable}_FILE")
+    return Secret(_text_of(Path(named), variable)) if named else None
+
+
 class Vault:
     """``environment``: usually ``os.environ``; ``state``: the folder that stays between runs, or None."""
 
@@ -51,11 +60,9 @@ class Vault:
 
     def _read(self, channel: str, name: str) -> Secret | None:
         variable = variable_of(channel, name)
-        if self.environment.get(variable, "").strip():
-            return Secret(self.environment[variable].strip())
-        named = self.environment.get(f"{variable}_FILE")
-        if named:
-            return Secret(_text_of(Path(named), variable))
+        found = secret_of(self.environment, variable)
+        if found is not None:
+            return found
         folder = self.environment.get("CREDENTIALS_DIRECTORY")
         file = Path(folder) / f"{channel}.{name.replace('_', '-')}" if folder else None
         return Secret(_text_of(file, variable)) if file is not None and file.is_file() else None

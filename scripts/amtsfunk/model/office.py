@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.goals import Goals
     from amtsfunk.model.law import LandLaw
     from amtsfunk.model.module import Module
+    from amtsfunk.model.notify import Notify
     from amtsfunk.model.radar import Radar
     from amtsfunk.model.rota import Rota
     from amtsfunk.model.snippet import Snippet
@@ -29,5 +30,6 @@ class Office:
     radar: Radar | None = None
     goals: Goals | None = None
     crisis: Crisis | None = None
+    notify: Notify | None = None
     applications: tuple[Application, ...] = ()
     law: Mapping[str, LandLaw] = field(default_factory=dict)

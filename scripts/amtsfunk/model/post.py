@@ -189,6 +189,15 @@ class Post(Frozen):
         """The parts that go out on a channel: its own text where the post has one, else the common text."""
         return self.channel_texts.get(channel, self.parts)
 
+    def mend_for(self, channel: str) -> Mend | None:
+        """What it does to the earlier post on a channel. A correction is a visible reply and a withdrawal deletes,
+        unless the post says otherwise (R47, R48)."""
+        if self.head.kind not in (Kind.correction, Kind.withdrawal):
+            return None
+        options = self.head.channel_options.get(channel)
+        usual = Mend.reply if self.head.kind is Kind.correction else Mend.delete
+        return (options and options.mend) or usual
+
     @property
     def is_draft(self) -> bool:
         return self.head.publish_at is None

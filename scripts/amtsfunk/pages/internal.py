@@ -13,6 +13,7 @@ from amtsfunk.pages.facts import CONSULTED, KINDS
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
 from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
+from amtsfunk.pages.promises import promised_channels, promised_networks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
@@ -81,6 +82,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
         "rule_topics": reference(facts.rules, facts.rule_examples),
+        "promised_channels": promised_channels(facts.settings),
+        "promised_networks": promised_networks(),
         "kinds": KINDS,
         "topics": {name: topic.label for name, topic in facts.settings.topics.items()},
         "channel_names": {
@@ -124,8 +127,12 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Bilder": "handbuch/bilder.md"},
                 {"Bild vorbereiten": "handbuch/bild-vorbereiten.md"},
                 {"Freigabe": "handbuch/freigabe.md"},
+                {"Von Hand veröffentlichen": "handbuch/von-hand.md"},
+                {"Adresse eintragen": "eintragen.md"},
                 {"Anhalten": "handbuch/anhalten.md"},
                 {"Berichtigen und zurückziehen": "handbuch/berichtigen.md"},
+                {"Was tun, wenn …": "handbuch/was-tun.md"},
+                {"Was die Netzwerke versprechen": "handbuch/netzwerke.md"},
                 {"Textbausteine und Module": "handbuch/textbausteine.md"},
                 {"Planen": "handbuch/planen.md"},
                 {"In der Krise": "handbuch/krise.md"},
@@ -262,6 +269,7 @@ def _channels(settings: Settings) -> Sequence[Mapping[str, Any]]:
             "host": channel.host,
             "owner": channel.owner,
             "via": via[channel.via.value],
+            "site": channel.via.value == "site",
             "usage_concept": channel.usage_concept,
             "impact_assessment": channel.impact_assessment,
             "closed": channel.closed,

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from amtsfunk.model.post import Kind, Part, Post
+from amtsfunk.channels.limits import network_on
+from amtsfunk.model.channel import Via
+from amtsfunk.model.post import Kind, Mend, Part, Post
+from amtsfunk.model.settings import Settings
 from amtsfunk.rules.calendar import Calendar
 from amtsfunk.rules.cases import Hits, Link, LinkCase, PostCase, Tree
 from amtsfunk.source.parsed import Positions
@@ -22,6 +25,8 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 """One of these words is in every honest correction; what is said around them is up to the office."""
+_BETTER = (Mend.reply, Mend.edit, Mend.delete)
+"""What to do instead: first what everybody can see."""
 _APART = timedelta(hours=12)
 """What lies between a post and its repetition, at least: else the same people read the same twice."""
 
@@ -95,6 +100,46 @@ def find_repeat_too_soon(case: LinkCase) -> Hits:
         values["value"] = calendar.spell(named)
         values["fixed"] = f"publish_at: {calendar.spell(later)}" if later else ""
     yield case.link.places["publish_at"], values
+
+
+def find_mend_not_possible(case: PostCase) -> Hits:
+    """R47: what the network lets nobody do would be refused when it is sent, and the wrong text would stay."""
+    if case.post.head.archive:
+        return
+    for name in dict.fromkeys(case.post.head.channels):
+        mend = case.post.mend_for(name)
+        if mend is None or name not in case.settings.channels or _is_by_hand(case.settings, name):
+            continue
+        can = network_on(case.settings, name).mends
+        if mend.value in can:
+            continue
+        options = case.post.head.channel_options.get(name)
+        is_said = options is not None and options.mend is not None
+        better = next((one for one in _BETTER if one.value in can), None)
+        fixed = f"mend: {better.value}" if better else ""
+        if better and not is_said:
+            fixed = f"channel_options:\n  {name}:\n    {fixed}"
+        place = case.at("channel_options", name, "mend") if is_said else case.at("kind")
+        yield place, {"label": case.settings.channels[name].label, "mend": mend.value, "fixed": fixed}
+
+
+def find_edit_in_other_parts(case: LinkCase) -> Hits:
+    """An edit replaces part by part: one too many has nothing to replace, one too few leaves a wrong one standing."""
+    settings, own = case.world.settings, case.post
+    if not _mends(case) or own.head.archive or settings is None:
+        return
+    for name in dict.fromkeys(own.head.channels):
+        if own.mend_for(name) is not Mend.edit or name not in settings.channels or _is_by_hand(settings, name):
+            continue
+        before, now = len(case.named.parts_for(name)), len(own.parts_for(name))
+        if name in case.named.head.channels and before != now:
+            values = {"label": settings.channels[name].label, "named": case.link.named}
+            yield case.link.places["corrects"], {**values, "before": str(before), "count": str(now)}
+
+
+def _is_by_hand(settings: Settings, channel: str) -> bool:
+    """A person, and our own website, can do whatever they like with an earlier post."""
+    return settings.channels[channel].via is not Via.api
 
 
 def find_future_since(case: PostCase) -> Hits:

@@ -13,8 +13,8 @@ _MONTH = r"\d{4}/(?:0[1-9]|1[0-2])"
 _MEDIA_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+"
 PLAN_NAMES = (
     "authority.yml", "channels.yml", "team.yml", "topics.yml", "approval.yml", "hours.yml", "mentions.yml",
-    "elections.yml", "rota.yml", "radar.yml", "goals.yml", "crisis.yml", "limits.yml", "waivers.yml", "ratified.yml",
-    "genesis.json",
+    "elections.yml", "rota.yml", "radar.yml", "goals.yml", "crisis.yml", "limits.yml", "notify.yml", "waivers.yml",
+    "ratified.yml", "genesis.json",
 )  # fmt: skip
 WEEKS, LAW = "plans/weeks", "site/law"
 _ANY_WEEK = re.compile(r"(\d{4})[-_ ]?(?:W|KW)[-_ ]?(\d{1,2})\.ya?ml", re.IGNORECASE)

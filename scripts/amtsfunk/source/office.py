@@ -15,6 +15,7 @@ from amtsfunk.model.crisis import Crisis
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.goals import Goals
 from amtsfunk.model.law import LandLaw
+from amtsfunk.model.notify import Notify
 from amtsfunk.model.office import Office
 from amtsfunk.model.radar import Radar
 from amtsfunk.model.rota import Rota
@@ -22,10 +23,10 @@ from amtsfunk.model.week import WeekPlan
 from amtsfunk.source.agreed import parse_module, parse_snippet
 from amtsfunk.source.applications import parse_application
 from amtsfunk.source.parsed import Parsed, Positions
-from amtsfunk.source.paths import APPLICATIONS, CRISIS, GOALS, LAW, MODULES, RADAR, ROTA, SNIPPETS, WEEKS
+from amtsfunk.source.paths import APPLICATIONS, CRISIS, GOALS, LAW, MODULES, NOTIFY, RADAR, ROTA, SNIPPETS, WEEKS
 from amtsfunk.source.plans import parse_plan
 
-PLANS: Mapping[str, type[BaseModel]] = {ROTA: Rota, RADAR: Radar, GOALS: Goals, CRISIS: Crisis}
+PLANS: Mapping[str, type[BaseModel]] = {ROTA: Rota, RADAR: Radar, GOALS: Goals, CRISIS: Crisis, NOTIFY: Notify}
 _MARKDOWN = re.compile(rf"(?:{SNIPPETS}|{MODULES}|{APPLICATIONS})(?!README\.md)[^/]+\.md")
 _YAML = re.compile(rf"(?:{WEEKS}|{LAW})[^/]+\.yml")
 
@@ -62,6 +63,7 @@ def parse_office(files: Mapping[str, bytes], zone: ZoneInfo | None = None) -> Of
         radar=there.get(RADAR),
         goals=there.get(GOALS),
         crisis=there.get(CRISIS),
+        notify=there.get(NOTIFY),
         applications=tuple(below(APPLICATIONS).values()),
         law=below(LAW),
     )

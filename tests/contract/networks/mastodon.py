@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from amtsfunk.approval.canonical import digest
 from amtsfunk.channels.mastodon import ADAPTER
-from contract.cases import Case
-from standins.base import Out, StandIn
+from contract.cases import Case, parse
 from standins.mastodon import ACCOUNT, TOKEN, Mastodon
-
-
-def parse(server: StandIn, post: Out) -> Mapping[str, Any]:
-    return {
-        "text": post.text,
-        "language": post.language,
-        "media": [(digest(data), alt) for data, alt in post.pictures],
-        "reply_to": post.reply_to,
-    }
-
 
 CASE = Case(
     adapter=ADAPTER,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from amtsfunk.channels.by_hand import folder_of
 from amtsfunk.channels.contract import Job
-from amtsfunk.channels.manual import folder_of
 
 
 def job_with(path: str, kind: str) -> Job:
@@ -24,6 +24,7 @@ def job_with(path: str, kind: str) -> Job:
         payload_bytes=b"{}",
         key="ab" * 16,
         created_at=datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
+        send_by=datetime(2026, 12, 1, 8, 4, tzinfo=UTC),
         address=None,
         media={"ab": b"film"},
     )

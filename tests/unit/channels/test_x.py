@@ -29,6 +29,7 @@ from amtsfunk.channels.contract import (
     Rejected,
     Response,
 )
+from amtsfunk.channels.networks import network_of
 from amtsfunk.channels.x import ADAPTER
 from amtsfunk.effects.http import Driver
 from contract.cases import CREATED, PICTURE, case_of, part, picture
@@ -68,8 +69,11 @@ def mending(server: X, action: str, *parts: dict[str, Any], before: int = 1) -> 
 # ---------------------------------------------------------------------- getting in
 
 
-def access2(kept: Mapping[str, str] | None = None, durable: bool = True, **more: str) -> Access:
-    secrets = {**OAUTH2, **{name: Secret(text) for name, text in more.items()}}
+def access2(
+    kept: Mapping[str, str] | None = None, durable: bool = True, new: str = FIRST_REFRESH, **more: str
+) -> Access:
+    """``new``: the refresh token that is configured."""
+    secrets = {**OAUTH2, "refresh_token": Secret(new), **{name: Secret(text) for name, text in more.items()}}
     return Access(secrets, {name: Secret(text) for name, text in (kept or {}).items()}, durable)
 
 
@@ -126,10 +130,10 @@ def test_kept_tokens_go_before_configured_ones_and_one_that_ended_is_renewed_onc
 
 def test_a_dead_kept_token_gives_way_to_a_newly_configured_one() -> None:
     server = X(refresh_token="fresh")  # noqa: S106 - of a stand-in
-    played = deliver(server, CASE.job(), access2({"refresh_token": "dead"}, **{"refresh_token": "fresh"}))
+    played = deliver(server, CASE.job(), access2({"refresh_token": "dead"}, new="fresh"))
     assert isinstance(played.result, Accepted)
     assert asked(played)[:2] == ["POST oauth2/token"] * 2
-    dead = deliver(X(), CASE.job(), access2({"refresh_token": "dead"}, **{"refresh_token": "dead too"}))
+    dead = deliver(X(), CASE.job(), access2({"refresh_token": "dead"}, new="dead too"))
     assert dead.result == Deferred("credentials")
 
 
@@ -237,6 +241,21 @@ def test_altered_bytes_of_a_picture_are_not_sent() -> None:
     assert (played.result, played.requests) == (Rejected("picture-missing"), [])
 
 
+def test_a_picture_that_is_too_large_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = network_of("x")
+    small = replace(row, media=replace(row.media, size=len(PICTURE) - 1))
+    monkeypatch.setattr("amtsfunk.channels.x.network_of", lambda name: small)
+    played = deliver(X(), CASE.job(part(media=[picture()])))
+    assert (played.result, played.requests) == (Rejected("picture-refused"), [])
+
+
+@pytest.mark.parametrize("action", ["reply", "delete"])
+def test_a_target_that_is_no_id_of_x_is_not_asked_for(action: str) -> None:
+    job, _ = mending(X(), action)
+    played = deliver(X(), replace(job, targets={"original": ("1/../2",)}))
+    assert (played.result, played.requests) == (Rejected("target-missing"), [])
+
+
 def test_a_picture_without_words_gets_none() -> None:
     assert asked(deliver(X(), CASE.job(part(media=[picture("")])))) == ["POST media/upload", "POST tweets"]
 
@@ -303,6 +322,7 @@ def test_a_reply_answers_the_earlier_post_and_its_thread_goes_on_below() -> None
         (Answer.of({"data": {"id": "1"}}, 200), Ambiguous("unexpected-answer")),
         (Answer.of({"data": {"id": 1}}, 201), Ambiguous("unexpected-answer")),
         (Answer.of({"data": {"id": "../1"}}, 201), Ambiguous("unexpected-answer")),
+        (Answer.of({"data": {"id": "1" * 20}}, 201), Ambiguous("unexpected-answer")),
         (Answer(201, b""), Ambiguous("unexpected-answer")),
         (too_many(90), Deferred("rate", 90)),
         (too_many(5000, daily=True), Deferred("rate", 5000)),
@@ -359,7 +379,7 @@ def test_a_repeated_text_whose_look_fails_stays_open(fault: Fault) -> None:
         "Mehr unter www.beispielau.de/warntag und https://beispielau.de/ – bis 10 < 11 & „so“ > 9",
         "https://www.beispielau.example/warntag?a=1&b=2",
         "Zwei\n\nZeilen  mit Lücken ",
-        "@thw Danke! &amp; bleibt",
+        "@thw Danke! &amp; und &lt;b&gt; bleiben",
     ],
 )
 def test_a_text_is_recognised_on_its_way_back(text: str) -> None:
@@ -388,6 +408,21 @@ def test_names_that_x_puts_before_an_answer_are_looked_past() -> None:
     job, (original,) = mending(server, "reply")
     name = server.put("@thw @bbk Berichtigung: 12 statt 11 Uhr", above=original)
     assert find(server, job).remote_id == name
+
+
+def test_names_before_a_post_of_its_own_are_part_of_it() -> None:
+    server = X()
+    server.put("@thw Danke")
+    assert find(server, CASE.job(part("Danke"))) == CannotShow("cannot-be-shown")
+
+
+def test_an_older_post_is_not_ours_even_where_x_lists_it() -> None:
+    server = X()
+    server.put("Das Freibad ist offen", CREATED - timedelta(hours=20))
+    post = {name: server.posts[0][name] for name in ("id", "text", "created_at")}
+    listed = says(Answer.of({"data": [post], "meta": {}}))
+    job = CASE.job(part("Das Freibad ist offen"))
+    assert play(ADAPTER.find(job, CASE.access), server, {0: listed}).result == CannotShow("cannot-be-shown")
 
 
 def test_the_same_text_elsewhere_is_not_ours() -> None:
@@ -476,6 +511,7 @@ def test_an_empty_404_is_no_proof_that_a_post_is_gone() -> None:
     found = play(ADAPTER.find(job, CASE.access), server, {0: says(Answer(404))}).result
     assert found == CannotShow("status-404", again=True)
     gone = Answer.of({"title": "Not Found Error", "type": server_module.problem_page("resource-not-found")}, 404)
+    assert isinstance(deliver(server, job, faults={0: says(gone)}).result, Accepted)
     assert isinstance(play(ADAPTER.find(job, CASE.access), server, {0: says(gone)}).result, Accepted)
 
 

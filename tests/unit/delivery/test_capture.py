@@ -46,6 +46,14 @@ def test_an_approved_post_is_captured_with_its_bytes() -> None:
     assert list(taken.payloads.values()) == [PAYLOAD]
 
 
+def test_a_used_approval_counts_for_no_other_text_even_beside_a_new_one() -> None:
+    """It was given for the text that it came with."""
+    judged = replace(JUDGED, manifest="n" * 64, evidence={"merge": "2"}, nonces=("old", "new"), used=frozenset({"old"}))
+    taken = capture(known(nonces=("old",)), judged, NOW, RUN)
+    assert not taken.is_captured
+    assert taken.waiting is not None and taken.waiting.reasons == ("nonce-used",)
+
+
 def test_an_unapproved_post_waits() -> None:
     taken = capture(EMPTY, replace(JUDGED, approved=False, reasons=("approval-missing",)), NOW, RUN)
     assert taken.events == ()

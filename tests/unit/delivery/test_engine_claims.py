@@ -87,3 +87,8 @@ def test_a_post_whose_facts_cannot_be_gathered_is_held_and_stops_no_other() -> N
     first, second = post_of(stage), post_of(stage, "post-1")
     assert {(lane.current.status, lane.current.reason) for lane in first.lanes.values()} == {(Status.held, "changed")}
     assert all(lane.current.is_out for lane in second.lanes.values())
+
+
+def test_a_lost_push_is_made_again_in_the_same_run() -> None:
+    stage = stage_of(Run(5), faults={f"{FIRST}.push 2": Fault("lost")})
+    assert all(lane.current.is_out for lane in post_of(stage).lanes.values())

@@ -1,4 +1,4 @@
-"""What one broken thing does to the rest of a run (I12), and what a run that fails leaves behind, over a small world."""
+"""What one broken thing does to the rest of a run (I12), and what a run that fails leaves behind, in a small world."""
 
 from __future__ import annotations
 

@@ -125,3 +125,5 @@ def test_other_texts_and_very_short_ones_are_not() -> None:
 
 def test_a_post_without_pictures_that_is_over_leaves_no_summary() -> None:
     assert summary(FIRST, f"publish_at: {NOW - timedelta(days=31):%d.%m.%Y} 08:00") is None
+
+

@@ -9,6 +9,7 @@ from itertools import count
 
 from amtsfunk.commands.creating import answers
 from amtsfunk.commands.creating.asking import Asker, Question, Wrong
+from amtsfunk.commands.creating.repeating import spell_time
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.week import week_of
@@ -87,7 +88,7 @@ def new_post(ask: Asker, office: Office) -> NewFile:
     local = when.astimezone(zone) if isinstance(when, datetime) else None
     head: dict[str, object] = {}
     if local is not None:
-        head["publish_at"] = _spell(local)
+        head["publish_at"] = spell_time(local)
     elif when is not None:
         head["publish_at"] = answers.AFTER_APPROVAL
     head |= {"channels": channels, "topic": topic, **link}
@@ -183,7 +184,7 @@ def new_week(ask: Asker, office: Office) -> NewFile:
         )  # fmt: skip
         if not isinstance(when, datetime):
             break
-        slots.append({"at": _spell(when.astimezone(zone)), "channels": ask(_channels(office)),
+        slots.append({"at": spell_time(when.astimezone(zone)), "channels": ask(_channels(office)),
                       "topic": ask(_topic(office)), "idea": ask(_idea())})  # fmt: skip
         if not ask.goes_on("at"):
             break
@@ -202,13 +203,6 @@ KINDS: Mapping[str, Callable[[Asker, Office], NewFile]] = {
     "application": new_application,
     "week": new_week,
 }
-
-
-def _spell(local: datetime) -> str:
-    """With the offset where the clock shows that hour twice."""
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    offset = f"{local:%z}"
-    return f"{local:%d.%m.%Y %H:%M}" + (f" {offset[:3]}:{offset[3:5]}" if twice else "")
 
 
 def _taken(office: Office, pattern: str) -> Callable[[str], str | None]:

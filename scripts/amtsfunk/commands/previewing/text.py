@@ -12,9 +12,11 @@ from rich.text import Text
 
 from amtsfunk.channels.limits import Measure, tightest
 from amtsfunk.channels.networks import network_of
+from amtsfunk.channels.promises import promise_of
 from amtsfunk.commands.previewing.views import ChannelView, PartView
 from amtsfunk.model.post import AFTER_APPROVAL
 from amtsfunk.model.settings import Settings
+from amtsfunk.pages.promises import PROMISES
 from amtsfunk.report.safe import visible
 
 SCHEDULER_LATENESS = timedelta(minutes=20)
@@ -148,6 +150,8 @@ def _panel(view: ChannelView, settings: Settings, lang: str) -> Panel:
             key = "part" if network.threads else "part_alone"
             blocks.append(Rule(_WORDS[lang][key].format(number=number, count=len(view.parts)), align="left"))
         blocks += _part(part, lang)
+    promise = promise_of(channel.via.value, network)
+    blocks.append(Text(f"\n{PROMISES[lang][promise]}", style="dim"))
     full = any(measure.exceeded for part in view.parts for measure in part.measures)
     return Panel(Group(*blocks), title=title, title_align="left", border_style="red" if full else "cyan")
 

@@ -166,6 +166,9 @@ class Engine:
             for claim in claims
         ]
         answered = self._fitting(self._pending) if claims or said else []
+        if {_lane(line) for line in answered} & {_lane(line) for line in (*said, *lines)}:
+            self._flush()  # what was answered meanwhile changes what was decided: once more
+            return
         self._uncertain = tuple(lines)
         written = self._try_write(Batch(events=(*answered, *said, *lines)))
         if written:
@@ -411,3 +414,8 @@ class Engine:
             self.report.lines.append(line)
             self.tell(line)
         return True
+
+
+def _lane(line: Event) -> tuple[str | None, str | None]:
+    """(post, channel) that a line is about."""
+    return getattr(line, "post", None), getattr(line, "channel", None)

@@ -13,8 +13,9 @@ from datetime import datetime
 
 from amtsfunk.approval.roster import holds
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
+from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.delivery.batch import Batch
-from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, parse_time
+from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, format_time, parse_time
 from amtsfunk.delivery.receipts import receipt_refusal
 from amtsfunk.delivery.state import PostState, Status, Stop
 from amtsfunk.effects.git import Git
@@ -78,7 +79,7 @@ def use_name(statement: Statement) -> str:
 
 
 def _refused(path: str, reason: object) -> str:
-    return f"Erklärung im Eingang zählt nicht: {path}: {reason}"
+    return f"Erklärung im Eingang zählt nicht: {path}: {reason_text(str(reason))}"
 
 
 def _shortened(notes: list[str]) -> tuple[str, ...]:
@@ -191,7 +192,8 @@ def _record(statement: Statement, person: str, desk: Desk) -> Accepted:
 
 
 def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
-    """A person's „send again“ or „give up“ needs an approver."""
+    """A person's „send again“ or „give up“ needs an approver, and counts for the hold that the person saw: two people
+    who both say „again“ must not have a later hold, which neither has looked at, sent once more."""
     post, channel, state = _lane_named(statement, desk)
     lane = state.lanes.get(channel)
     if lane is None or lane.current.status is not Status.held:
@@ -201,8 +203,10 @@ def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
     decision = values.get("decision", "")
     if decision not in ("again", "given_up"):
         raise NotCounted("decision")
-    has_own = decision == "again" and "not_after" in values
-    until = _time(values["not_after"], desk.now) if has_own else statement.not_after
+    since = lane.current.since
+    if since is None or values.get("held_at") != format_time(since):
+        raise NotCounted("other-hold")
+    until = _time(values.get("not_after", ""), desk.now) if decision == "again" else None
     return Settled(
         at=desk.now,
         run=desk.run,
@@ -225,13 +229,17 @@ def _lane_named(statement: Statement, desk: Desk) -> tuple[str, str, PostState]:
 
 
 def _need_approver(person: str, desk: Desk) -> None:
+    if not is_approver(person, desk.settings, desk.now):
+        raise NotCounted("role")
+
+
+def is_approver(person: str, settings: Settings, now: datetime) -> bool:
     """Whoever may approve a post alone: by the rows for every post, and by the fast lane."""
-    rows = desk.settings.policy.rows if desk.settings.policy else ()
+    rows = settings.policy.rows if settings.policy else ()
     alone = [row for row in rows if row.when == Condition() or row.fast_lane]
     named = {role for row in alone for slot in row.needs for role in slot}
-    day = desk.now.astimezone(desk.settings.authority.zone).date()
-    if not holds(desk.settings.people.get(person), (named | _ALWAYS_APPROVERS) - {Role.external}, day):
-        raise NotCounted("role")
+    day = now.astimezone(settings.authority.zone).date()
+    return holds(settings.people.get(person), (named | _ALWAYS_APPROVERS) - {Role.external}, day)
 
 
 def _values(statement: Statement) -> Mapping[str, str]:

@@ -56,12 +56,19 @@ def check_mark(place: Workplace, given: str | None) -> None:
     address = given or own_mark(place)
     if address is None:
         return
-    answer = Driver(Path()).carry_out(Request("GET", address))
-    found = re.fullmatch(rb"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*", answer.body) if isinstance(answer, Response) else None
-    if found is None or not isinstance(answer, Response) or answer.status != 200:
+    mark = read_mark(Driver(Path()), address)
+    if mark is None:
         print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
-    elif not place.ledger.contains(found[1].decode()):
-        raise unreadable(f"es enthält den Stand {found[1].decode()[:12]} nicht, den die Website schon gezeigt hat")
+    elif not place.ledger.contains(mark):
+        raise unreadable(f"es enthält den Stand {mark[:12]} nicht, den die Website schon gezeigt hat")
+
+
+def read_mark(driver: Driver, address: str) -> str | None:
+    """The commit that stands at the address; None where none does."""
+    answer = driver.carry_out(Request("GET", address))
+    found = re.fullmatch(rb"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*", answer.body) if isinstance(answer, Response) else None
+    is_there = found is not None and isinstance(answer, Response) and answer.status == 200
+    return found[1].decode() if found is not None and is_there else None
 
 
 def own_mark(place: Workplace) -> str | None:

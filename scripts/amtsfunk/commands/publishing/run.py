@@ -171,7 +171,7 @@ def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:
 def make_world(place: Workplace, book: Book, arguments: Namespace, hands: Path) -> Publishing:
     """The world of a run over ``book``, which is the ledger itself or a rehearsal of it."""
     setup = Setup(place.root or "", place.clock, arguments.probe, asks=not place.is_rehearsed_time)
-    networks = Networks(hands, Vault(os.environ, getattr(arguments, "state", None)))
+    networks = Networks(hands, Vault(os.environ, getattr(arguments, "state", None)), place.clock.now)
     world = Publishing(place.git, book, place.ledger, networks, setup)
     if book is place.ledger:
         kept: set[str] = set()

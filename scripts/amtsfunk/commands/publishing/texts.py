@@ -42,6 +42,10 @@ REASONS: Mapping[str, str] = {
     "picture-missing": "ein Bild fehlt oder ist nicht mehr das freigegebene",
     "unreadable": "die Datei ist nicht lesbar",
     "account-inactive": "das Konto ist abgeschaltet oder gesperrt; bitte beim Netzwerk nachsehen",
+    "cannot-reply": "dieses Netzwerk beantwortet Beiträge nicht mit Beiträgen; bitte den Text ändern (mend: edit)",
+    "upload-address": "das Netzwerk will das Bild an eine fremde Adresse haben; dorthin wird nichts geschickt",
+    "cannot-edit-pictures": "LinkedIn ändert nur den Text eines Beitrags; seine Bilder müssen dieselben bleiben",
+    "text-too-long": "das Netzwerk zählt den Text als zu lang",
     "cannot-edit": "dieses Netzwerk lässt nichts Veröffentlichtes ändern; bitte als Antwort berichtigen",
     "credentials": "das Netzwerk nimmt die Zugangsdaten nicht an; bitte prüfen",
     "picture-lost": "das Netzwerk hat ein hochgeladenes Bild verlegt; neuer Versuch",
@@ -57,10 +61,60 @@ REASONS: Mapping[str, str] = {
     "needs-state": "diese Anmeldung braucht einen Ordner, der bleibt (--state)",
     "read-only": "die Zugangsdaten erlauben nur das Lesen",
     "outdated-interface": "das Netzwerk bietet diese Schnittstelle nicht mehr an; Amtsfunk braucht eine neuere Fassung",
-    "duplicate": "das Netzwerk kennt diesen Text schon; ob es unser Beitrag ist, steht noch nicht fest",
+    "duplicate": "das Netzwerk kennt diesen Text schon und nimmt ihn nicht noch einmal an",
     "poll-refused": "eine Umfrage dieser Art gibt es auf diesem Netzwerk nicht",
     "picture-not-ready": "das Netzwerk bereitet ein Bild noch auf; neuer Versuch",
+    "scope": "die Zugangsdaten erlauben nicht alles, was nötig ist (lesen, schreiben, Bilder); bitte neu ausstellen",
+    "similar": "auf dem Konto steht ein sehr ähnlicher Beitrag; ob es unserer ist, muss ein Mensch sehen",
+    "different": "auf dem Konto steht der Beitrag, aber nicht so, wie er freigegeben wurde; bitte nachsehen",
+    "incomplete-list": "das Netzwerk zeigt die eigenen Beiträge nicht vollständig; es wird noch einmal nachgesehen",
+    "too-many": "auf dem Konto stehen zu viele Beiträge, um sicher nachzusehen; bitte selbst nachsehen",
+    "parts-differ": "die Berichtigung hat mehr oder weniger Teile als der Beitrag, den sie ändern soll",
+    "mastodon-400": "der Server nimmt den Beitrag in dieser Form nicht an",
+    "mastodon-422": "der Server nimmt den Beitrag in dieser Form nicht an",
+    "stopping": "der Lauf wurde beendet, bevor gesendet war",
+    # what a connection came to
+    "refused": "der Server nimmt keine Verbindung an",
+    "dns": "der Name des Servers ist nicht zu finden",
+    "tls": "die gesicherte Verbindung kam nicht zustande; das Zertifikat des Servers stimmt nicht",
+    "timeout": "der Server hat nicht rechtzeitig geantwortet",
+    "cut": "die Verbindung riss ab",
+    "too-large": "die Antwort des Servers war zu groß",
+    "redirect": "der Server verwies an eine andere Adresse",
+    "garbage": "die Antwort des Servers war nicht zu verstehen",
+    # credentials
+    "credentials-missing": "für diesen Kanal sind keine Zugangsdaten hinterlegt",
+    # what looking shows
+    "manual": "hier veröffentlicht ein Mensch; nur wer den Kanal öffnet, kann nachsehen",
+    "no-claim": "das Programm hat ihn nicht selbst gesendet und kennt dort keine Kennung",
+    "page": "die Seite antwortet nicht mit der Prüfsumme",
+    "corrected-since": "er wurde inzwischen berichtigt und sieht deshalb anders aus",
+    # statements in the inbox
+    "role": "wer unterschrieb, hat dafür nicht das Recht",
+    "said-twice": "darüber wurde im selben Lauf schon entschieden",
+    "own-stop": "den eigenen Stopp hebt eine andere Person auf",
+    "no-such-stop": "diesen Stopp gibt es nicht oder er ist schon aufgehoben",
+    "no-such-channel": "diesen Kanal gibt es nicht",
+    "no-such-post": "diesen Beitrag gibt es auf main nicht",
+    "not-held": "der Beitrag ist dort nicht angehalten",
+    "other-hold": "die Entscheidung galt einem früheren Stand; bitte neu ansehen und neu entscheiden",
+    "decision": "die Entscheidung ist keine, die es gibt",
+    "time": "die genannte Zeit liegt nicht in der Zukunft oder ist keine",
+    "own-website": "auf die eigene Website stellt das Programm selbst",
+    "already-recorded": "der Beitrag ist dort schon als veröffentlicht eingetragen",
+    "not-handed": "der Beitrag war noch nicht zum Veröffentlichen übergeben oder ist erledigt",
+    "address": "das ist keine Adresse dieses Kanals",
 }
+
+PREFIXES: Mapping[str, str] = {
+    "status-": "der Server antwortete mit {}",
+    "bluesky-": "Bluesky nimmt den Beitrag so nicht an ({})",
+    "mastodon-": "der Server nimmt den Beitrag so nicht an ({})",
+    "x-": "X nimmt den Beitrag so nicht an ({})",
+    "linkedin-": "LinkedIn nimmt den Beitrag so nicht an ({})",
+    "defect-": "ein Fehler im Programm ({}); bitte der Betreuung melden",
+}
+"""Reasons that carry a value behind their name."""
 
 STATUS: Mapping[Status, str] = {
     Status.approved: "freigegeben",
@@ -117,6 +171,9 @@ def reason_text(reason: str | None) -> str:
         return ""
     if reason in REASONS:
         return REASONS[reason]
+    for prefix, sentence in PREFIXES.items():
+        if reason.startswith(prefix):
+            return sentence.format(reason.removeprefix(prefix))
     known = APPROVAL_REASONS.get(reason)
     return known.de.format_map(_Ellipsis()).replace(" (…)", "") if known is not None else reason
 
@@ -150,7 +207,11 @@ def _late_text(item: Waiting, zone: ZoneInfo) -> str:
 
 
 def event_text(event: e.Event) -> str:
-    return _EVENTS[type(event)]
+    return event_text_of(type(event))
+
+
+def event_text_of(kind: type[e.Event]) -> str:
+    return _EVENTS[kind]
 
 
 def event_reason(event: e.Event) -> str:

@@ -73,6 +73,7 @@ class MainWorld:
         self.settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
         self._names = lru_cache(maxsize=2)(lambda main: _file_names(git, main))
         self._compared: dict[tuple[str, str, str, tuple[str, ...]], str | None] = {}
+        self._channels: tuple[str, Mapping[str, ChannelFacts]] | None = None
         self._governed: tuple[str, GovernanceVerdict] | None = None
         self._seen: tuple[tuple[object, ...], tuple[SeenStop, ...]] | None = None
 
@@ -128,7 +129,11 @@ class MainWorld:
         return adapter_of(channel.via.value, adapter_for(channel))
 
     def channels(self) -> Mapping[str, ChannelFacts]:
-        return {name: self._facts_of(name, channel) for name, channel in self.settings.channels.items()}
+        """As main has them now; asked for every decision, so they are put together once a commit."""
+        if self._channels is None or self._channels[0] != self.main:
+            known = {name: self._facts_of(name, channel) for name, channel in self.settings.channels.items()}
+            self._channels = (self.main, known)
+        return self._channels[1]
 
     def _facts_of(self, name: str, channel: Channel) -> ChannelFacts:
         adapter = self.adapter(name)
@@ -209,10 +214,11 @@ class MainWorld:
 
     def job(self, post: PostState, key: Key) -> Job | None:
         captured, lane = post.captured, post.lanes.get(key.channel)
-        claim = lane.steps[key.step - 1].claim if lane else None
+        step = lane.steps[key.step - 1] if lane else None
+        claim = step.claim if step else None
         digest = captured.payloads.get(key.channel) if captured else None
         data = self.book.payload(digest) if digest else None
-        if captured is None or lane is None or claim is None or digest is None or data is None:
+        if captured is None or lane is None or step is None or claim is None or digest is None or data is None:
             return None
         binding = next(item for item in captured.bindings if item["channel"] == key.channel)
         payload = json.loads(data)
@@ -228,10 +234,12 @@ class MainWorld:
             payload_bytes=data,
             key=claim.key,
             created_at=claim.created_at,
+            send_by=claim.send_by,
             address=self.address(key.post, captured.due),
             media=self._media(captured.commit, payload),
             before=tuple(_remote(step.accepted) for step in lane.steps[: key.step - 1] if step.accepted),
             targets=self._targets(post, key.channel),
+            latest=(step.again_until or captured.latest).astimezone(self.settings.authority.zone),
         )
 
     def address(self, post: str, due: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import agreed, applications, crisis, duty, goals, law, office, weeks
+from amtsfunk.rules import agreed, applications, crisis, duty, goals, law, notify, office, weeks
 from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _LAW = "files; Landesrecht"
@@ -32,6 +32,8 @@ _PLANNED = (
     Rule("duty-without-role", WARNING, "R06, R17", Scope.office, duty.find_duty_without_role),
     Rule("duty-while-away", WARNING, "R06", Scope.office, duty.find_duty_while_away),
     Rule("duty-untrained", WARNING, "R17, R78", Scope.office, duty.find_duty_untrained),
+    Rule("mail-without-tls", WARNING, "DSGVO Art. 32", Scope.office, notify.find_mail_without_tls),
+    Rule("private-mailbox", ERROR, "R36; DSGVO Art. 5", Scope.office, notify.find_private_mailbox),
     Rule("week-file-name", ERROR, "R18; files", Scope.office, weeks.find_week_file_name),
     Rule("slot-outside-week", ERROR, "R18", Scope.office, weeks.find_slot_outside_week),
     Rule("empty-slot", WARNING, "R18", Scope.office, weeks.find_empty_slot),

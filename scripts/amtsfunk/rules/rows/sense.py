@@ -56,6 +56,8 @@ _MENDING = (
     Rule("correction-missing-channel", WARNING, "R47, R48", Scope.linked, corrections.find_correction_missing_channel),
     Rule("correction-of-unpublished", WARNING, "R47", Scope.linked, corrections.find_correction_of_unpublished),
     Rule("correction-of-correction", NOTICE, "R48", Scope.linked, corrections.find_correction_of_correction),
+    Rule("mend-not-possible", ERROR, "R47", Scope.settled, corrections.find_mend_not_possible, kinds=_ENDING),
+    Rule("edit-in-other-parts", ERROR, "R47", Scope.linked, corrections.find_edit_in_other_parts),
     Rule("repeat-too-soon", WARNING, "R02", Scope.linked, corrections.find_repeat_too_soon),
     Rule("same-text-twice", WARNING, "delivery", Scope.all, repeats.find_same_text_twice),
 )

@@ -7,6 +7,28 @@ from collections.abc import Mapping
 from amtsfunk.rules.texts.entry import Entry, Words
 
 PLANNING: Mapping[str, Entry] = {
+    "mail-without-tls": Entry(
+        Words(
+            "Die Nachrichten gehen unverschlüsselt an den Mailserver „{host}“. Darin stehen Beiträge, die noch nicht "
+            "öffentlich sind.",
+            "Setzen Sie „tls: starttls“ oder „tls: tls“; was der Server kann, weiß Ihre IT.",
+        ),
+        Words(
+            "Messages go to the mail server “{host}” unencrypted, with posts that are not public yet.",
+            "Set “tls: starttls” or “tls: tls”; your IT knows what the server can do.",
+        ),
+    ),
+    "private-mailbox": Entry(
+        Words(
+            "Hier steht ein privates Postfach bei {host}. Was in Git steht, bleibt dort für immer.",
+            "Tragen Sie ein Postfach der Dienststelle ein. Adressen von Personen gehören in die Datei, die "
+            "AMTSFUNK_PEOPLE_FILE nennt.",
+        ),
+        Words(
+            "This is a private mailbox at {host}. What is in git stays there for good.",
+            "Enter a mailbox of the office. Addresses of persons belong in the file that AMTSFUNK_PEOPLE_FILE names.",
+        ),
+    ),
     "repeated-week": Entry(
         Words(
             "„{value}“ steht zweimal im Dienstplan. Es gilt der erste Eintrag.",

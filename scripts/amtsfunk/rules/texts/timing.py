@@ -171,6 +171,30 @@ TIMING: Mapping[str, Entry] = {
             "If the first post is meant, write:\n{fixed}",
         ),
     ),
+    "mend-not-possible": Entry(
+        Words(
+            "Auf {label} lässt sich ein früherer Beitrag nicht {mend}. Die Berichtigung würde dort scheitern.",
+            "Nehmen Sie den Kanal heraus und klären Sie es dort von Hand.",
+            "Das geht dort stattdessen:\n{fixed}",
+        ),
+        Words(
+            "On {label} an earlier post cannot be {mend}. The correction would fail there.",
+            "Leave the channel out and settle it there by hand.",
+            "This is possible there instead:\n{fixed}",
+        ),
+    ),
+    "edit-in-other-parts": Entry(
+        Words(
+            "Auf {label} hat „{named}“ {before} Teile, die geänderte Fassung aber {count}. Geändert wird dort Teil für "
+            "Teil.",
+            "Schreiben Sie ebenso viele Teile wie zuvor, oder berichtigen Sie dort mit einer Antwort (mend: reply).",
+        ),
+        Words(
+            "On {label} “{named}” has {before} parts, but the changed version has {count}. Each part is changed by "
+            "itself.",
+            "Write as many parts as before, or correct it there with a reply (mend: reply).",
+        ),
+    ),
     "repeat-too-soon": Entry(
         Words(
             "Die Wiederholung kommt weniger als 12 Stunden nach „{named}“. Dieselben Menschen läsen dasselbe zweimal.",
@@ -198,6 +222,10 @@ TIMING: Mapping[str, Entry] = {
 }
 
 TIMING_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
+    ("mend-not-possible", "mend"): {
+        "de": {"edit": "ändern", "reply": "mit einer Antwort berichtigen", "delete": "löschen"},
+        "en": {"edit": "changed", "reply": "answered", "delete": "deleted"},
+    },
     ("odd-latest", "size"): {
         "de": {
             "short": "kurz: Gesendet wird etwa alle 20 Minuten; kommt der Sender etwas später, entfällt der Beitrag",
