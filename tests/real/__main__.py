@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from real.facts import FACTS, otherwise
 from real.mastodons import mastodons, real_address
 from real.play import BEGIN, JumpingClock, kinds_of, play
-from real.servers import Server, pds
+from real.servers import Pds, Server, pds
 from real.texts import Wanted, made_posts, mending_posts, real_posts
 from real.truth import Result
 
@@ -43,6 +44,7 @@ def _play(network: str, folder: Path, size: str, seed: int) -> Result:
     clock = JumpingClock(datetime.now(UTC) if is_elsewhere else BEGIN)
     number, mended, rate = SIZES[size]
     with _server(network, folder, clock) as server:
+        surprises = list(otherwise(server)) if isinstance(server, Pds) else []
         posts = _posts(number, size)
         mends = list(mending_posts(mended, server.edits, [account.channel for account in server.accounts]))
         real = sum(post.name.startswith("echt-") for post in posts)
@@ -56,7 +58,10 @@ def _play(network: str, folder: Path, size: str, seed: int) -> Result:
             if account.without:
                 left = ", ".join(sorted(account.without))
                 print(f"real: {account.channel} ({account.way}) without {left}: no publisher can make that good there")
+        if isinstance(server, Pds):
+            print(f"real: {len(FACTS) - len(surprises)} of {len(FACTS)} facts that the adapter builds on hold here")
         result = play(folder, server, [posts, mends], clock, seed=seed, rate=rate)
+    result.surprises = surprises
     _report(server, result)
     return result
 
@@ -76,7 +81,7 @@ def _posts(number: int, size: str) -> list[Wanted]:
 def _report(server: Server, result: Result) -> None:
     print(f"real: over {server.name}: out {kinds_of(result.ways)}; in the ledger {kinds_of(result.counts)}")
     print(f"real: faults by kind: {kinds_of(result.faults)}")
-    for title in ("duplicates", "losses", "altered", "unended", "held", "trouble"):
+    for title in ("surprises", "duplicates", "losses", "altered", "unended", "held", "trouble"):
         for line in getattr(result, title)[:10]:
             print(f"real: {title}: {line}")
     print(

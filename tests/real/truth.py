@@ -35,13 +35,15 @@ class Result:
     wished: int = 0
     trouble: list[str] = field(default_factory=list)
     """What runs ended with that could not go on."""
+    surprises: list[str] = field(default_factory=list)
+    """What the server does otherwise than the adapter builds on."""
     seconds: float = 0.0
 
     @property
     def is_well(self) -> bool:
         """Nothing of it went wrong, and all that was wished for is out but what a person is asked about: in good
         weather no server here refuses any of it."""
-        wrong = self.duplicates or self.losses or self.altered or self.unended
+        wrong = self.duplicates or self.losses or self.altered or self.unended or self.surprises
         return self.publishes > 0 and not wrong and self.publishes + len(self.held) == self.wished
 
 
