@@ -41,8 +41,9 @@ from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
+from amtsfunk.effects.outbox import Outbox
 from amtsfunk.model.authority import Authority
-from amtsfunk.model.errors import EffectFailed, Refused, UsageError
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
 
 _QUIET = (e.Claimed, e.Opened, e.Governance)
@@ -118,16 +119,15 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     world = make_world(place, place.ledger, arguments, hands)
     teller = Teller(place, world, arguments.state)
     try:
-        done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run()).run()
+        done = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run(), teller.hear).run()
     except Exception:
-        _note(() if place.is_rehearsed_time else teller.after_failure())
+        _note(teller.after_run(well=False))
         raise
     rows = [_row_of_line(line) for line in done.lines if not isinstance(line, _QUIET)]
     published = tuple((line.post, line.channel) for line in done.lines if isinstance(line, e.Accepted))
     rows += [_halted(world.halted())] if world.halted() else []
     waiting = tuple(place.ledger.index().waiting.values())
-    told = () if place.is_rehearsed_time else teller.after_run(done.lines)
-    return Account(tuple(rows), published, waiting, (*world.notes, *told), sent=True)
+    return Account(tuple(rows), published, waiting, (*world.notes, *teller.after_run()), sent=True)
 
 
 def watch(place: Workplace, arguments: Namespace) -> int:
@@ -141,17 +141,18 @@ def watch(place: Workplace, arguments: Namespace) -> int:
     def guard() -> None:
         refuse_stale_clock(place.clock.now(), place.ledger.index().newest, rehearsed=False)
 
-    teller = Teller(place, world, arguments.state)
+    teller = Teller(place, world, arguments.state, Outbox())
 
     def after(report: Report) -> None:
-        for note in dict.fromkeys((*world.notes, *teller.after_run(report.lines))):
+        for note in dict.fromkeys((*world.notes, *teller.after_run())):
             _say(place.clock.now(), zone, note)
 
     def trouble(failed: EffectFailed) -> None:
         _say(place.clock.now(), zone, f"{failed.message} {failed.remedy} Es wird weiter versucht.")
-        _note(teller.after_failure())
+        _note(teller.after_run(well=False))
 
     def tell(line: e.Event) -> None:
+        teller.hear(line)
         if not isinstance(line, _QUIET):
             row = _row_of_line(line)
             _say(line.at, zone, f"{row.post} · {row.channel} · {row.what} {row.why}")
@@ -161,7 +162,13 @@ def watch(place: Workplace, arguments: Namespace) -> int:
         engine = Engine(Ports(place.ledger, world, place.clock, Couriers()), new_run(), tell, manner)
         _say(place.clock.now(), zone, "Amtsfunk sendet von jetzt an alles Freigegebene zu seiner Zeit.")
         poll = timedelta(seconds=arguments.poll)
-        Watch(place.ledger, engine, place.clock, poll, ending, guard, after, trouble).run()
+        try:
+            Watch(place.ledger, engine, place.clock, poll, ending, guard, after, trouble).run()
+        except AmtsfunkError:
+            _note(teller.after_run(well=False))
+            raise
+        finally:
+            _note(teller.close())
         _say(place.clock.now(), zone, "Beendet. Was begonnen war, ist eingetragen.")
     return 0
 

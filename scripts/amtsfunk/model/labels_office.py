@@ -156,7 +156,6 @@ OFFICE_KEYS: _Labels = {
     "LawEntry.source": ("Quelle", "Die Webseite, auf der es steht."),
     "LawEntry.as_of": ("Stand", "An welchem Tag wir dort nachgesehen haben."),
     "Notify.mail": ("E-Mail", "Mailserver und Postfächer. Ohne diesen Abschnitt wird keine E-Mail geschickt."),
-    "Notify.internal_site": ("Interne Website", "Wo die internen Seiten liegen, für Links in den Nachrichten."),
     "Notify.near": (
         "Erinnern vor Ablauf",
         "Wie lange vor Ablauf an einen Beitrag von Hand erinnert wird, zum Beispiel 30 min.",

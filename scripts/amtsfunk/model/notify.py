@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from amtsfunk.model.base import Address, Duration, Flag, Frozen, Line
+from amtsfunk.model.base import Duration, Flag, Frozen, Line
 
 MAILBOX = r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 Mailbox = Annotated[str, StringConstraints(pattern=MAILBOX, max_length=254)]
@@ -38,11 +38,9 @@ class Mail(Frozen):
 
 
 class Notify(Frozen):
-    """``internal_site``: where the internal pages lie, for links in messages; ``near``: how long before its time runs
-    out a post that waits for a person is told again; ``tell_failed_runs``: whether the heartbeat's address is called
-    with ``/fail`` where a run failed."""
+    """``near``: how long before its time runs out a post that waits for a person is told again; ``tell_failed_runs``:
+    whether the heartbeat's address is called with ``/fail`` where a run failed."""
 
     mail: Mail | None = None
-    internal_site: Address | None = None
     near: Duration = timedelta(minutes=30)
     tell_failed_runs: Flag = True

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from amtsfunk.channels.by_hand import folder_of
@@ -20,6 +21,7 @@ from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.state import UNSENT, Lane, PostState, Status
+from amtsfunk.effects.outbox import Outbox, Work
 from amtsfunk.effects.postbox import Postbox
 from amtsfunk.model.office import Office
 from amtsfunk.report import notices as n
@@ -30,6 +32,7 @@ MORNING = time(7, 0)
 """When a watching publisher tells the day, in the authority's time."""
 _MOST_HANDED = 5
 _REMEMBERED = 2_000
+_PARTING_SECONDS = 20.0
 _ACCESS = frozenset({
     "credentials", "credentials-missing", "wrong-account", "scope", "read-only", "needs-state", "no-credit",
     "outdated-interface", "account-inactive",
@@ -52,54 +55,72 @@ def on_duty(office: Office, now: datetime, place: Workplace) -> tuple[str, ...]:
 
 @dataclass
 class Teller:
-    """One process's telling. ``state``: where it remembers; None: it does not."""
+    """One process's telling. ``state``: where it remembers; None: it does not. ``outbox``: who sends, where the process
+    stays and a slow mail server must not make a post late; None: at once.
+
+    Whatever reached the ledger is heard line by line and told after the run, however that ended; never raises.
+    """
 
     place: Workplace
     world: MainWorld
     state: Path | None
+    outbox: Outbox | None = None
+    _heard: list[e.Event] = field(default_factory=list, repr=False)
     _told: dict[str, None] | None = field(default=None, repr=False)
 
-    def after_run(self, lines: Sequence[e.Event]) -> tuple[str, ...]:
-        """Tell what this run wrote, and what is due to be told now. Returns what could not be told; never raises."""
+    def hear(self, line: e.Event) -> None:
+        self._heard.append(line)
+
+    def after_run(self, *, well: bool = True) -> tuple[str, ...]:
+        """Tell what was heard and, after a run that went ``well``, what is due to be told now. Returns what could not
+        be told. With a made-up time nothing is told."""
+        lines, self._heard = self._heard, []
+        if self.place.is_rehearsed_time:
+            return ()
         try:
-            return self._after_run(lines)
+            return self._after_run(lines, well=well)
         except Exception as defect:  # whoever cannot tell goes on publishing
             return (f"Benachrichtigen ist gescheitert: {type(defect).__name__}.",)
 
-    def after_failure(self) -> tuple[str, ...]:
-        """The run failed: the heartbeat's address learns of it, where that can be called. Never raises."""
-        try:
-            return Postbox(office_of(self.place).notify, os.environ).beat(well=False)
-        except Exception as defect:
-            return (f"Der Herzschlag ist nicht hinausgegangen: {type(defect).__name__}.",)
+    def close(self) -> tuple[str, ...]:
+        """The process ends: what waits may still go out, for a moment."""
+        return self.outbox.close(_PARTING_SECONDS) if self.outbox is not None else ()
 
-    def _after_run(self, lines: Sequence[e.Event]) -> tuple[str, ...]:
+    def _after_run(self, lines: Sequence[e.Event], *, well: bool) -> tuple[str, ...]:
         office, now = office_of(self.place), self.place.clock.now()
         postbox = Postbox(office.notify, os.environ)
         failed: list[str] = []
+        if self.outbox is None or self.outbox.is_idle:  # a later beat says the same
+            failed += self._send(lambda: postbox.beat(well=well))
         if postbox.is_set_up:
             duty = on_duty(office, now, self.place)
-            for notice in self._of_lines(lines, office):
-                failed += postbox.tell(notice, duty, now)
-            for notice in self._remembered(office, now):  # last, because its memory may fail
-                failed += postbox.tell(notice, duty, now)
-        return (*failed, *postbox.beat(well=True))
+            for notice in self._of_lines(lines):
+                failed += self._send(partial(postbox.tell, notice, duty, now))
+            for notice in self._remembered(office, now) if well else ():  # last, because its memory may fail
+                failed += self._send(partial(postbox.tell, notice, duty, now))
+        return tuple(failed)
+
+    def _send(self, work: Work) -> tuple[str, ...]:
+        if self.outbox is None:
+            return work()
+        self.outbox.put(work)
+        return self.outbox.failures()
 
     # ------------------------------------------------------------------ what was written
 
-    def _of_lines(self, lines: Sequence[e.Event], office: Office) -> list[n.Notice]:
+    def _of_lines(self, lines: Sequence[e.Event]) -> list[n.Notice]:
         loud = [_item(line) for line in lines if isinstance(line, LOUD) or _is_lapse(line)]
         access = {
             line.channel: n.Item(line.post, line.channel, reason_text(line.reason))
             for line in lines
             if isinstance(line, e.Deferred) and line.reason in _ACCESS and line.claim == 1
         }
-        found = [n.trouble(loud), n.credentials(tuple(access.values())), *self._handed(lines, office)]
+        found = [n.trouble(loud), n.credentials(tuple(access.values())), *self._handed(lines)]
         return [notice for notice in found if notice is not None]
 
-    def _handed(self, lines: Sequence[e.Event], office: Office) -> list[n.Notice | None]:
+    def _handed(self, lines: Sequence[e.Event]) -> list[n.Notice | None]:
         handed = [line for line in lines if isinstance(line, e.Handed)]
-        site = (office.notify.internal_site if office.notify else None) or self.place.settings.authority.internal_site
+        site = self.place.settings.authority.internal_site
         found: list[n.Notice | None] = []
         for line in handed[:_MOST_HANDED]:
             job = self.world.job(self.place.ledger.post(line.post), Key(line.post, line.channel, line.step))
@@ -118,11 +139,16 @@ class Teller:
             notices.append(n.morning(day_of(self.place, self.world, office)))
         near = office.notify.near if office.notify else timedelta(minutes=30)
         waiting = [
-            (_lane_item(post, lane), post.captured.latest)
+            (_lane_item(post, lane), lane.current.again_until or post.captured.latest)
             for post, lane in _open_lanes(self.place)
             if lane.current.status is Status.handed and post.captured is not None
         ]
-        due = [item for item in n.near(waiting, now, near) if self._first(f"near {item.post} {item.channel}")]
+        soon = dict(waiting)
+        due = [
+            item
+            for item in n.near(waiting, now, near)
+            if self._first(f"near {item.post} {item.channel} {soon[item]:%Y-%m-%dT%H:%M}")
+        ]
         notices.append(n.reminder(due))
         return [notice for notice in notices if notice is not None]
 
