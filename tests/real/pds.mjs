@@ -1,5 +1,6 @@
 // A real Bluesky server (@atproto/pds) with a real directory of accounts (@did-plc/server, its data in memory), both on
-// loopback only. Usage: node pds.mjs FOLDER PACKAGES. Prints one line of JSON when it is ready, ends with SIGTERM.
+// loopback only. Usage: node pds.mjs FOLDER PACKAGES. Prints one line of JSON when it is ready, ends with SIGTERM, and
+// with whoever started it: that one holds its standard input.
 import fs from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
@@ -68,11 +69,12 @@ const pds = await PDS.fromEnv({
 await pds.start()
 console.log(JSON.stringify({ host: `127.0.0.1:${pdsPort}` }))
 
-for (const signal of ['SIGTERM', 'SIGINT']) {
-  process.on(signal, async () => {
-    await pds.destroy()
-    await directory.destroy()
-    view.close()
-    process.exit(0)
-  })
+const end = async () => {
+  setTimeout(() => process.exit(1), 10_000).unref()
+  await pds.destroy()
+  await directory.destroy()
+  view.close()
+  process.exit(0)
 }
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, end)
+process.stdin.on('end', end).resume()

