@@ -145,3 +145,11 @@ def test_a_correction_answers_its_original() -> None:
     whole = there("1", "eins"), there("2", "zwei", "1")
     assert ledger.against(*whole, there("3", "berichtigt", "1")).is_well
     assert ledger.against(*whole, there("3", "berichtigt")).altered
+
+
+def test_what_mends_a_held_one_waits_with_it() -> None:
+    ledger = thread().add("b", payload("drei"), (), Status.held)
+    ledger.add("c", payload("neu", action="edit", target="b"), (), Status.approved)
+    result = ledger.against(there("1", "eins"), there("2", "zwei", "1"))
+    assert len(result.held) == 2
+    assert result.is_well

@@ -73,7 +73,7 @@ def compare(
     # What changes another post comes after it.
     for state, lane in sorted(posts, key=lambda item: (item[0].captured is None, bool(_target_of(item[0])))):
         assert state.captured is not None
-        _count(account, state, lane, result)
+        _count(account, state, lane, lanes, result)
         payload = payload_of(state.captured.payloads[lane.name])
         _expect(f"{state.post} {lane.name}", lane, payload, lanes, ought)
     _judge(account, {post.remote_id: post for post in standing}, ought, result)
@@ -83,14 +83,18 @@ def _target_of(state: PostState) -> str | None:
     return state.captured.corrects if state.captured is not None else None
 
 
-def _count(account: Account, state: PostState, lane: Lane, result: Result) -> None:
+def _count(account: Account, state: PostState, lane: Lane, lanes: Mapping[str, Lane], result: Result) -> None:
+    """What mends a post that a person is asked about waits for that answer, and so is held with it."""
     status = lane.current.status
+    mended = lanes.get(_target_of(state) or "")
+    if status is Status.approved and mended is not None and mended.current.status is Status.held:
+        status = Status.held
     result.wished += 1
     result.publishes += lane.is_out
     result.ways[account.way] += lane.is_out
     result.counts[status] += 1
     if status is Status.held:
-        result.held.append(f"{state.post} {lane.name}: {lane.current.reason}")
+        result.held.append(f"{state.post} {lane.name}: {lane.current.reason or 'waits for what it mends'}")
     if status not in ENDED:
         result.unended.append(f"{state.post} {lane.name}: {status}")
 

@@ -17,7 +17,7 @@ from typing import Any
 from amtsfunk.channels.contract import Job
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import REPOSITORY, Batch, payload_path, post_path
-from amtsfunk.delivery.events import Claimed, PostEvent, parse_time, to_line
+from amtsfunk.delivery.events import Claimed, PostEvent, parse_time
 from simulate.networks import ASKABLE, Internet, Post, Words, words_at
 from simulate.remote import Remote, Sight, payload_of
 from simulate.universe import Process, Universe
@@ -90,11 +90,11 @@ class Checker:
         told: dict[str, list[dict[str, Any]]] = {}
         for event in batch.events:
             if isinstance(event, PostEvent):
-                lines = told.get(event.post)
-                if lines is None:
-                    lines = told[event.post] = lines_of(old, event.post)
+                if event.post not in told:
+                    told[event.post] = lines_of(old, event.post)
+                lines = told[event.post]
                 self._line(process, event, lines)
-                lines.append(json.loads(to_line(event)))
+                lines.append(_lines_after(old, files, event.post)[len(lines)])
 
     def _line(self, process: Process, event: PostEvent, lines: list[dict[str, Any]]) -> None:
         if isinstance(event, Claimed):
@@ -196,8 +196,9 @@ class Checker:
         claimed_at = self.pushed_at[key, len(told.claims)]
         if seen.fetched_at < claimed_at:
             self.fail("I10", f"{key} is sent without a fetch after its claim")
-        if seen.age > STALE:
-            self.fail("I10", f"{key} is sent on what was fetched {seen.age} ago")
+        age = self.universe.now - seen.fetched_at
+        if age > STALE:
+            self.fail("I10", f"{key} is sent on what was fetched {age} ago")
         for path, since, until in self.stops:
             if since < seen.fetched_at and (until is None or until > self.universe.now) and self._holds(path, captured):
                 self.fail("I8", f"{key} is sent although {path} lay there before its claim was checked")
@@ -327,14 +328,33 @@ _parsed: dict[bytes, list[dict[str, Any]]] = {}
 
 def lines_of(files: Mapping[str, bytes], post: str) -> list[dict[str, Any]]:
     """All lines about a post, as they stand there."""
-    data = files.get(post_path(post), b"")
-    known = _parsed.get(data)
-    if known is None:
-        if len(_parsed) > 500:
-            _parsed.clear()
-        lines = (json.loads(line) for line in data.decode().split("\n")[:-1])
-        known = _parsed[data] = [line for line in lines if "type" in line]
-    return list(known)
+    return list(_lines(files.get(post_path(post), b"")))
+
+
+def _lines_after(old: Mapping[str, bytes], new: Mapping[str, bytes], post: str) -> list[dict[str, Any]]:
+    """The same after a commit, of which only what is new is parsed."""
+    path = post_path(post)
+    before, after = old.get(path, b""), new[path]
+    if after not in _parsed and after.startswith(before):
+        known = _lines(before)
+        _remember(after, [*known, *_parse(after[len(before) :])])
+    return _lines(after)
+
+
+def _lines(data: bytes) -> list[dict[str, Any]]:
+    if data not in _parsed:
+        _remember(data, _parse(data))
+    return _parsed[data]
+
+
+def _remember(data: bytes, lines: list[dict[str, Any]]) -> None:
+    if len(_parsed) > 500:
+        _parsed.clear()
+    _parsed[data] = lines
+
+
+def _parse(data: bytes) -> list[dict[str, Any]]:
+    return [line for line in map(json.loads, data.splitlines()) if "type" in line]
 
 
 def tell(lines: list[dict[str, Any]], key: Key) -> Told:

@@ -188,22 +188,29 @@ class Couriers:
         self.process = clone.process
         self.wire = wire
         self._answers: list[tuple[str, Answer]] = []
+        self._lines: dict[str, list[tuple[Callable[[], Any], Sight]]] = {}
+        """Channel → what was handed over and is not done."""
         self._waits = False
 
     def start(self, channel: str, work: Callable[[], Any]) -> None:
         seen = self.clone.sight(self.universe.now)
         self.universe.effect(self.process, "begin", channel)
-        self.universe.at(self.universe.now, lambda: self._carry(channel, work, seen))
+        line = self._lines.setdefault(channel, [])
+        line.append((work, seen))
+        if len(line) == 1:
+            self.universe.at(self.universe.now, lambda: self._carry(channel))
 
-    def _carry(self, channel: str, work: Callable[[], Any], seen: Sight) -> None:
+    def _carry(self, channel: str) -> None:
+        """The first errand of the channel's line."""
         process, frozen = self.process, self.process.frozen_until
         if process.dead:
             return
         if frozen is not None and frozen > self.universe.now:
-            self.universe.at(frozen, lambda: self._carry(channel, work, seen))
+            self.universe.at(frozen, lambda: self._carry(channel))
             return
+        work, seen = self._lines[channel][0]
         answer: Any
-        self.wire.seen = seen
+        self.wire.seen, self.wire.seconds = seen, 0.0
         try:
             answer = work()
         except Exception as defect:
@@ -218,6 +225,9 @@ class Couriers:
     def _arrive(self, channel: str, answer: Answer) -> None:
         if self.process.dead:
             return
+        del self._lines[channel][0]
+        if self._lines[channel]:
+            self._carry(channel)
         self._answers.append((channel, answer))
         if self._waits:
             self.universe.wake(self.process)

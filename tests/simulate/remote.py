@@ -110,12 +110,10 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a process knew when it handed something to a courier. ``age``: since its fetch, time frozen not counted;
-    ``now``: what its own clock said."""
+    """What a process knew when it handed something to a courier. ``now``: what its own clock said."""
 
     main: Version
     fetched_at: datetime
-    age: timedelta
     now: datetime
 
 
@@ -128,7 +126,6 @@ class Clone(Book):
         self.process = process
         self.snapshot = remote.snapshot
         self.fetched_at = universe.now
-        self.lost_then = timedelta(0)
 
     def refresh(self) -> None:
         fault = self.universe.effect(self.process, "fetch")
@@ -139,12 +136,11 @@ class Clone(Book):
 
     def fetch(self) -> None:
         self.snapshot = self.server.snapshot
-        self.fetched_at, self.lost_then = self.universe.now, self.process.lost
+        self.fetched_at = self.universe.now
         self.process.log.append(self.snapshot.version)
 
     def sight(self, now: datetime) -> Sight:
-        age = now - self.fetched_at - (self.process.lost - self.lost_then)
-        return Sight(self.snapshot.main, self.fetched_at, age, now + self.process.offset)
+        return Sight(self.snapshot.main, self.fetched_at, now + self.process.offset)
 
     def read(self, path: str) -> bytes | None:
         return self.snapshot.files.get(path)

@@ -265,7 +265,7 @@ def _judge_duplicate(job: Job, access: Access, urn: str) -> Exchange:
     if answer.status != 200 or post.get("id") != urn or not _created(post):
         return Ambiguous(DUPLICATE)
     if _is_ours(job, post):
-        return _out(urn)
+        return Ambiguous(DUPLICATE) if job.contested else _out(urn)
     return Rejected(DUPLICATE) if urn in _known(job) or _created(post) < _since(job) else Ambiguous(DUPLICATE)
 
 

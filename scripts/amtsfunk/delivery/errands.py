@@ -1,4 +1,8 @@
-"""What a run has yet to ask of the channels, one queue a channel, and what is under way there: one errand at most."""
+"""What a run has yet to ask of the channels, one queue a channel, and what is under way there.
+
+A channel is handed a few sendings at once, so that it need not stand idle while the ledger is written; a question only
+where nothing else is under way, because its answer depends on what was sent before.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +32,24 @@ class Ask:
 
 
 Errand = Send | Ask
+UnderWay = tuple[Errand, Ticket | None]
+
+AT_HAND = 4
+"""How many sendings one channel is handed at once."""
 
 
 @dataclass(slots=True)
 class Errands:
-    """``under_way``: channel → errand and, for a send, its ticket."""
+    """``under_way``: channel → errands in order, each with its ticket where it is a sending; none is empty."""
 
-    under_way: dict[str, tuple[Errand, Ticket | None]] = field(default_factory=dict)
+    under_way: dict[str, list[UnderWay]] = field(default_factory=dict)
     _queues: dict[str, list[Errand]] = field(default_factory=dict)
 
     @property
     def claims(self) -> int:
         """Claims that have no outcome yet."""
         waiting = sum(isinstance(errand, Send) for queue in self._queues.values() for errand in queue)
-        return waiting + sum(isinstance(errand, Send) for errand, _ in self.under_way.values())
+        return waiting + sum(isinstance(errand, Send) for line in self.under_way.values() for errand, _ in line)
 
     @property
     def is_empty(self) -> bool:
@@ -51,29 +59,35 @@ class Errands:
         self._queues.setdefault(errand.key.channel, []).append(errand)
 
     def idle(self, now: datetime) -> tuple[str, ...]:
-        """Channels with an errand whose time has come and nothing under way, whoever is due first first."""
-        ready = [
-            (_order(errand), channel)
-            for channel, queue in self._queues.items()
-            if channel not in self.under_way and (errand := _first(queue, now)) is not None
-        ]
+        """Channels that can be handed an errand whose time has come, whoever is due first first."""
+        ready = [(_order(errand), channel) for channel in self._queues if (errand := self._ready(channel, now))]
         return tuple(channel for _, channel in sorted(ready))
 
     def next(self, channel: str, now: datetime) -> Errand | None:
         """Take the channel's next errand whose time has come."""
-        errand = _first(self._queues.get(channel, []), now)
+        errand = self._ready(channel, now)
         if errand is not None:
             self._queues[channel].remove(errand)
         return errand
 
-    def start(self, errand: Errand, ticket: Ticket | None = None) -> None:
-        self.under_way[errand.key.channel] = (errand, ticket)
+    def _ready(self, channel: str, now: datetime) -> Errand | None:
+        line, errand = self.under_way.get(channel, []), _first(self._queues.get(channel, []), now)
+        has_room = not line or (isinstance(errand, Send) and isinstance(line[0][0], Send) and len(line) < AT_HAND)
+        return errand if has_room else None
 
-    def ended(self, channel: str) -> tuple[Errand, Ticket | None]:
-        return self.under_way.pop(channel)
+    def start(self, errand: Errand, ticket: Ticket | None = None) -> None:
+        self.under_way.setdefault(errand.key.channel, []).append((errand, ticket))
+
+    def ended(self, channel: str) -> UnderWay:
+        """The channel's first errand under way is done."""
+        line = self.under_way[channel]
+        done = line.pop(0)
+        if not line:
+            del self.under_way[channel]
+        return done
 
     def next_due(self) -> datetime | None:
-        """When the first waiting claim of an idle channel is due."""
+        """When the first waiting claim of a channel with nothing under way is due."""
         times = [
             errand.due
             for channel, queue in self._queues.items()

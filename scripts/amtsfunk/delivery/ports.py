@@ -25,14 +25,19 @@ class Clock(Protocol):
     def sleep(self, seconds: float) -> None: ...
 
 
-Answer = Outcome | Finding | bool | Exception
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """Nothing was asked of the network: when the errand's turn came, what allowed it was no longer fresh."""
+
+
+Answer = Outcome | Finding | NotBegun | bool | Exception
 
 
 class Couriers(Protocol):
-    """Who carries errands to the channels while the engine goes on; one errand a channel at most."""
+    """Who carries errands to the channels while the engine goes on: a channel's one after the other, in order."""
 
-    def start(self, channel: str, work: Callable[[], Outcome | Finding | bool]) -> None:
-        """Begin. What ``work`` raises is its answer."""
+    def start(self, channel: str, work: Callable[[], Outcome | Finding | NotBegun | bool]) -> None:
+        """Begin, or wait for those that were handed over before. What ``work`` raises is its answer."""
 
     def answers(self, seconds: float) -> Sequence[tuple[str, Answer]]:
         """What has ended, as (channel, answer). Waits that long for the first one while something is under way."""

@@ -7,9 +7,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from amtsfunk.channels.contract import Finding, Outcome
-from amtsfunk.delivery.ports import Answer
+from amtsfunk.delivery.ports import Answer, NotBegun
 
-Work = Callable[[], Outcome | Finding | bool]
+Work = Callable[[], Outcome | Finding | NotBegun | bool]
 
 
 class Couriers:

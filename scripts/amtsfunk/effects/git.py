@@ -158,8 +158,11 @@ class Git:
 
     def resolve(self, name: str) -> str | None:
         """The commit id of a ref or expression, or None."""
-        code, out, _ = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        return out.decode().strip() if code == 0 else None
+        try:
+            return self.object_id(f"{name}^{{commit}}")
+        except GitFailed:  # the long-lived reader has ended, or there is no repository at all
+            code, out, _ = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+            return out.decode().strip() if code == 0 else None
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """(id, kind, bytes) of an object by id or ``commit:path``; None where it is absent."""

@@ -1,11 +1,11 @@
-"""The order of errands: due claims before questions, one under way a channel, nothing before its time."""
+"""The order of errands: due claims before questions, a few sendings under way a channel, nothing before its time."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from amtsfunk.delivery.actions import Key, Look
-from amtsfunk.delivery.errands import Ask, Errands, Send
+from amtsfunk.delivery.errands import AT_HAND, Ask, Errands, Send
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 
@@ -32,17 +32,36 @@ def test_due_claims_first_then_questions_and_nothing_early() -> None:
     assert errands.claims == 1
 
 
-def test_a_channel_with_something_under_way_is_not_idle() -> None:
+def start(errands: Errands, channel: str) -> Send | Ask:
+    errand = errands.next(channel, NOW)
+    assert errand is not None
+    errands.start(errand)
+    return errand
+
+
+def test_a_channel_is_handed_a_few_sendings_and_ends_them_in_order() -> None:
+    errands = Errands()
+    for number in range(AT_HAND + 1):
+        errands.add(send(f"{number}"))
+    errands.add(send("zwei", channel="b"))
+    handed = [start(errands, "a") for _ in range(AT_HAND)]
+    assert errands.idle(NOW) == ("b",)
+    assert errands.next("a", NOW) is None
+    assert errands.claims == AT_HAND + 2
+    assert errands.ended("a") == (handed[0], None)
+    assert errands.idle(NOW) == ("a", "b")
+
+
+def test_a_question_is_alone_on_its_channel() -> None:
     errands = Errands()
     errands.add(send("eins"))
-    errands.add(send("zwei", channel="b"))
-    first = errands.next("a", NOW)
-    assert first is not None
-    errands.start(first)
-    errands.add(send("drei"))
-    assert errands.idle(NOW) == ("b",)
-    assert errands.ended("a") == (first, None)
-    assert errands.idle(NOW) == ("a", "b")
+    errands.add(ask("frage"))
+    start(errands, "a")
+    assert errands.next("a", NOW) is None, "its answer depends on what was sent before"
+    errands.ended("a")
+    start(errands, "a")
+    errands.add(send("zwei"))
+    assert errands.next("a", NOW) is None
 
 
 def test_whoever_is_due_first_goes_first() -> None:

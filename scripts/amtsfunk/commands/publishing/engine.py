@@ -1,8 +1,8 @@
 """The loop of a publishing run: observe → decide → claim → check again → send → write down (DELIVERY.md § 4).
 
 Everything that it touches comes through the ports, so that a simulator plays this very code. A claim is used only after
-its push was won and the ledger was fetched again. Each channel has one request under way at most; while the channels
-work, the next claims are made, never more than fifty unresolved at once, so that is what one crash can leave unknown.
+its push was won and the ledger was fetched again. Each channel sends one after the other; while the channels work, the
+next claims are made, never more than fifty unresolved at once, so that is what one crash can leave unknown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Deferred, Job, Outcome
+from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Job, Outcome
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.decide import decide
@@ -19,7 +19,7 @@ from amtsfunk.delivery.errands import Ask, Errand, Errands, Send
 from amtsfunk.delivery.events import Accepted, Claimed, Event, PostEvent, StepEvent, Unreadable
 from amtsfunk.delivery.fold import apply
 from amtsfunk.delivery.outcomes import Writer, still_ours
-from amtsfunk.delivery.ports import Answer, Ports
+from amtsfunk.delivery.ports import Answer, NotBegun, Ports
 from amtsfunk.delivery.recheck import Ticket, recheck
 from amtsfunk.delivery.state import PostFacts, PostState, State, Stop
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed, LedgerLost
@@ -217,23 +217,23 @@ class Engine:
             self._refreshed = None
 
     def _begin(self) -> bool:
-        """Hand each idle channel its next errand whose time has come. Whether anything was begun or given back."""
+        """Hand each channel that has room its next errands whose time has come. Whether any was begun or given back."""
         began = False
         for channel in self._errands.idle(self.clock.now()):
             while (errand := self._errands.next(channel, self.clock.now())) is not None:
-                began = True
-                if self._start(errand):
+                if not self._start(errand):
                     break
+                began = True
         return began
 
     def _start(self, errand: Errand) -> bool:
-        """Whether the channel has something to do now."""
+        """False: it has to wait for what is under way on its channel."""
         if isinstance(errand, Send):
             return self._start_send(errand)
         self._flush()  # so that two posts of the same words never find one and the same
         job = self._job(self.ledger.post(errand.key.post), errand.key)
         if job is None:
-            return False
+            return True
         looks = isinstance(errand.action, a.Look)
         self._errands.start(errand)
         self.couriers.start(errand.key.channel, self.world.search(job) if looks else self.world.confirmation(job))
@@ -243,22 +243,34 @@ class Engine:
         """Fetch again where that is long ago, check again, send (I8, I10)."""
         state = self._fresh_state([errand.key.post])
         job = self._job(state.posts[errand.key.post], errand.key)
+        if job is not None and job.contested:  # whose is whose has to be known before a network may call it a copy
+            if errand.key.channel in self._errands.under_way:
+                self._errands.add(errand)
+                return False
+            self._flush()
+            state = self._fresh_state([errand.key.post])
+            job = self._job(state.posts[errand.key.post], errand.key)
         ticket = Ticket(errand.key, self.run_id, errand.claim, job.payload_sha256 if job else "")
         answer = recheck(state, ticket, self.clock.now())
         if isinstance(answer, a.Release):
             self._asked[("Claim", errand.key)] = self.clock.now()
             self._add(Writer(self.run_id, self.clock.now()).released(ticket, answer.reason), ticket)
         if not isinstance(answer, a.Send) or job is None:
-            return False
+            return True
         self._errands.start(errand, ticket)
         self.couriers.start(errand.key.channel, self._in_time(self.world.delivery(job), answer.until))
         return True
 
-    def _in_time(self, deliver: Callable[[], Outcome], until: datetime) -> Callable[[], Outcome]:
-        """The sending, unless the process stood still since the check: by then another run may have taken over. The
-        clock may have been set since, so both tell how long that was."""
-        last = self.clock.elapsed() + (until - self.clock.now()).total_seconds()
-        return lambda: deliver() if self.clock.now() <= until and self.clock.elapsed() <= last else Deferred("slow")
+    def _in_time(self, deliver: Callable[[], Outcome], until: datetime) -> Callable[[], Outcome | NotBegun]:
+        """The sending, if the check is still fresh when its turn comes and the run is not about to end: by then the
+        process may have stood still and another run taken over."""
+        stale = (self._refreshed or 0.0) + STALE_AFTER
+
+        def may() -> bool:
+            in_time = self.clock.now() <= until and self.clock.elapsed() <= stale
+            return in_time and not self.manner.stopping()
+
+        return lambda: deliver() if may() else NotBegun()
 
     def _job(self, post: PostState, key: a.Key) -> Job | None:
         """A post that cannot be put together is not sent, and stops no other (I12)."""
@@ -281,6 +293,9 @@ class Engine:
         """What the channels answered becomes lines."""
         for channel, answer in answers:
             errand, ticket = self._errands.ended(channel)
+            if isinstance(answer, NotBegun):
+                self._errands.add(errand)
+                continue
             line = self._line_of(errand, ticket, answer)
             self._decided = self._decided and not self._has_more
             if line is not None:

@@ -21,7 +21,7 @@ SHORTEST_POLL = 5
 ASK_AGAIN = timedelta(minutes=1)
 """How long until a network is asked the same question again."""
 _LONGEST_PAUSE = timedelta(minutes=1)
-_BREATH_SECONDS = 0.5
+_BREATH_SECONDS = 1.0
 
 
 @dataclass(slots=True)
