@@ -19,7 +19,7 @@ from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import REPOSITORY, Batch, payload_path, post_path
 from amtsfunk.delivery.events import Claimed, PostEvent, parse_time
 from simulate.networks import ASKABLE, Internet, Post, Words, words_at
-from simulate.remote import Remote, Sight, payload_of
+from simulate.remote import Remote, Sight
 from simulate.universe import Process, Universe
 
 STALE = timedelta(seconds=6)
@@ -163,7 +163,7 @@ class Checker:
     def _is_approved(self, job: Job) -> bool:
         posts = (post for main in self.remote.mains.values() for post in main.posts.values() if post.approved)
         return any(
-            post.post == job.post and job.channel in post.texts and payload_of(post, job.channel) == job.payload_bytes
+            post.post == job.post and post.payloads.get(job.channel) == job.payload_bytes
             for post in posts
         )
 

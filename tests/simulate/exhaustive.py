@@ -1,4 +1,5 @@
-"""One post, one channel, two runners: every interleaving at their effects, with every fault or two at every one.
+"""One post, one channel, two runners: every interleaving at their effects, with every fault at every one of them, and
+a crash after it.
 
 A depth-first search over choice points: who goes on, and what fails. A schedule is the sequence of its choices, and can
 be played again from it. Where everything that the future depends on is as it was on another path (ledger, server, time,
@@ -103,8 +104,10 @@ class Branch:
         options: list[Fault | None] = [None]
         if point in _YIELDS and self._has_rival(process):
             options.append(Fault("yield"))
-        if self.faults < self.depth:
+        if self.faults == 0 < self.depth:
             options += _MENU[point]
+        elif self.faults < self.depth:
+            options += (fault for fault in _MENU[point] if fault.kind.startswith("crash"))
         return options
 
     def _has_rival(self, process: Process) -> bool:
@@ -140,7 +143,7 @@ def play_choices(
 
 
 def search(case: Schedule, depth: int, most: int | None = None) -> Search:
-    """All schedules with up to ``depth`` faults, or the first ``most`` of them."""
+    """All schedules with up to ``depth`` faults, those after the first being crashes, or the first ``most`` of them."""
     result = Search()
     seen: set[tuple[object, ...]] = set()
     stack: list[tuple[int, ...]] = [()]

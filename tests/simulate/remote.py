@@ -35,17 +35,20 @@ class PostOnMain:
     corrects: str | None = None
     repeat_of: str | None = None
     awaits: tuple[str, ...] = ()
+    data: bytes = field(init=False)
+    payloads: Mapping[str, bytes] = field(init=False)
 
     @property
     def path(self) -> str:
         return f"content/posts/2026/12/{self.post}.md"
 
-    @property
-    def data(self) -> bytes:
-        """The file's bytes: all that a person wrote."""
+    def __post_init__(self) -> None:
+        """``data``: the file's bytes, all that a person wrote; ``payloads``: channel → bytes that go out."""
         texts = {channel: list(parts) for channel, parts in self.texts.items()}
         due = self.due.isoformat() if self.due else "after approval"
-        return canonical_json({"due": due, "revision": self.revision, "texts": texts, "kind": self.kind})
+        written = {"due": due, "revision": self.revision, "texts": texts, "kind": self.kind}
+        object.__setattr__(self, "data", canonical_json(written))
+        object.__setattr__(self, "payloads", {channel: _payload(self, channel) for channel in self.texts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ class Main:
 
 def judged(post: PostOnMain, main: Version, now: datetime, settings: Any, steps: Callable[[str, int], int]) -> Judged:
     """What approval would say of this file: its payloads, rendered once, and whether it was approved."""
-    payloads = {channel: payload_of(post, channel) for channel in post.texts if channel in settings.channels}
+    payloads = {channel: data for channel, data in post.payloads.items() if channel in settings.channels}
     files = [{"path": post.path, "sha256": hashlib.sha256(post.data).hexdigest(), "size": len(post.data)}]
     bindings = [
         {
@@ -250,7 +253,7 @@ def judged(post: PostOnMain, main: Version, now: datetime, settings: Any, steps:
     )
 
 
-def payload_of(post: PostOnMain, channel: str) -> bytes:
+def _payload(post: PostOnMain, channel: str) -> bytes:
     """As much of payload/1 as a delivery looks at."""
     action = {"correction": "edit", "withdrawal": "delete"}.get(post.kind, "create")
     target = {"target": {"post": post.corrects}} if action != "create" else {}

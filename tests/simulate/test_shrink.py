@@ -25,7 +25,7 @@ def _first_failing() -> Schedule:
 def test_a_planted_defect_is_found_and_shrunk() -> None:
     given = _first_failing()
     small, result = shrink_seed(given)
-    assert {"send-by", "window", "I1"} & result.names
+    assert {"send-by", "window", "I1", "I10"} & result.names
     assert len(small.plans) == 1 and len(small.plans[0].channels) == 1
     assert not small.acts and len(small.runs) <= 2
     kinds = [fault.kind for fault in result.faults.values()]
