@@ -63,11 +63,10 @@ def _one(given: Namespace) -> int:
 
 
 def _exhaustive(given: Namespace) -> int:
-    from simulate.exhaustive import CASES, search  # noqa: PLC0415
+    from simulate.exhaustive import CASES, searches  # noqa: PLC0415
 
     failed = 0
-    for name, case in CASES.items():
-        result = search(case, given.depth)
+    for name, result in zip(CASES, searches(CASES.values(), given.depth, given.workers), strict=True):
         print(f"{name}: {result}", flush=True)
         failed += bool(result.failing)
     return 1 if failed else 0

@@ -1,5 +1,4 @@
-"""One post, one channel, two runners: every interleaving at their effects, with every fault at every one of them, and
-a crash after it.
+"""One post, one channel, two runners: every interleaving at their effects, with every fault or two at every one.
 
 A depth-first search over choice points: who goes on, and what fails. A schedule is the sequence of its choices, and can
 be played again from it. Where everything that the future depends on is as it was on another path (ledger, server, time,
@@ -8,8 +7,11 @@ and what each process was told so far), the path is not followed twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from multiprocessing import get_context
 
 from simulate.networks import KINDS
 from simulate.play import Stage
@@ -104,10 +106,8 @@ class Branch:
         options: list[Fault | None] = [None]
         if point in _YIELDS and self._has_rival(process):
             options.append(Fault("yield"))
-        if self.faults == 0 < self.depth:
+        if self.faults < self.depth:
             options += _MENU[point]
-        elif self.faults < self.depth:
-            options += (fault for fault in _MENU[point] if fault.kind.startswith("crash"))
         return options
 
     def _has_rival(self, process: Process) -> bool:
@@ -143,7 +143,7 @@ def play_choices(
 
 
 def search(case: Schedule, depth: int, most: int | None = None) -> Search:
-    """All schedules with up to ``depth`` faults, those after the first being crashes, or the first ``most`` of them."""
+    """All schedules with up to ``depth`` faults, or the first ``most`` of them."""
     result = Search()
     seen: set[tuple[object, ...]] = set()
     stack: list[tuple[int, ...]] = [()]
@@ -161,3 +161,9 @@ def search(case: Schedule, depth: int, most: int | None = None) -> Search:
             taken = tuple(branch.taken[:place])
             stack += [(*taken, option) for option in range(1, branch.open[place])]
     return result
+
+
+def searches(cases: Iterable[Schedule], depth: int, workers: int) -> Iterator[Search]:
+    """One search a case, in order, several side by side."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(search, depth=depth), cases)
