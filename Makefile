@@ -3,7 +3,8 @@
 #   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
 #   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
 #   make browser look at both sites in a real browser, with axe-core   (a part that cannot be had: "skipped: …")
-#   make simulate the publishing code over a simulated clock, network and git  (N=1000000: so many schedules; SEED=7: one)
+#   make simulate the publishing code over a simulated clock, network and git  (N=1000000: so many schedules; SEED=7: one;
+#                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
@@ -62,7 +63,7 @@ browser: prerequisites $(PACKAGE_READY)
 
 simulate: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate $(if $(SEED),--seed $(SEED),--count $(N))
-	@$(if $(SEED),:,cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate --exhaustive --depth $(or $(DEPTH),1))
+	@$(if $(SEED),:,cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate --exhaustive --depth $(or $(DEPTH),2))
 
 kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/kill --every $(EVERY) $(if $(filter-out 1,$(EVERY)),--double 4 --many 2)
