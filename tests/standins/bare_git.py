@@ -85,7 +85,7 @@ class BareGit:
         self.run("fast-import", "--quiet", "--force", "--date-format=raw", stdin=b"".join(lines))
         return self.run("rev-parse", "refs/standin/fresh")
 
-    def commit_tree(  # noqa: PLR0917 - the parts of a commit
+    def commit_tree(
         self,
         tree: str,
         parents: Sequence[str],

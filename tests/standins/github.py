@@ -82,6 +82,7 @@ class GitHub:
         self.repository_id = REPOSITORY_ID
         self.calls: list[str] = []
         self.remaining = 5000
+        self.resets_at = 0
         self._reviews = 9000
         self._lock = threading.Lock()
 
@@ -261,7 +262,11 @@ class GitHub:
         return _NOT_FOUND
 
     def _say(self, value: object, **headers: str) -> Answer:
-        limits = {"x_ratelimit_limit": "5000", "x_ratelimit_remaining": str(self.remaining), "x_ratelimit_reset": "0"}
+        limits = {
+            "x_ratelimit_limit": "5000",
+            "x_ratelimit_remaining": str(self.remaining),
+            "x_ratelimit_reset": str(self.resets_at),
+        }
         return Answer.of(value, 200, **limits, **headers)
 
     def _listed(self, call: Call, rows: list[Any]) -> Answer:

@@ -7,7 +7,7 @@ commits that a rebase put there in its place. What the pull request changed is t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ from amtsfunk.model.authority import ForgeSettings
 from amtsfunk.model.errors import GitFailed
 
 MAIN = "main"
-FORGE_REASONS = frozenset({"forge-silent", "forge-limit", "forge-denied", "forge-unknown"})
+FORGE_REASONS = frozenset({"forge-silent", "forge-limit", "forge-denied", "forge-unknown", "review-unrecorded"})
 """Reasons that say nothing about a pull request: they last until the forge can be asked again."""
 UNLINKED = frozenset({"no-pull", "pull-elsewhere"})
 _LINKED_WITHIN = timedelta(minutes=10)
@@ -223,7 +223,10 @@ def reviews_of(git: Git, remote: str | None, now: Callable[[], datetime], *, any
     return Reviews(git, remote, Asking(os.environ, now, anywhere).forge, now)
 
 
-def remembering(reviews: Reviews, pulls: Iterable[Pull]) -> Reviews:
-    """The same, which believes what the ledger recorded before it asks."""
-    reviews.recorded = (*reviews.recorded, *pulls)
-    return reviews
+def recorded_reviews(git: Git, now: Callable[[], datetime]) -> Reviews:
+    """Reviews for whoever asks nobody: only what the ledger recorded (``recorded``) counts."""
+
+    def refuse(_: ForgeSettings) -> Forge:
+        raise ForgeFailed("review-unrecorded")
+
+    return Reviews(git, None, refuse, now)
