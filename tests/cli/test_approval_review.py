@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.approving.verdicts import archived_verdict_of
 from amtsfunk.delivery.events import Captured, Governance
 from standins.base import Answer, Call
 from standins.github import TOKEN, GitHub
 from standins.serve import serve
 from support.publishing import lines, publish, remote, repository_lines, types
-from support.repo import APPROVAL, POST
+from support.repo import APPROVAL, POST, post_text
 from support.reviewing import ReviewedOffice
 
 NOW = "2026-12-01 09:05"
@@ -180,3 +181,21 @@ def test_rules_that_the_forge_cannot_show_now_stop_everything_for_now(
     assert "accepted" in types(office)
     assert not [line for line in repository_lines(office) if isinstance(line, Governance) and not line.ok]
     assert POST in office.run("ls-tree", "-r", "--name-only", "HEAD")
+
+
+def test_an_archive_post_is_shown_by_review_and_not_without(office: ReviewedOffice) -> None:
+    """Whoever imports opens the pull request, and somebody entitled approves all of it at once (decision 0032)."""
+    number = office.proposed({POST: post_text(more="archive: true\n")})
+    office.forge.review(number, "ben")
+    office.merged(number)
+    second = office.proposed({POST.replace("warntag", "zweiter"): post_text(more="archive: true\n")}, branch="zweiter")
+    office.merged(second)
+    reviews = office.reviews()
+    governance = office.governance(None, reviews)
+
+    def is_vouched(path: str) -> bool:
+        return archived_verdict_of(office.git, office.main, path, governance, office.now, reviews).approved
+
+    assert is_vouched(POST)
+    assert not is_vouched(POST.replace("warntag", "zweiter"))
+    assert not office.verdict().approved, "it is archive all the same, and never sent"

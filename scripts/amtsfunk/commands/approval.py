@@ -15,6 +15,7 @@ from amtsfunk.approval.pull import Pull
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.statement import read_time
 from amtsfunk.approval.verdict import Verdict
+from amtsfunk.commands.approving.reviewing import reviews_for
 from amtsfunk.commands.approving.signing import moment_of_signing
 from amtsfunk.commands.approving.verdicts import (
     add_trust_root,
@@ -24,11 +25,8 @@ from amtsfunk.commands.approving.verdicts import (
     trust_root_of,
     verdict_of,
 )
-from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.recorded import recorded_pulls
-from amtsfunk.effects.reviews import Reviews, recorded_reviews, reviews_of
 from amtsfunk.model.settings import Settings
 
 _PROVEN_BY_SIGNATURE = (
@@ -36,8 +34,8 @@ _PROVEN_BY_SIGNATURE = (
     "geglaubt werden musste dafür niemandem."
 )
 _PROVEN_BY_REVIEW = (
-    "Was das zeigt: Text, Bilder, Rollen und Regeln liegen in Git, und aus den festgehaltenen Freigaben folgt dieselbe\n"
-    "Entscheidung. Was es nicht zeigt: dass die Plattform diese Freigaben so genannt hat. Das bezeugt der\n"
+    "Was das zeigt: Text, Bilder, Rollen und Regeln liegen in Git, und aus den festgehaltenen Freigaben folgt\n"
+    "dieselbe Entscheidung. Was es nicht zeigt: dass die Plattform diese Freigaben so genannt hat. Das bezeugt der\n"
     "Veröffentlicher mit seiner Unterschrift im Sendebuch; nachsehen lässt es sich nur auf der Plattform selbst."
 )
 
@@ -62,28 +60,21 @@ def run(arguments: Namespace) -> int:
         settings = read_settings(git, main)
         now = moment_of_signing(arguments, settings.authority)
         path = find_post(git, main, arguments.post, arguments.repository)
-        reviews = _reviews(git, arguments, settings, root, path)
+        authority = settings.authority
+        reviews = reviews_for(
+            git,
+            authority,
+            root,
+            post=post_id(path),
+            remote="origin" if arguments.action == "show" else None,
+            asks=arguments.now is None and not (authority.example and authority.example_now),
+        )
         governance = governance_of(git, root, main, None, reviews)
         verdict = verdict_of(git, main, path, governance, now=now, reviews=reviews)
     print(describe(verdict, settings))
     if arguments.action == "verify" and verdict.approved:
         print(f"\n{_PROVEN_BY_REVIEW if verdict.evidence.get('pull') else _PROVEN_BY_SIGNATURE}")
     return 0 if verdict.approved or arguments.action == "show" else 1
-
-
-def _reviews(git: Git, arguments: Namespace, settings: Settings, root: str, path: str) -> Reviews | None:
-    """Where reviews are read; None without a forge. What this clone's ledger recorded is believed before all else."""
-    authority = settings.authority
-    if authority.forge is None:
-        return None
-    clock = SystemClock()
-    if arguments.action == "verify":
-        reviews = recorded_reviews(git, clock.now)
-    else:
-        made_up = arguments.now is not None or (authority.example and authority.example_now is not None)
-        reviews = reviews_of(git, "origin", clock.now, anywhere=not made_up)
-    reviews.recorded = recorded_pulls(git, authority, root, post_id(path) or "")
-    return reviews
 
 
 def describe(verdict: Verdict, settings: Settings) -> str:

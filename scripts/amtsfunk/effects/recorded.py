@@ -18,15 +18,16 @@ from amtsfunk.model.authority import Authority
 _PLACES = (f"{FETCHED}ledger", "refs/remotes/origin/ledger", "refs/heads/ledger")
 
 
-def recorded_pulls(git: Git, authority: Authority, root: str, post: str) -> tuple[Pull, ...]:
-    """What this clone's ledger recorded for a post and for changes of rules; nothing where there is no ledger here.
+def recorded_pulls(git: Git, authority: Authority, root: str, post: str | None) -> tuple[Pull, ...]:
+    """What this clone's ledger recorded for changes of rules and for a post; nothing where there is no ledger here.
     Raises LedgerUnreadable where it is not this authority's, or no publisher's."""
     tip = next((found for place in _PLACES if (found := git.resolve(place)) is not None), None)
     if tip is None:
         return ()
     verify_since(git, None, tip, authority.publishers)
     verify_identity(git, tip, authority.id, root)
-    records = [*_records(git, tip, post_path(post)), *_records(git, tip, REPOSITORY)]
+    paths = [*([post_path(post)] if post else []), REPOSITORY]
+    records = [record for path in paths for record in _records(git, tip, path)]
     return tuple(pull for pull in map(Pull.from_json, records) if pull is not None)
 
 
