@@ -148,7 +148,7 @@ def the_picture_is_swapped_on_main(office: ReviewedOffice) -> str:
     return POST
 
 
-@attack("1", "no-pull")
+@attack("1", "pull-elsewhere")
 def merged_elsewhere_and_then_pushed(office: ReviewedOffice) -> str:
     office.forge.edit("entwurf", {"README.md": "x"}, "anna")
     office.forge.edit("beitrag", {POST: SOUND}, "anna", start="entwurf")

@@ -95,7 +95,7 @@ class Reviews:
             return Refusal("1", "no-pull", short)
         try:
             forge = self._forge(settings)
-            pulls = [pull for pull in forge.merged(commit) if pull.base == MAIN]
+            pulls = forge.merged(commit)
         except ForgeFailed as failed:
             return failed.refusal
         for pull in pulls:
