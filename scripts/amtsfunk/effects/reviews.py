@@ -120,10 +120,17 @@ class Reviews:
             id=tip.id,
             base=base.id,
             moment=moment_of(tip.committed_at, base.committed_at),
-            touched=tuple(change.path for change in changes_between(self.git, base.id, tip.id)),
+            touched=tuple(self._touched(span, pull)),
             heads=tuple(kept),
             roster=read_roster(self.git, base.id),
         )
+
+    def _touched(self, span: Span, pull: Pull) -> dict[str, None]:
+        """Paths that differ before and after it on main, or that its own branch changed: whichever way it was merged,
+        nothing is on the side."""
+        fork = self.git.run("merge-base", span.base, pull.head, allowed=(0, 1)).decode().split()[:1] or [span.base]
+        spans = ((span.base, span.tip), (fork[0], pull.head))
+        return dict.fromkeys(one.path for old, new in spans for one in changes_between(self.git, old, new))
 
     def _fetch(self, pull: Pull, ref: str) -> None:
         """Get the commits that were reviewed. One that cannot be had is absent, and its review counts for nothing."""
