@@ -8,7 +8,8 @@ merged; ``author`` is null where an address belongs to no account; 250 commits a
 default branch came by is the merged pull request alone. Never called real, and no login page.
 
 ``clock``: anything with a ``now``, which every act moves on by a minute. ``troubles``: answers for the next calls, in
-the place of the true ones; ``page``: the largest page that it gives.
+the place of the true ones; ``page``: the largest page that it gives; ``signs_off``: what a rebase puts on the base gets
+a trailer.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class GitHub:
         self.accounts = {WEB_FLOW: _Account(WEB_FLOW, 19864447)}
         self.pulls: dict[int, _Pull] = {}
         self.dismisses_stale = False
+        self.signs_off = False
         self.troubles: list[Answer] = []
         self.page = 100
         self.most_commits = 250
@@ -210,7 +212,8 @@ class GitHub:
         at, pull = self._tick(), self.pulls[number]
         base, stamp = self.git.tip(pull.base), f"{int(at.timestamp())} +0000"
         if method == "rebase":
-            commit = self.git.rebase(self._commits(pull), base, self.identity(by), at)
+            trailer = f"\n\nSigned-off-by: {by}" if self.signs_off else ""
+            commit = self.git.rebase(self._commits(pull), base, self.identity(by), at, trailer)
         else:
             tree = self.git.merged_tree(base, pull.head)
             parents = [base, pull.head] if method == "merge" else [base]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from amtsfunk.effects.evidence import gather_post
 from amtsfunk.effects.forges import FORGES
 from amtsfunk.effects.forges.failed import ForgeFailed
 from amtsfunk.effects.history import dated_rosters
 from amtsfunk.effects.reviews import Asking, Reviews
 from amtsfunk.model.authority import ForgeSettings
-from support.repo import POST
+from support.repo import POST, post_text
 from support.reviewing import ReviewedOffice, roster
 
 SETTINGS = ForgeSettings(kind="github", repository="stadt/presse", id=1, host="github.com")
@@ -79,3 +80,15 @@ def test_no_roster_is_older_than_the_one_before(office: ReviewedOffice) -> None:
     known = dated_rosters(office.git, office.root, office.main)
     assert [dated.since for dated in known] == sorted(dated.since for dated in known)
     assert len(known) == 4
+
+
+def test_whatever_its_branch_changed_is_touched(office: ReviewedOffice) -> None:
+    """Also where a forge rewrites messages, so that git does not see which commits of main belong together."""
+    office.forge.signs_off = True
+    number = office.proposed({"docs/x.md": "x"})
+    office.forge.edit("beitrag", {POST: post_text()}, "anna")
+    office.merged(number, method="rebase")
+    facts = gather_post(office.git, office.main, POST, root=office.root)
+    whole, _ = office.reviews().of_post(facts, office.root)
+    assert facts.merge is not None and facts.merge.touched == (POST,)
+    assert whole.merge is not None and set(whole.merge.touched) == {POST, "docs/x.md"}
