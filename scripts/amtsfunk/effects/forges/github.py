@@ -168,7 +168,7 @@ class GitHub:
 
     def _get(self, path: str, absent: tuple[int, ...] = ()) -> tuple[Any, Mapping[str, str]]:
         """The JSON at a path below the repository; an empty list for a status that means that nothing is there."""
-        answer = self._ask(f"{_interface(self.settings.host)}/repos/{self.settings.repository}/{path}")
+        answer = self._ask(f"{interface(self.settings.host)}/repos/{self.settings.repository}/{path}")
         if answer.status in absent:
             return [], answer.headers
         if answer.status != 200:
@@ -247,7 +247,7 @@ class _Understanding:
             raise self.forge.misunderstood() from error
 
 
-def _interface(host: str) -> str:
+def interface(host: str) -> str:
     """github.com has a host of its own for it, an Enterprise Server a folder; on this machine a test answers."""
     if is_loopback(host):
         return f"http://{host}"
