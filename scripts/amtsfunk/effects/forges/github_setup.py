@@ -244,8 +244,11 @@ class GitHubSetup:
 
     def _labels(self) -> Iterator[Step]:
         known = {str(one["name"]).casefold() for one in self.admin.list("labels", "Labels")}
-        meanings = dict.fromkeys(self._form_labels(), (wanted.OTHER_COLOUR, "Aus einem Formular für Meldungen"))
-        missing = {name: row for name, row in {**meanings, **wanted.LABELS}.items() if name.casefold() not in known}
+        of_forms = ((name, (wanted.OTHER_COLOUR, "Aus einem Formular für Meldungen")) for name in self._form_labels())
+        needed: dict[str, tuple[str, tuple[str, str]]] = {}
+        for name, row in (*wanted.LABELS.items(), *of_forms):
+            needed.setdefault(name.casefold(), (name, row))  # GitHub takes names that differ in case for one
+        missing = dict(one for key, one in needed.items() if key not in known)
         if missing:
             lines = tuple(f"„{name}“ fehlt: {row[1]}." for name, row in missing.items())
             yield Step("Labels", lines, partial(self._add_labels, missing))

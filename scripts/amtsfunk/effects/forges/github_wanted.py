@@ -25,7 +25,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
 OTHER_COLOUR = "c5def5"
 HARMLESS = frozenset({"deletion", "non_fast_forward"})
 """Rules that do not keep anybody from adding a file to a branch."""
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Rule:
 
     type: str
     why: str
-    parameters: Mapping[str, Any] = _NOTHING
+    parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Ruleset:
     branches: tuple[str, ...]
     why: str
     rules: tuple[Rule, ...]
-    bypass: tuple[Mapping[str, Any], ...] = field(default=())
+    bypass: tuple[Mapping[str, Any], ...] = ()
 
 
 _REVIEW: Mapping[str, tuple[Any, str]] = {
