@@ -170,13 +170,16 @@ def test_rules_changed_by_two_stewards_and_a_clone_that_verifies_them(
 def test_rules_that_the_forge_cannot_show_now_stop_everything_for_now(
     office: ReviewedOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A post that was captured long ago needs no forge, and all the same nothing goes out under rules not shown."""
     approved(office)
+    publish(office, now="2026-11-30 09:00")
+    assert types(office) == ["captured"]
     number = office.proposed({"plans/approval.yml": APPROVAL + "# neu\n"}, by="ben", branch="regeln")
     office.forge.review(number, "cleo")
     office.merged(number)
     office.forge.troubles += [Answer.of({}, 503)] * 2
     publish(office)
-    assert "claimed" not in types(office)
+    assert types(office) == ["captured"]
     assert publish(office) == 0
     assert "accepted" in types(office)
     assert not [line for line in repository_lines(office) if isinstance(line, Governance) and not line.ok]

@@ -93,7 +93,7 @@ class GitHub:
             return ()
         listed = self._list(f"commits/{commit}/pulls", absent=(404, 422))
         with _Understanding(self):
-            numbers = tuple(int(one["number"]) for one in listed if self._is_ours(one) and one["merged_at"])
+            numbers = tuple(int(one["number"]) for one in listed if self._is_ours(one))
         if numbers:
             self._numbers[commit] = numbers[:_MOST_PULLS]
         else:
