@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -202,3 +203,19 @@ def test_an_archive_post_is_shown_by_review_and_not_without(office: ReviewedOffi
     assert is_vouched(POST)
     assert not is_vouched(POST.replace("warntag", "zweiter"))
     assert not office.verdict().approved, "it is archive all the same, and never sent"
+
+
+def test_doctor_says_whether_reviews_can_be_read(
+    office: ReviewedOffice, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["doctor", "--repository", str(office.clone), "--now", NOW, "--trust-root", office.root, "--format", "json"]
+
+    def row() -> dict[str, str]:
+        main(words)
+        rows = json.loads(capsys.readouterr().out)["rows"]
+        found: dict[str, str] = next(one for one in rows if one["what"] == "Freigaben durch Review")
+        return found
+
+    assert row()["state"] == "ok"
+    monkeypatch.setenv("AMTSFUNK_FORGE_TOKEN", "wrong-token")
+    assert row()["state"] == "bad" and "AMTSFUNK_FORGE_TOKEN" in row()["said"] and "wrong-token" not in row()["said"]
