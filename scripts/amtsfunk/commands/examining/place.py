@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from amtsfunk.approval.evidence import Refusal
+from amtsfunk.approval.reasons import explain
 from amtsfunk.channels.contract import Failure, Request
 from amtsfunk.commands.approving.verdicts import optional_trust_root
 from amtsfunk.commands.examining.row import Row, bad, note, ok
@@ -16,6 +18,7 @@ from amtsfunk.commands.publishing.run import Workplace, publisher_key
 from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.effects.http import Driver
+from amtsfunk.effects.reviews import is_forge_silent
 from amtsfunk.model.channel import Via
 from amtsfunk.model.errors import AmtsfunkError, UsageError
 
@@ -30,6 +33,7 @@ def examine_place(place: Workplace, world: MainWorld, arguments: Namespace) -> t
         *_ledger(place),
         *_key(place, arguments),
         *_trust(place, world, arguments),
+        *_forge(place, world),
     )
 
 
@@ -85,11 +89,31 @@ def _trust(place: Workplace, world: MainWorld, arguments: Namespace) -> Iterator
         return
     yield ok(what, f"{root[:12]} ist ein Stand von main.")
     governed = world.governance()
-    if not governed.ok:
+    if governed.pending is not None:
+        yield bad("Grundeinstellungen", " ".join(explain(refusal) for refusal in governed.refusals))
+    elif not governed.ok:
         commits = ", ".join(commit[:12] for commit in governed.lapses) or "Anfangsstand"
         yield bad("Grundeinstellungen", f"Von keinen zwei Personen bestätigt: {commits}. Es wird nichts gesendet.")
     else:
         yield ok("Grundeinstellungen", "Jede Änderung seit dem Vertrauensanker haben zwei Personen bestätigt.")
+
+
+def _forge(place: Workplace, world: MainWorld) -> Iterator[Row]:
+    """Does the forge let us read reviews? It is asked about main, whatever brought that."""
+    what, settings, reviews = "Freigaben durch Review", place.settings.authority.forge, world.setup.reviews
+    if settings is None or reviews is None:
+        return
+    main = place.ledger.main
+    found = reviews.find(settings, main, main, _root_or(place, main))
+    if isinstance(found, Refusal) and is_forge_silent(found):
+        yield bad(what, explain(found))
+    else:
+        yield ok(what, f"{settings.host} lässt sie lesen ({settings.repository}).")
+
+
+def _root_or(place: Workplace, main: str) -> str:
+    """The trust root; without one main itself, since which nothing came."""
+    return place.root if place.root and place.git.resolve(place.root) == place.root else main
 
 
 def examine_state(folder: Path | None) -> Row:
