@@ -24,6 +24,7 @@ class Verb(NamedTuple):
 
 
 VERBS = (
+    Verb("init", "init", "aus dem Beispiel die eigene Behörde machen, mit zwölf Fragen"),
     Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
