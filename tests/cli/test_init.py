@@ -404,3 +404,21 @@ def test_whoever_stops_in_the_middle_of_the_questions_leaves_nothing(root: Path,
     assert code == 1
     assert "mitten in den Fragen" in told
     assert git(root, "status", "--porcelain") == ""
+
+
+def test_nobody_answers_twelve_questions_in_vain(root: Path, init: Init) -> None:
+    (root / "notiz.txt").write_text("Unfertig\n", encoding="utf-8")
+    code, told = init(typed="")
+    assert code == 1
+    assert "notiz.txt" in told and "Wie heißt" not in told
+
+
+def test_what_git_does_not_keep_is_not_written_over(root: Path, init: Init, answers: Path) -> None:
+    (root / ".gitignore").write_text("/plans/rota.yml\n", encoding="utf-8")
+    git(root, "rm", "--quiet", "--cached", "plans/rota.yml")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "the rota stays outside")
+    code, told = init("--answers", answers, "--apply")
+    assert code == 1
+    assert "plans/rota.yml" in told
+    assert git(root, "status", "--porcelain") == ""
