@@ -25,6 +25,7 @@ class Verb(NamedTuple):
 
 VERBS = (
     Verb("init", "init", "aus dem Beispiel die eigene Behörde machen, mit zwölf Fragen"),
+    Verb("upgrade", "upgrade", "eine neue Fassung des Programms übernehmen, ohne Eigenes anzutasten"),
     Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),

@@ -15,6 +15,8 @@ import pytest
 from amtsfunk.cli import main
 from amtsfunk.commands.founding.answers_file import form
 from amtsfunk.commands.site import build_sites
+from amtsfunk.commands.upgrading.paths import RECORD
+from amtsfunk.commands.upgrading.record import read_record
 from amtsfunk.effects import tree_change
 from amtsfunk.model.settings import Settings
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
@@ -109,6 +111,7 @@ def test_an_authority_of_ones_own_passes_its_check(
     assert settings.people["kj"].roles[0] == "spokesperson"
     assert not (root / "content").exists()
     assert (root / "README.md").read_text(encoding="utf-8") == "Was bleibt.\n"
+    assert list(read_record((root / RECORD).read_bytes()).files) == ["README.md"], "what is the product's, as it came"
     left = [path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts
             and OLD.search(path.read_text(encoding="utf-8"))]  # fmt: skip
     assert left == []
@@ -143,7 +146,8 @@ def test_both_sites_build_and_name_the_new_authority(root: Path, init: Init, ans
 def test_two_foundings_draw_two_names_for_the_repository(root: Path, init: Init, answers: Path) -> None:
     drawn = set()
     for _ in range(2):
-        assert init("--answers", answers, "--apply")[0] == 0
+        code, told = init("--answers", answers, "--apply")
+        assert code == 0, told
         drawn.add(settings_of(root).authority.id)
         git(root, "restore", ".")
     assert len(drawn) == 2

@@ -41,7 +41,7 @@ _AUTHORITY = "plans/authority.yml"
 _LEDGERS = ("refs/remotes/origin/ledger", "refs/heads/ledger")
 _INTERRUPTED = (
     "Ein Teil ist schon geschrieben. Geben Sie denselben Befehl mit denselben Antworten noch einmal ein, dann geht es "
-    "dort weiter; oder nehmen Sie alles zurück: git restore ."
+    "dort weiter; oder nehmen Sie alles zurück: git restore . && git clean -i"
 )
 _YES = ("ja", "j")
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from amtsfunk import __version__
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import Checked, check_repository
 from amtsfunk.commands.founding.plans import plan_files
 from amtsfunk.commands.founding.prose import Passage, Wording
 from amtsfunk.commands.founding.questions import House
+from amtsfunk.commands.upgrading.paths import RECORD, is_product
+from amtsfunk.commands.upgrading.record import Record, digest_of, write_record
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.tree_change import TreeChange, tracked_files
@@ -36,7 +39,7 @@ _KINDS = (
 
 def is_touched(path: str) -> bool:
     """Whether a founding may write or remove this path, whatever the answers are."""
-    return path.startswith((*_OWN, *_PAGES))
+    return path.startswith((*_OWN, *_PAGES)) or path == RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
     old = {path: _text(git, path) for path in pages}
     adapted = {path: wording.adapted(path, text) for path, text in old.items()}
     plans = plan_files(house, draw, today)
-    writes = {path: text.encode() for path, text in {**adapted, **plans}.items()}
+    # Whose repository it is changes last: until then, whatever happens, it is still the example.
+    writes = {path: text.encode() for path, text in adapted.items()} | _record(git, tracked)
+    writes |= {path: text.encode() for path, text in plans.items()}
     removals = frozenset(path for path in tracked if path.startswith(_OWN)) - writes.keys()
     return Founding(
         house,
@@ -78,6 +83,12 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
         tuple(wording.passages(adapted)),
         f"site/law/{house.land.lower()}.yml" in tracked,
     )
+
+
+def _record(git: Git, tracked: frozenset[str]) -> dict[str, bytes]:
+    """What of the product lies here as it came; nothing where the program is installed from a package alone."""
+    files = {path: digest_of(git.blob("HEAD", path) or b"") for path in tracked if is_product(path)}
+    return {RECORD: write_record(Record(__version__, files))} if files else {}
 
 
 def judge(root: Path, founding: Founding, now: str | None) -> Checked:
