@@ -129,7 +129,7 @@ class Program:
 
 
 _PACKAGES = (
-    "Es wurde nichts geändert. Vielleicht braucht die neue Fassung andere Pakete: Legen Sie ihr eine eigene Umgebung an "
+    "Es wurde nichts geändert. Vielleicht braucht die neue Fassung andere Pakete: Legen Sie ihr eine Umgebung an "
     "(pip install --require-hashes -r requirements.lock), und nennen Sie deren Python mit --python PFAD."
 )
 
