@@ -43,6 +43,7 @@ ROWS: tuple[tuple[str, Part], ...] = (
     (RECORD, Part.authority),
     ("scripts/*", Part.program),
     ("pyproject.toml", Part.program),
+    ("setup.py", Part.program),
     ("requirements*.lock", Part.program),
     ("Makefile", Part.program),
     (".ci/*", Part.program),
