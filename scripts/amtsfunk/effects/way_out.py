@@ -73,11 +73,9 @@ def _is_proxy(address: str) -> bool:
 
 def _refuse_unreadable(file: str) -> None:
     try:
-        count = ssl.create_default_context(cafile=file).cert_store_stats()["x509"]
+        ssl.create_default_context(cafile=file)
     except OSError as error:  # ssl.SSLError is one
         raise UsageError(
             f"{AUTHORITIES}: „{file}“ lässt sich nicht als Liste von Zertifikaten lesen.",
             "Es ist eine PEM-Datei, zum Beispiel /etc/ssl/certs/ca-certificates.crt nach „update-ca-certificates“.",
         ) from error
-    if not count:
-        raise UsageError(f"{AUTHORITIES}: „{file}“ enthält kein Zertifikat.")

@@ -103,6 +103,7 @@ def test_this_machine_is_reached_without_the_proxy(monkeypatch: pytest.MonkeyPat
         ("https://git.intern.example/", True),
         ("https://intern.example/", True),
         ("https://bsky.social/", False),
+        ("https://a.social.nordheide.example/", False),
         ("https://notintern.example/", False),
         ("https://social.nordheide.example.net/", False),
         ("http://127.0.0.1:8000/", True),
