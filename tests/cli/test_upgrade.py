@@ -84,7 +84,12 @@ def office(ready: Office, tmp_path: Path) -> Office:
 
 @pytest.fixture
 def new(this_version: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(this_version, tmp_path / "neue-fassung")
+    """As somebody unpacked it, and ran it once."""
+    folder = shutil.copytree(this_version, tmp_path / "neue-fassung")
+    for made in ("scripts/amtsfunk/__pycache__/cli.pyc", "scripts/amtsfunk.egg-info/PKG-INFO", ".venv/bin/x"):
+        (folder / made).parent.mkdir(parents=True)
+        (folder / made).write_text("made\n", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -101,7 +106,7 @@ def test_without_apply_it_tells_and_changes_nothing(office: Office, new: Path, u
     code, told = upgrade(new)
     assert code == 0, told
     assert "Von 0.0.9 auf 9.0.0" in told
-    assert "neu        Beschreibungen (1)" in told
+    assert "neu        Beschreibungen (1)\n" in told, "and nothing that running it made"
     assert "ersetzt    Programm (1), Vorlagen der Websites (1)" in told
     assert "entfernt   Programm (1)" in told
     assert "Freigaben: alle 1 unterschriebenen gelten weiter, von 1 Beiträgen." in told
