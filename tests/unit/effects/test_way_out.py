@@ -26,7 +26,8 @@ def listening(answer: bytes, heard: list[bytes], *, tls: bool = False) -> Iterat
     """A server on loopback that hears one head a connection and answers it; its port."""
     listener = socket.create_server(("127.0.0.1", 0))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
+    if tls:
+        context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
 
     def serve() -> None:
         while True:
