@@ -410,6 +410,31 @@ def test_whoever_stops_in_the_middle_of_the_questions_leaves_nothing(root: Path,
     assert git(root, "status", "--porcelain") == ""
 
 
+def test_what_was_typed_is_kept_where_the_tree_is_in_the_way(root: Path, init: Init, tmp_path: Path) -> None:
+    with (root / "plans/goals.yml").open("a", encoding="utf-8") as stream:
+        stream.write("# Unfertig\n")
+    code, told = init(typed=TYPED)
+    assert code == 1
+    assert "plans/goals.yml" in told
+    git(root, "restore", ".")
+    kept = tmp_path / "wieder.yml"
+    kept.write_text("# Die zwölf" + told.split("# Die zwölf", 1)[1].split("amtsfunk:", 1)[0], encoding="utf-8")
+    assert init("--answers", kept, "--apply")[0] == 0
+    assert "# Die zwölf" not in init(typed="")[1], "nothing was typed, nothing is kept"
+
+
+def test_the_workshop_is_named_where_there_is_one(root: Path, init: Init, answers: Path) -> None:
+    assert "Werkstatt" not in init("--answers", answers, "--apply")[1]
+    git(root, "restore", ".")
+    (root / "tests").mkdir()
+    (root / "tests/test_x.py").write_text("", encoding="utf-8")
+    (root / RECORD).unlink()
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "with tests")
+    told = init("--answers", answers, "--apply")[1]
+    assert "Werkstatt weglassen" in told and "amtsfunk upgrade bringt sie nicht zurück" in told
+
+
 def test_nobody_answers_twelve_questions_in_vain(root: Path, init: Init) -> None:
     (root / "notiz.txt").write_text("Unfertig\n", encoding="utf-8")
     code, told = init(typed="")

@@ -70,19 +70,35 @@ def run(arguments: Namespace) -> int:
         _refuse_another_authority(git, before, arguments.instead_of)
         _refuse_other_work(git)
         house, typed = _ask(arguments.answers)
-        founding = plan_founding(git, before, house, secrets.token_hex(16), _today(arguments.now))
-        refuse_work_in_progress(git, root, founding.change)
-        refuse_foreign(root, founding.change, tracked_files(git))
-    sound = _show(root, founding, arguments.now)
-    if not sound:
+        try:
+            founding = plan_founding(git, before, house, secrets.token_hex(16), _today(arguments.now))
+            refuse_work_in_progress(git, root, founding.change)
+            refuse_foreign(root, founding.change, tracked_files(git))
+            return _found(root, founding, typed, arguments)
+        finally:
+            _keep(typed)
+
+
+def _found(root: Path, founding: Founding, typed: dict[str, str], arguments: Namespace) -> int:
+    """Show it, ask, do it. ``typed`` is emptied where it is done: then nobody needs it again."""
+    if not _show(root, founding, arguments.now):
         print("Es wurde nichts geändert: Erst müssen die Fehler oben weg.")
         return 1
-    if not arguments.apply and not _confirmed(arguments.answers, typed):
+    if not arguments.apply and not _confirmed(arguments.answers):
         return 0 if arguments.answers else 1
     count = apply_change(root, founding.change, _INTERRUPTED)
-    print(f"\nEingerichtet: {house.name}. {count} Dateien geändert, neu oder entfernt.\n")
+    typed.clear()
+    print(f"\nEingerichtet: {founding.house.name}. {count} Dateien geändert, neu oder entfernt.\n")
     print(next_steps(founding))
     return 0
+
+
+def _keep(typed: dict[str, str]) -> None:
+    """Nobody types twelve answers twice."""
+    if typed:
+        print("\nDamit Sie nicht alles noch einmal tippen müssen: Speichern Sie das Folgende in einer Datei und rufen Sie")
+        print("damit auf: amtsfunk init --answers DATEI\n")
+        print(record(typed), end="")
 
 
 def _present_authority(git: Git) -> Authority:
@@ -162,7 +178,7 @@ def _show(root: Path, founding: Founding, now: str | None) -> bool:
     return not any(row.severity is Severity.error for row in rows(checked.findings, "de"))
 
 
-def _confirmed(file: Path | None, typed: dict[str, str]) -> bool:
+def _confirmed(file: Path | None) -> bool:
     if file is not None:
         print("Bisher wurde nichts geändert. Zum Einrichten: denselben Befehl mit --apply.")
         return False
@@ -174,7 +190,5 @@ def _confirmed(file: Path | None, typed: dict[str, str]) -> bool:
         raise KeyboardInterrupt("Es wurde nichts geändert.") from stop
     if said.strip().casefold() in _YES:
         return True
-    print("\nEs wurde nichts geändert. Damit Sie nicht alles noch einmal tippen müssen: Speichern Sie das Folgende in")
-    print("einer Datei und rufen Sie damit auf: amtsfunk init --answers DATEI\n")
-    print(record(typed), end="")
+    print("\nEs wurde nichts geändert.")
     return False

@@ -15,7 +15,7 @@ from amtsfunk.commands.checking.gather import Checked, check_repository
 from amtsfunk.commands.founding.plans import plan_files
 from amtsfunk.commands.founding.prose import Passage, Wording
 from amtsfunk.commands.founding.questions import House
-from amtsfunk.commands.upgrading.paths import RECORD, is_product
+from amtsfunk.commands.upgrading.paths import RECORD, Part, is_product, part_of
 from amtsfunk.commands.upgrading.record import Record, digest_of, write_record
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.effects.git import Git
@@ -52,6 +52,7 @@ class Founding:
     adapted: tuple[str, ...]
     passages: tuple[Passage, ...]
     has_law: bool
+    has_workshop: bool
 
     @property
     def removed(self) -> Mapping[str, int]:
@@ -82,6 +83,7 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
         tuple(path for path in pages if adapted[path] != old[path]),
         tuple(wording.passages(adapted)),
         f"site/law/{house.land.lower()}.yml" in tracked,
+        any(part_of(path) is Part.workshop for path in tracked),
     )
 
 

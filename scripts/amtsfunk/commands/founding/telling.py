@@ -38,12 +38,19 @@ def next_steps(founding: Founding) -> str:
     for number, (title, *more) in enumerate(_steps(founding), 1):
         lines.append(f"\n{number:>3}. {title}")
         lines += [f"     {line}" for line in more]
+    lines.append("\nMehr dazu steht auf den internen Seiten im Handbuch unter „Betrieb“: amtsfunk site serve")
     return "\n".join(lines)
 
 
 def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     house, land = founding.house, founding.house.land.lower()
     yield ("Ansehen und eintragen", "git diff zeigt jede Änderung. Dann: git add --all && git commit")
+    if founding.has_workshop:
+        yield (
+            "Die Werkstatt weglassen, wenn Sie das Programm nicht ändern",
+            "„make test“ und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. tests/ und docs/decisions",
+            "dürfen Sie löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren eigenen Stand prüft: amtsfunk check",
+        )
     yield ("Lesen, was noch nach der alten Behörde klingt", *_passages(founding))
     yield (
         "Die Pressestelle: Netiquette und Themen",
