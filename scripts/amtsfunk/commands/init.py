@@ -96,8 +96,8 @@ def _found(root: Path, founding: Founding, typed: dict[str, str], arguments: Nam
 def _keep(typed: dict[str, str]) -> None:
     """Nobody types twelve answers twice."""
     if typed:
-        print("\nDamit Sie nicht alles noch einmal tippen müssen: Speichern Sie das Folgende in einer Datei und rufen Sie")
-        print("damit auf: amtsfunk init --answers DATEI\n")
+        print("\nDamit Sie nicht alles noch einmal tippen müssen: Speichern Sie das Folgende in einer Datei, dann geht")
+        print("es mit: amtsfunk init --answers DATEI\n")
         print(record(typed), end="")
 
 

@@ -48,8 +48,8 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     if founding.has_workshop:
         yield (
             "Die Werkstatt weglassen, wenn Sie das Programm nicht ändern",
-            "„make test“ und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. tests/ und docs/decisions",
-            "dürfen Sie löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren eigenen Stand prüft: amtsfunk check",
+            "„make test“ und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. Sie dürfen tests/ und",
+            "docs/decisions/ löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren eigenen Stand prüft: amtsfunk check",
         )
     yield ("Lesen, was noch nach der alten Behörde klingt", *_passages(founding))
     yield (
