@@ -94,7 +94,8 @@ def _refuse_undecided(comparison: Comparison) -> None:
 def _told(survived: Survival) -> str:
     lines = ["", "Geprüft mit der neuen Fassung: „amtsfunk check“ findet keine Fehler."]
     if survived.lost:
-        lines.append(f"Neu freizugeben sind danach {len(survived.lost)} Beiträge: {', '.join(survived.lost)}")
+        names = " ".join(Path(path).stem for path in survived.lost)
+        lines.append(f"Neu freizugeben sind danach {len(survived.lost)} Beiträge: amtsfunk touch {names}")
     else:
         lines.append(
             f"Freigaben: alle {survived.signed} unterschriebenen gelten weiter, von {survived.posts} Beiträgen."

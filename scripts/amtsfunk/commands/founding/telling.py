@@ -49,7 +49,7 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
         yield (
             "Die Werkstatt weglassen, wenn Sie das Programm nicht ändern",
             "„make test“ und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. Sie dürfen tests/ und",
-            "docs/decisions/ löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren eigenen Stand prüft: amtsfunk check",
+            "docs/decisions/ löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren Stand prüft: amtsfunk check",
         )
     yield ("Lesen, was noch nach der alten Behörde klingt", *_passages(founding))
     yield (
