@@ -13,6 +13,7 @@ from amtsfunk.cli import VERBS
 from amtsfunk.commandline import GermanParser
 from amtsfunk.commands.publishing.opening import MARK
 from amtsfunk.effects.ledger import FETCHED, VERIFIED
+from amtsfunk.effects.vault import variable_of
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.channel import Channel
 from amtsfunk.model.notify import Mail
@@ -45,7 +46,9 @@ def test_every_option_that_stands_alone_is_one_of_a_verb() -> None:
 def test_every_variable_is_read_by_the_program() -> None:
     named = set(re.findall(r"AMTSFUNK_[A-Z_]+[A-Z]", TEXT))
     assert len(named) >= 9
-    for variable in named - {"AMTSFUNK_MASTODON_TOKEN"}:
+    put_together = {variable_of("mastodon", "token"), variable_of("forge", "token")}
+    assert put_together <= named
+    for variable in named - put_together:
         assert f'"{variable.removesuffix("_FILE")}"' in SOURCE or f'"{variable}"' in SOURCE, variable
 
 

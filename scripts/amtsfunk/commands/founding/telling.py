@@ -72,6 +72,8 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     yield (
         "Schlüssel: wer freigibt oder Regeln betreut, macht sich einen",
         "ssh-keygen -t ed25519; die Zeile aus der .pub-Datei unter keys in plans/team.yml.",
+        "Wer nur auf der Forge freigibt, braucht keinen: Dort zählt github_id in plans/team.yml, mit forge in",
+        "plans/authority.yml.",
         "Der Rechner, der veröffentlicht, hat einen eigenen: unter publishers in plans/authority.yml.",
         "Der geheime Teil bleibt, wo er ist. Er gehört nie in ein Repository.",
     )
