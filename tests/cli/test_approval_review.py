@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,13 +171,16 @@ def test_rules_changed_by_two_stewards_and_a_clone_that_verifies_them(
 def test_rules_that_the_forge_cannot_show_now_stop_everything_for_now(
     office: ReviewedOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A post that was captured long ago needs no forge, and all the same nothing goes out under rules not shown."""
     approved(office)
+    publish(office, now="2026-11-30 09:00")
+    assert types(office) == ["captured"]
     number = office.proposed({"plans/approval.yml": APPROVAL + "# neu\n"}, by="ben", branch="regeln")
     office.forge.review(number, "cleo")
     office.merged(number)
     office.forge.troubles += [Answer.of({}, 503)] * 2
     publish(office)
-    assert "claimed" not in types(office)
+    assert types(office) == ["captured"]
     assert publish(office) == 0
     assert "accepted" in types(office)
     assert not [line for line in repository_lines(office) if isinstance(line, Governance) and not line.ok]
@@ -199,3 +203,19 @@ def test_an_archive_post_is_shown_by_review_and_not_without(office: ReviewedOffi
     assert is_vouched(POST)
     assert not is_vouched(POST.replace("warntag", "zweiter"))
     assert not office.verdict().approved, "it is archive all the same, and never sent"
+
+
+def test_doctor_says_whether_reviews_can_be_read(
+    office: ReviewedOffice, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["doctor", "--repository", str(office.clone), "--now", NOW, "--trust-root", office.root, "--format", "json"]
+
+    def row() -> dict[str, str]:
+        main(words)
+        rows = json.loads(capsys.readouterr().out)["rows"]
+        found: dict[str, str] = next(one for one in rows if one["what"] == "Freigaben durch Review")
+        return found
+
+    assert row()["state"] == "ok"
+    monkeypatch.setenv("AMTSFUNK_FORGE_TOKEN", "wrong-token")
+    assert row()["state"] == "bad" and "AMTSFUNK_FORGE_TOKEN" in row()["said"] and "wrong-token" not in row()["said"]

@@ -363,7 +363,7 @@ REFUSALS: dict[str, tuple[Callable[[GitHubAdminSide], None], int, str]] = {
     "free plan": (lambda github: setattr(github, "plan", "free"), 1, "erst ab GitHub Team"),
     "foreign repository": (lambda github: setattr(github, "id", 1), 1, "ist ein anderes Repository"),
     "renamed": (lambda github: github.repository.update(full_name="x/y"), 1, "heißt inzwischen x/y"),
-    "no admin": (lambda github: github.repository.update(permissions={"admin": False}), 1, "verwaltet"),
+    "no admin": (lambda github: github.repository.update(permissions={"admin": False}), 1, "(Rolle „Admin“)"),
     "not to be seen": (lambda github: github.refusals.update({("GET", ""): NOT_FOUND}), 1, "sieht es nicht"),
     "right": (
         lambda github: github.refusals.update({

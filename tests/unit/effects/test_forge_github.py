@@ -189,6 +189,21 @@ def test_a_forge_that_is_down_is_left_alone_for_a_minute(bench: Bench) -> None:
     assert bench.provider.merged(merge)
 
 
+def test_one_that_hangs_is_asked_less_and_less(bench: Bench) -> None:
+    merge = bench.merged()
+    bench.driver.failure = Failure("timeout", sent=True)
+    asked = []
+    for _ in range(60):
+        reason(bench.provider, merge)
+        asked.append(len(bench.driver.asked))
+        bench.now += timedelta(minutes=1)
+    assert asked[0] == 1, "a time-out is not tried twice"
+    assert asked[-1] == 7, "after 0, 1, 3, 7, 15, 30 and 45 minutes"
+    bench.driver.failure = None
+    bench.now += timedelta(minutes=15)
+    assert bench.provider.merged(merge)
+
+
 @pytest.mark.parametrize(
     ("answer", "seconds"),
     [
