@@ -85,9 +85,15 @@ class GitHubAdminSide:
         return [call for call in self.calls if call[0] != "GET"]
 
     def state(self) -> Any:
-        """Everything that a change could change, to compare."""
-        lists = (self.rulesets, self.environments, self.policies, self.keys, self.labels)
-        return repr((*lists, self.pages, self.rights, self.repository))
+        """Everything that a change could change, to compare; numbers, which nobody chooses, left out."""
+
+        def rows(found: Mapping[int, Any]) -> list[str]:
+            return sorted(repr({key: value for key, value in one.items() if key != "id"}) for one in found.values())
+
+        environments = [(name, one["deployment_branch_policy"]) for name, one in sorted(self.environments.items())]
+        policies = {name: rows(found) for name, found in self.policies.items()}
+        settings = (self.labels, self.pages, self.rights, self.repository)
+        return (rows(self.rulesets), rows(self.keys), environments, policies, repr(settings))
 
     def fresh(self) -> int:
         self._number += 1

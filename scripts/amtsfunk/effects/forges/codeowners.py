@@ -86,8 +86,9 @@ def is_outdated(text: str | None, people: Mapping[str, Person], policy: Approval
 
 def _approving(policy: ApprovalPolicy | None) -> tuple[Role, ...]:
     """Every role whose approval some post needs: whoever may say yes must be able to, by GitHub's rules, too."""
-    rows = policy.rows if policy is not None else ()
-    return tuple(dict.fromkeys(role for row in rows for one in row.needs for role in one))
+    if policy is None:
+        return _SPOKESPERSON
+    return tuple(dict.fromkeys(role for row in policy.rows for one in row.needs for role in one))
 
 
 def _patterns(glob: str) -> Iterator[str]:

@@ -18,8 +18,12 @@ TENTHS_OF_CENTS_A_MINUTE = 6
 
 def costs(host: str, people: int, minutes: int | None) -> tuple[str, ...]:
     """In sentences. ``people``: of the roster; ``minutes``: billed ones a month of the schedule."""
+    schedule = () if minutes is None else (_of_minutes(minutes),)
     if host != "github.com":
-        return ("Auf GitHub Enterprise ist alles dabei, was gebraucht wird; die Kosten kennt, wer es betreibt.",)
+        return (
+            "Auf GitHub Enterprise ist alles dabei, was gebraucht wird; die Kosten kennt, wer es betreibt.",
+            *schedule,
+        )
     plan = (
         "Ein privates Repository braucht GitHub Team (Organisation) oder Pro (Konto einer Person). Unter diesen "
         "Tarifen gibt es Regeln für Zweige, CODEOWNERS, Umgebungen und Pages nur in öffentlichen Repositorys."
@@ -30,23 +34,28 @@ def costs(host: str, people: int, minutes: int | None) -> tuple[str, ...]:
         "Monat; bezahlt wird für alle, die das private Repository sehen."
     )
     pages = "Die Website auf Pages ist für alle zu sehen, auch wenn das Repository privat ist."
-    return (plan, price, *(() if minutes is None else (_of_minutes(minutes),)), pages)
+    included = ", ".join(f"{name} {_number(count)}" for name, count in INCLUDED.items())
+    share = (
+        f"Enthalten sind im Monat: {included} Minuten. Jede weitere kostet 0,006 US-Dollar (GitHub Docs, Stand "
+        f"28.11.2026).{_beyond(minutes or 0)}"
+    )
+    return (plan, price, *schedule, share, pages)
 
 
 def _of_minutes(minutes: int) -> str:
-    included = ", ".join(f"{name} {_number(count)}" for name, count in INCLUDED.items())
-    beyond = max(0, minutes - INCLUDED["Pro und Team"])
-    more = f" Mit Team blieben {_number(beyond)} zu bezahlen, etwa {_dollars(beyond)} US-Dollar." if beyond else ""
     return (
         f"Der Zeitplan kostet etwa {_number(minutes)} abgerechnete Minuten im Monat; dazu kommen Prüfungen, "
-        f"Zusammenführungen und Sendungen. Enthalten sind: {included}. Jede weitere kostet 0,006 US-Dollar (GitHub "
-        f"Docs, Stand 28.11.2026).{more}"
+        "Zusammenführungen und Sendungen."
     )
+
+
+def _beyond(minutes: int) -> str:
+    beyond = minutes - INCLUDED["Pro und Team"]
+    if beyond <= 0:
+        return ""
+    dollars = _number(-(-beyond * TENTHS_OF_CENTS_A_MINUTE // 1000))
+    return f" Mit Team wären allein für den Zeitplan {_number(beyond)} zu bezahlen, etwa {dollars} US-Dollar."
 
 
 def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
-
-
-def _dollars(minutes: int) -> str:
-    return _number(-(-minutes * TENTHS_OF_CENTS_A_MINUTE // 1000))
