@@ -481,6 +481,14 @@ def test_without_a_forge_it_says_what_to_write(setup: Setup, office: ReviewedOff
     assert code == 1 and "forge: {kind: github" in said
 
 
+def test_without_the_workflow_that_checks_it_does_not_say_that_all_is_well(
+    setup: Setup, office: ReviewedOffice
+) -> None:
+    (office.clone / ".github/workflows/pull-request.yml").unlink()
+    code, said = setup("--apply")
+    assert code == 1 and "Vorschläge kämen ungeprüft auf main" in said and NOTHING not in said
+
+
 def test_nobody_to_own_what_governs(setup: Setup, github: GitHubAdminSide) -> None:
     github.users.clear()
     code, said = setup("--apply")

@@ -17,7 +17,13 @@ ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 12, 1)
 LOGINS = {1: "ben-amt", 2: "cleo-amt", 3: "emil", 4: "ines"}
 POLICY = ApprovalPolicy.model_validate(
-    {"rows": [{"needs": [["spokesperson", "deputy"]], "because": "x"}, {"needs": [["cvd"]], "because": "x"}]}
+    {
+        "rows": [
+            {"needs": [["spokesperson", "deputy"]], "because": "x"},
+            {"when": {"department": True}, "needs": [["press"]], "because": "x"},
+            {"when": {"kinds": ["crisis"]}, "needs": [["cvd"]], "instead": True, "because": "x"},
+        ]
+    }
 )
 
 
@@ -27,7 +33,7 @@ def people(**more: dict[str, object]) -> dict[str, Person]:
         "cleo": {"roles": ["deputy"], "forge_id": 2},
         "emil": {"roles": ["cvd"], "forge_id": 3},
         "ines": {"roles": ["steward"], "forge_id": 4},
-        "anna": {"roles": ["editor"], "forge_id": 5},
+        "anna": {"roles": ["editor", "press"], "forge_id": 5},
     }
     found = {sign: {**known.get(sign, {}), **more.get(sign, {})} for sign in {**known, **more}}
     return dict(Team.model_validate({"people": found}).people)
@@ -38,7 +44,8 @@ def owners(text: str | None) -> dict[str, list[str]]:
     return {pattern: names for pattern, *names in rows}
 
 
-def test_posts_are_owned_by_whoever_may_approve_one_and_rules_by_stewards() -> None:
+def test_posts_are_owned_by_those_of_whom_every_post_needs_one_and_rules_by_stewards() -> None:
+    """Whoever only has to agree in addition, as the press office to a department's post, cannot stand in for them."""
     found = owners(codeowners(people(), POLICY, TODAY, LOGINS))
     assert found["/content/"] == ["@ben-amt", "@cleo-amt", "@emil"]
     assert found["/netiquette/"] == found["/guidelines/"] == ["@ben-amt", "@cleo-amt"]
@@ -130,4 +137,17 @@ def test_the_examples_own_policy_is_covered() -> None:
     found = owners(
         codeowners(people(hanna={"roles": ["overall"], "forge_id": 8}), policy, TODAY, {**LOGINS, 8: "hanna"})
     )
-    assert "@hanna" in found["/content/"]
+    assert "@emil" in found["/content/"], "in a crisis one person on duty is enough"
+    assert "@hanna" not in found["/content/"], "a statement needs her besides, not instead"
+
+
+def test_where_no_row_holds_for_all_posts_whoever_may_approve_any_owns_them() -> None:
+    policy = ApprovalPolicy(rows=POLICY.rows[1:])
+    assert owners(codeowners(people(), policy, TODAY, {3: "emil", 4: "ines", 5: "anna"}))["/content/"] == [
+        "@emil",
+        "@anna",
+    ]
+
+
+def test_whoever_agrees_in_addition_needs_an_account_too() -> None:
+    assert without_account(people(anna={"forge_id": None}), POLICY, TODAY) == ("anna",)

@@ -16,7 +16,7 @@ from datetime import date
 
 from amtsfunk.approval.paths import GOVERNANCE_GLOBS
 from amtsfunk.approval.roster import account_owners, holds
-from amtsfunk.model.team import ApprovalPolicy, Person, Role
+from amtsfunk.model.team import ApprovalPolicy, Condition, Person, PolicyRow, Role
 
 PATH = ".github/CODEOWNERS"
 _ACCOUNTS = re.compile(r"(?m)^# Konten:(.*)$")
@@ -33,14 +33,14 @@ _SPOKESPERSON = (Role.spokesperson, Role.deputy)
 def accounts_needed(people: Mapping[str, Person], policy: ApprovalPolicy | None, today: date) -> tuple[int, ...]:
     """The numbers of all accounts that own something."""
     owners = account_owners(people)
-    roles = (Role.steward, *_SPOKESPERSON, *_approving(policy))
+    roles = (Role.steward, *_SPOKESPERSON, *_deciding(policy))
     return tuple(sorted(number for number, sign in owners.items() if holds(people[sign], roles, today)))
 
 
 def without_account(people: Mapping[str, Person], policy: ApprovalPolicy | None, today: date) -> tuple[str, ...]:
-    """Who should own something, but no account is known of them, or several people list the same."""
+    """Whose approval some change may need, but no account is known of them, or several people list the same."""
     known = set(account_owners(people).values())
-    roles = (Role.steward, *_SPOKESPERSON, *_approving(policy))
+    roles = (Role.steward, *_SPOKESPERSON, *_roles(() if policy is None else policy.rows))
     return tuple(sign for sign, one in people.items() if sign not in known and holds(one, roles, today))
 
 
@@ -62,7 +62,7 @@ def codeowners(
     stewards, spokespersons, approvers = (
         owned_by((Role.steward,)),
         owned_by(_SPOKESPERSON),
-        owned_by(_approving(policy)),
+        owned_by(_deciding(policy)),
     )
     if not stewards:
         return None
@@ -84,11 +84,17 @@ def is_outdated(text: str | None, people: Mapping[str, Person], policy: Approval
     return set(logins) != set(needed) or codeowners(people, policy, today, logins) != text
 
 
-def _approving(policy: ApprovalPolicy | None) -> tuple[Role, ...]:
-    """Every role whose approval some post needs: whoever may say yes must be able to, by GitHub's rules, too."""
-    if policy is None:
-        return _SPOKESPERSON
-    return tuple(dict.fromkeys(role for row in policy.rows for one in row.needs for role in one))
+def _deciding(policy: ApprovalPolicy | None) -> tuple[Role, ...]:
+    """Roles of which one is among the approvals of every post that the policy lets out: of the rows that hold for all
+    posts, and of those that stand instead of them. Asking for one of these keeps nothing back that may go out."""
+    rows = () if policy is None else policy.rows
+    deciding = [row for row in rows if row.instead or row.when == Condition()]
+    roles = _roles(deciding if any(not row.instead for row in deciding) else rows)
+    return roles or _SPOKESPERSON
+
+
+def _roles(rows: Iterable[PolicyRow]) -> tuple[Role, ...]:
+    return tuple(dict.fromkeys(role for row in rows for one in row.needs for role in one))
 
 
 def _patterns(glob: str) -> Iterator[str]:

@@ -118,8 +118,13 @@ class GitHubSetup:
 
     def _rulesets(self) -> Iterator[Step]:
         listed = self.admin.list("rulesets?includes_parents=false", "Regeln für Zweige")
+        checks = self._checks()
+        if not checks:
+            yield Step(
+                _CHECKS, ("Der Ablauf fehlt. Vorschläge kämen ungeprüft auf main; bitte aus dem Programm holen.",)
+            )
         numbers = {one["name"]: int(one["id"]) for one in reversed(listed)}
-        for ruleset in wanted.rulesets(self._checks()):
+        for ruleset in wanted.rulesets(checks):
             number, what = numbers.get(ruleset.name), f"Regeln „{ruleset.name}“"
             if number is None:
                 make = partial(self.admin.change, "POST", "rulesets", what, wanted.merged(ruleset, None))
