@@ -164,6 +164,15 @@ class Pull:
             return None
 
 
+def reviewed_commits(record: Mapping[str, Json]) -> tuple[str, ...]:
+    """The commits that must be kept so that what ``to_json`` wrote can be judged again: head and approved versions."""
+    pull = Pull.from_json(record)
+    if pull is None:
+        return ()
+    approved = (review.commit for review in pull.reviews if review.decision is Decision.approved)
+    return tuple(dict.fromkeys(commit for commit in (pull.head, *approved) if commit is not None))
+
+
 def is_commit_id(value: object) -> bool:
     return isinstance(value, str) and _COMMIT.fullmatch(value) is not None
 

@@ -133,6 +133,10 @@ REASONS: Mapping[str, Reason] = {
         " zeigen; beim nächsten Lauf wird wieder gefragt.",
         "The forge {forge} gives no usable answer ({why}); it is asked again in the next run.",
     ),
+    "forge-unknown": Reason(
+        "Eine Plattform der Art „{kind}“ kennt dieses Programm nicht (plans/authority.yml, „forge“).",
+        "This program knows no forge of the kind “{kind}”.",
+    ),
     "forge-limit": Reason(
         "Die Plattform {forge} nimmt bis {until} Uhr (UTC) keine Fragen mehr an. Danach wird wieder gefragt.",
         "The forge {forge} takes no more questions until {until} (UTC).",
@@ -245,8 +249,8 @@ REASONS: Mapping[str, Reason] = {
         "The e-mail address of commit {commit} belongs to no account.",
     ),
     "author-machine": Reason(
-        "Den Commit {commit} hat kein Konto einer Person geschrieben; wer dahinter steht, ist nicht zu zeigen. Bitte die"
-        " Änderung unter eigenem Namen eintragen.",
+        "Den Commit {commit} hat kein Konto einer Person geschrieben; wer dahinter steht, ist nicht zu zeigen. Bitte"
+        " die Änderung unter eigenem Namen eintragen.",
         "Commit {commit} was written by no person's account.",
     ),
     "author-not-listed": Reason(

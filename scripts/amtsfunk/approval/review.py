@@ -19,7 +19,9 @@ from amtsfunk.approval.evidence import (
     PostFacts,
     Refusal,
     ReviewFacts,
+    Roster,
 )
+from amtsfunk.approval.governance import RulesReview
 from amtsfunk.approval.pull import Account, AccountKind, Decision, Pull, PullReview
 from amtsfunk.approval.roster import account_owners, roles_on
 from amtsfunk.approval.signature import local_day
@@ -58,6 +60,25 @@ def judge_review(facts: PostFacts, merge: MergeFacts, review: ReviewFacts) -> Cl
         notes=tuple(notes),
         record={"pull": pull.to_json()},
     )
+
+
+def judge_rules(review: ReviewFacts, pull: Pull, roster: Roster, merged: tuple[FileFacts, ...]) -> RulesReview:
+    """What a pull request shows about the governance files that it changed (``merged``: as they are after it), by the
+    roster that judges the change (condition 6)."""
+    owners = account_owners(roster.people)
+    final = {file.path: file.id for file in merged}
+    authors, flaws = find_authors(review, pull, owners, final)
+    human = pull.opener.kind is AccountKind.human
+    opener = owners.get(pull.opener.id or 0) if human else None
+    approvers = set()
+    for last in last_words(pull):
+        sign, account = owners.get(last.account.id or 0), last.account.id or 0
+        there = review.versions.get(last.commit or "")
+        if sign in (None, opener) or undecided(last) or there is None or first_difference(there, merged, {}):
+            continue
+        if Role.steward in roles_since(sign or "", account, last.at, review.rosters, None):
+            approvers.add(sign or "")
+    return RulesReview(opener, authors, not flaws, frozenset(approvers), pull.to_json())
 
 
 def last_words(pull: Pull) -> tuple[PullReview, ...]:
