@@ -61,7 +61,6 @@ class _Pull:
     by: str | None
     base: str
     head: str
-    repository: int = REPOSITORY_ID
     reviews: list[_Review] = field(default_factory=list)
     state: str = "open"
     merged_at: datetime | None = None
@@ -80,6 +79,7 @@ class GitHub:
         self.troubles: list[Answer] = []
         self.page = 100
         self.most_commits = 250
+        self.repository_id = REPOSITORY_ID
         self.calls: list[str] = []
         self.remaining = 5000
         self._reviews = 9000
@@ -255,7 +255,9 @@ class GitHub:
                     case ["reviews"]:
                         return self._listed(call, [self._review(pull, review) for review in pull.reviews])
                     case ["commits"]:
-                        return self._listed(call, [self._commit(one) for one in self._commits(pull)[: self.most_commits]])
+                        return self._listed(
+                            call, [self._commit(one) for one in self._commits(pull)[: self.most_commits]]
+                        )
         return _NOT_FOUND
 
     def _say(self, value: object, **headers: str) -> Answer:
@@ -291,8 +293,8 @@ class GitHub:
             "body": "Ein Text, der niemanden etwas angeht",
             "merged_at": _time(pull.merged_at),
             "merge_commit_sha": pull.merge,
-            "head": {"ref": pull.branch, "sha": pull.head, "repo": {"id": pull.repository}},
-            "base": {"ref": pull.base, "sha": pull.before, "repo": {"id": REPOSITORY_ID}},
+            "head": {"ref": pull.branch, "sha": pull.head, "repo": {"id": self.repository_id}},
+            "base": {"ref": pull.base, "sha": pull.before, "repo": {"id": self.repository_id}},
         }
 
     def _whole(self, pull: _Pull) -> dict[str, Any]:

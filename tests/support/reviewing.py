@@ -55,6 +55,7 @@ class ReviewedOffice(Office):
     """An office with a forge: all people have accounts there, and the trust root knows them."""
 
     forge: GitHub
+    failure: Failure | None = None
 
     @classmethod
     def make(cls, folder: Path, *, host: str = HOST) -> ReviewedOffice:
@@ -85,7 +86,7 @@ class ReviewedOffice(Office):
         """The clone's main becomes the remote's, files included."""
         self.run("fetch", "--quiet", "--update-head-ok", "origin", "+refs/heads/main:refs/heads/main")
         self.run("switch", "--quiet", "--force", "main")
-        self.run("reset", "--quiet", "--hard", "main")
+        self.run("reset", "--quiet", "--hard", "refs/heads/main")  # a tag may bear the name, too
 
     def governance(
         self, progress: GovernanceVerdict | None = None, reviews: Reviews | None = None

@@ -300,6 +300,11 @@ REASONS: Mapping[str, Reason] = {
         " zwei Personen der früheren Regelbetreuung das in plans/ratified.yml bestätigen.",
         "{commit} removes or rewrites earlier govern statements.",
     ),
+    "governance-unlinked": Reason(
+        "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm, und die Plattform zeigt dazu noch keinen"
+        " Pull Request. Alles Senden ruht. Kommt in zehn Minuten keiner, gilt die Änderung als nicht bestätigt.",
+        "{commit} changes governance, and the forge shows no pull request for it yet.",
+    ),
     "governance-one-person": Reason(
         "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm, und nur eine Person hat das bestätigt."
         " Alles Senden ruht, bis zwei Personen der früheren Regelbetreuung es in plans/ratified.yml bestätigen.",

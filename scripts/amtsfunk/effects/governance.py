@@ -45,7 +45,7 @@ from amtsfunk.effects.history import (
     regular_blob,
     work_commits,
 )
-from amtsfunk.effects.reviews import Reviews
+from amtsfunk.effects.reviews import Reviews, is_forge_silent
 from amtsfunk.effects.statements import signer_of
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import GitFailed, Refused, UsageError
@@ -110,7 +110,10 @@ def _review_of(
         return None
     found = reviews.find(authority.forge, change.commit, main, state.root)
     if isinstance(found, Refusal):
-        return found if reviews.may_change(found, change.moment) else None
+        if not reviews.may_change(found, change.moment):
+            return None
+        unlinked = Refusal("6", "governance-unlinked", {"commit": change.commit[:12]})
+        return found if is_forge_silent(found) else unlinked
     pull, span = found
     paths = [one.path for one in changes_between(git, span.base, span.tip) if is_governance(one.path)]
     facts = reviews.facts_of(pull, span, paths, dated_rosters(git, state.root, state.trusted))

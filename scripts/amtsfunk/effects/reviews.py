@@ -72,9 +72,7 @@ class Reviews:
         widened = replace(facts, merge=whole, at_merge=files_at(self.git, span.tip, paths))
         return widened, self.facts_of(pull, span, paths, dated_rosters(self.git, root, span.base))
 
-    def facts_of(
-        self, pull: Pull, span: Span, paths: Sequence[str], rosters: tuple[DatedRoster, ...]
-    ) -> ReviewFacts:
+    def facts_of(self, pull: Pull, span: Span, paths: Sequence[str], rosters: tuple[DatedRoster, ...]) -> ReviewFacts:
         """What git says of a pull request and these paths."""
         versions = {
             review.commit: files_at(self.git, review.commit, paths)
@@ -86,9 +84,7 @@ class Reviews:
 
     # ------------------------------------------------------------------ one pull request
 
-    def find(
-        self, settings: ForgeSettings | None, commit: str, main: str, root: str
-    ) -> tuple[Pull, Span] | Refusal:
+    def find(self, settings: ForgeSettings | None, commit: str, main: str, root: str) -> tuple[Pull, Span] | Refusal:
         """The pull request that brought a commit to main, with the commits that it put there; or why there is none."""
         short = {"commit": commit[:12]}
         for pull in self.recorded:
@@ -114,7 +110,7 @@ class Reviews:
     def may_change(self, refusal: Refusal, moment: datetime) -> bool:
         """Whether the answer may be another one soon: the forge was silent, or has not linked a fresh merge yet."""
         fresh = timedelta(0) <= self.now() - moment < _LINKED_WITHIN
-        return refusal.reason_id in FORGE_REASONS or (fresh and refusal.reason_id in UNLINKED)
+        return is_forge_silent(refusal) or (fresh and refusal.reason_id in UNLINKED)
 
     def _whole(self, span: Span, pull: Pull) -> MergeFacts:
         """The merge of the whole pull request. ``heads``: what the branch ``evidence`` keeps."""
@@ -146,6 +142,11 @@ class Reviews:
         if settings not in self._forges:
             self._forges[settings] = self._forge_of(settings)
         return self._forges[settings]
+
+
+def is_forge_silent(refusal: Refusal) -> bool:
+    """Whether it is the forge that gave no answer, whatever the pull request is like."""
+    return refusal.reason_id in FORGE_REASONS
 
 
 def span_of(git: Git, pull: Pull, commit: str, main: str, root: str) -> Span | None:

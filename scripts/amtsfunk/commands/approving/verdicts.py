@@ -82,8 +82,10 @@ def verdict_of(  # noqa: PLR0913 - what a verdict rests on
     facts = gather_post(git, main, path, root=governance.root)
     claim, used = _claim(git, facts, governance.root, now)
     signed = judge(facts, claim, governance, now)
-    if claim is None or signed.approved or reviews is None or not governance.ok or not _has_forge(facts):
+    if claim is None or signed.approved or reviews is None or not _has_forge(facts):
         return signed
+    if not governance.ok:  # no forge is asked that rules name which nobody confirmed
+        return signed if used else judge(facts, None, governance, now)
     whole, review = reviews.of_post(facts, governance.root)
     if whole.merge is None:
         return signed
