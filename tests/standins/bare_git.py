@@ -54,7 +54,7 @@ class BareGit:
     def field(self, commit: str, form: str) -> str:
         return self.run("log", "-1", f"--format={form}", commit)
 
-    def write(
+    def write(  # noqa: PLR0917 - the parts of a commit
         self,
         start: str,
         files: Mapping[str, str | bytes | None],
@@ -85,7 +85,7 @@ class BareGit:
         self.run("fast-import", "--quiet", "--force", "--date-format=raw", stdin=b"".join(lines))
         return self.run("rev-parse", "refs/standin/fresh")
 
-    def commit_tree(
+    def commit_tree(  # noqa: PLR0917 - the parts of a commit
         self,
         tree: str,
         parents: Sequence[str],

@@ -1,4 +1,4 @@
-"""An office whose pull requests are reviewed on a forge: the stand-in over the office's own remote, and the verdicts."""
+"""An office whose pull requests are reviewed on a forge: a stand-in over the office's own remote, and verdicts."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class ReviewedOffice(Office):
 
     forge: GitHub
     failure: Failure | None = None
+    progress: GovernanceVerdict | None = None
 
     @classmethod
     def make(cls, folder: Path, *, host: str = HOST) -> ReviewedOffice:

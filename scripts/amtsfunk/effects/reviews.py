@@ -185,10 +185,10 @@ def _rebased(git: Git, line: Sequence[Commit], pull: Pull) -> int:
 
 
 def _imprint(commit: Commit) -> tuple[bytes, str]:
-    """What a rebase keeps of a commit: its author with his time, and its message."""
+    """What a rebase keeps of a commit: its author with the time, and its message but for blank lines at the end."""
     lines = commit.signed_bytes.split(b"\n\n", 1)[0].split(b"\n")
     author = next((line for line in lines if line.startswith(b"author ")), b"")
-    return author, commit.message
+    return author, commit.message.strip()
 
 
 def _line(git: Git, main: str, root: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def _texts(node: ast.expr) -> set[str]:
 
 
 def _given(tree: ast.AST) -> set[str]:
-    """Ids where the source hands one out: Refusal, CannotRender, ForgeFailed, Checked, ``broken=``, rows of flaws, ``_lacks``."""
+    """Ids where the source hands one out: Refusal and its like, ``broken=``, rows of flaws, ``_lacks``."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
