@@ -1,7 +1,7 @@
 """The facts that a verdict rests on, as an evidence provider gathered them. Plain data: nothing here decides.
 
 PostFacts is what git alone says and is the same for every provider. What a provider adds becomes one Claimed:
-signatures in signature.py today, a forge's reviews later, each a function of its own facts.
+signatures in signature.py, a forge's reviews in review.py, each a function of its own facts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 
 from amtsfunk.approval.canonical import Json
 from amtsfunk.approval.manifest import Manifest
+from amtsfunk.approval.pull import Pull
 from amtsfunk.approval.statement import SignedStatement
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
@@ -117,6 +118,30 @@ class SignatureFacts:
     commits: tuple[WorkCommit, ...] = ()
     approvals: tuple[SignedApproval, ...] = ()
     unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRoster:
+    """The roster that main had from a moment on; None where it could not be read."""
+
+    since: datetime
+    roster: Roster | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """What a forge holds for approval by review, and what git says of it.
+
+    ``problem``: why there is no pull request to judge by. ``wrote``: commits of the pull request that changed the files
+    in question themselves (commit → path → blob id, empty where it removed the file). ``versions``: reviewed commit →
+    these files there; one that git does not have is absent. ``rosters``: main's since the trust root, oldest first.
+    """
+
+    pull: Pull | None = None
+    problem: Refusal | None = None
+    wrote: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[FileFacts, ...]] = field(default_factory=dict)
+    rosters: tuple[DatedRoster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

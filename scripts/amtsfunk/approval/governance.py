@@ -59,10 +59,24 @@ class GovernSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesReview:
+    """What a forge's pull request shows about a change of rules. ``opener``: the person who opened it, None for a
+    machine or nobody of the roster; ``authors``: of what it changed in governance files; ``shown``: whether these are
+    all; ``approvers``: stewards other than the opener whose last word approved exactly these files."""
+
+    opener: str | None
+    authors: frozenset[str]
+    shown: bool
+    approvers: frozenset[str]
+    record: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class GovernanceChange:
     """One first-parent commit that touches governance paths. ``hidden``: paths whose final bytes no work commit wrote;
     ``gone``: statements that it removed or rewrote; ``ratifies``: commits that its ``plans/ratified.yml`` names;
-    ``has_roster``: whether the roster that it leaves behind can be read, to judge whatever comes next."""
+    ``has_roster``: whether the roster that it leaves behind can be read, to judge whatever comes next; ``review``: of
+    the pull request that brought it, where a forge was asked."""
 
     commit: str
     before: str
@@ -74,32 +88,38 @@ class GovernanceChange:
     gone: tuple[str, ...] = ()
     ratifies: frozenset[str] = frozenset()
     has_roster: bool = True
+    review: RulesReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GovernanceVerdict:
     """How far governance was verified. ``trusted`` is the commit whose roster judges the next change; ``lapses`` are
-    the commits that nobody has ratified; ``broken`` says why the trust root itself is none."""
+    the commits that nobody has ratified; ``broken`` says why the trust root itself is none. ``pending``: why the next
+    change cannot be judged yet, for a forge does not answer; nothing is sent until it does. ``relied_on``: the pull
+    requests that changes since the last progress rest on, for the ledger's lines."""
 
     root: str
     verified_to: str
     trusted: str
     lapses: Mapping[str, str] = field(default_factory=dict)
     broken: str | None = None
+    pending: Refusal | None = None
+    relied_on: tuple[Mapping[str, Json], ...] = ()
 
     @property
     def ok(self) -> bool:
-        return not self.lapses and self.broken is None
+        return not self.lapses and self.broken is None and self.pending is None
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """Condition 6, for every post alike."""
         if self.broken is not None:
             return (Refusal("6", self.broken, {"commit": self.root[:12]}),)
-        return tuple(Refusal("6", reason, {"commit": commit[:12]}) for commit, reason in self.lapses.items())
+        lapses = tuple(Refusal("6", reason, {"commit": commit[:12]}) for commit, reason in self.lapses.items())
+        return (*((replace(self.pending, condition="6"),) if self.pending else ()), *lapses)
 
     def to_json(self) -> dict[str, Json]:
-        """For the ledger, which keeps the progress."""
+        """For the ledger, which keeps the progress; what is pending is asked again."""
         return {
             "v": 1,
             "root": self.root,
@@ -167,6 +187,8 @@ def judge_change(state: GovernanceVerdict, change: GovernanceChange, roster: Ros
     reason = _lacks(change, roster)
     if reason is not None:
         return replace(state, verified_to=change.commit, lapses={**state.lapses, change.commit: reason})
+    if change.review is not None and change.review.record not in state.relied_on:
+        state = replace(state, relied_on=(*state.relied_on, change.review.record))
     if set(state.lapses) <= change.ratifies:
         return replace(state, verified_to=change.commit, trusted=change.commit, lapses={})
     return replace(state, verified_to=change.commit)
@@ -188,14 +210,25 @@ def _lacks(change: GovernanceChange, roster: Roster | None) -> str | None:
         and _counts(signature.signed.statement, "govern", roster, change.moment)
         and _is_steward(signature.signer, roster, change.moment)
     }
-    if len(approvers) >= _TWO:
+    review = change.review
+    if len(approvers | (review.approvers if review else frozenset())) >= _TWO:
+        return None
+    if review is not None and _is_by_two(review, roster, change.moment):
         return None
     authors = {commit.signer for commit in change.commits}
     all_written = bool(authors) and not change.hidden
     stewards = all(sign is not None and _is_steward(sign, roster, change.moment) for sign in authors)
     if all_written and stewards and approvers - authors:
         return None
-    return "governance-one-person" if approvers else "governance-unsigned"
+    alone = approvers or (review is not None and review.approvers)
+    return "governance-one-person" if alone else "governance-unsigned"
+
+
+def _is_by_two(review: RulesReview, roster: Roster, moment: datetime) -> bool:
+    """A steward opened it, stewards wrote all of it, and another one who wrote nothing of it approved."""
+    stands_for = review.authors | ({review.opener} if review.opener else set())
+    stewards = all(_is_steward(sign, roster, moment) for sign in stands_for)
+    return review.opener is not None and review.shown and stewards and bool(review.approvers - stands_for)
 
 
 def _counts(statement: Statement, kind: str, roster: Roster, moment: datetime) -> bool:

@@ -108,7 +108,61 @@ REASONS: Mapping[str, Reason] = {
         " Bitte neu freigeben („amtsfunk approve“).",
         "The signature covers another version of the post.",
     ),
+    "no-pull": Reason(
+        "Der Stand {commit}, der den Beitrag zuletzt geändert hat, kam ohne Pull Request in den Hauptzweig. Bitte die"
+        " Änderung als Pull Request stellen und freigeben lassen.",
+        "{commit}, which last changed the post, came to main without a pull request.",
+    ),
+    "pull-elsewhere": Reason(
+        "Der Pull Request {number} hat den Beitrag nicht so in den Hauptzweig gebracht: Dort steht der Stand {commit}."
+        " Bitte die Änderung als Pull Request stellen und freigeben lassen.",
+        "Pull request {number} is not what brought {commit} to main.",
+    ),
+    "review-commit-gone": Reason(
+        "Der Stand {commit}, den das Konto {account} freigegeben hat, ist nicht mehr vorhanden. Bitte neu freigeben.",
+        "The commit {commit} that account {account} approved is gone.",
+    ),
+    "review-other-version": Reason(
+        "Das Konto {account} hat eine andere Fassung von {path} freigegeben (Stand {commit}) als die, die im"
+        " Hauptzweig steht. Bitte die Fassung im Hauptzweig neu freigeben lassen.",
+        "Account {account} approved another version of {path} ({commit}).",
+    ),
     # condition 2
+    "forge-silent": Reason(
+        "Die Plattform {forge} antwortet gerade nicht verwertbar ({why}). Ihre Freigaben lassen sich deshalb nicht"
+        " zeigen; beim nächsten Lauf wird wieder gefragt.",
+        "The forge {forge} gives no usable answer ({why}); it is asked again in the next run.",
+    ),
+    "forge-unknown": Reason(
+        "Eine Plattform der Art „{kind}“ kennt dieses Programm nicht (plans/authority.yml, „forge“).",
+        "This program knows no forge of the kind “{kind}”.",
+    ),
+    "forge-limit": Reason(
+        "Die Plattform {forge} nimmt bis {until} Uhr (UTC) keine Fragen mehr an. Danach wird wieder gefragt.",
+        "The forge {forge} takes no more questions until {until} (UTC).",
+    ),
+    "forge-denied": Reason(
+        "Die Plattform {forge} lässt uns die Freigaben nicht lesen ({why}). Die Betreuung prüft AMTSFUNK_FORGE_TOKEN:"
+        " Der Schlüssel muss Inhalte und Pull Requests dieses Repositorys lesen dürfen.",
+        "The forge {forge} does not let us read ({why}); see AMTSFUNK_FORGE_TOKEN.",
+    ),
+    "review-by-machine": Reason(
+        "Das Konto {account} ist kein Konto einer Person; seine Freigabe zählt nicht.",
+        "Account {account} is no person's.",
+    ),
+    "review-dismissed": Reason(
+        "Die Freigabe des Kontos {account} wurde verworfen. Bitte neu freigeben lassen.",
+        "The approval of account {account} was dismissed.",
+    ),
+    "review-not-approved": Reason(
+        "Das letzte Wort des Kontos {account} zu diesem Pull Request ist keine Freigabe.",
+        "The last word of account {account} is no approval.",
+    ),
+    "review-late": Reason(
+        "Das Konto {account} hat erst nach dem Zusammenführen freigegeben. Das zählt nicht: Bitte den Beitrag mit einer"
+        " höheren „revision“ noch einmal als Pull Request stellen.",
+        "Account {account} approved after the merge only.",
+    ),
     "approval-unreadable": Reason(
         "Die Datei mit den Freigaben (.approval.json) lässt sich nicht lesen. „amtsfunk approve“ schreibt sie neu.",
         "The file of approvals cannot be read.",
@@ -137,6 +191,11 @@ REASONS: Mapping[str, Reason] = {
     "signature-unknown": Reason(
         "Eine Unterschrift passt zu keinem Schlüssel, der vor diesem Beitrag in plans/team.yml stand.",
         "A signature by no key that was in the roster before this post.",
+    ),
+    "reviewer-unknown": Reason(
+        "Das Konto {account} gehörte vor diesem Beitrag zu keiner oder zu mehreren Personen in plans/team.yml. Die"
+        " Betreuung trägt die Kontonummer dort unter „forge_id“ ein.",
+        "Account {account} belonged to nobody or to several people of the roster.",
     ),
     "approver-not-in-office": Reason(
         "{person} hatte zu dieser Zeit keine Rolle, die freigeben darf (nicht im Dienst, extern oder erst später"
@@ -170,6 +229,49 @@ REASONS: Mapping[str, Reason] = {
         "Niemand steht als Urheber dieser Fassung von {path} fest: Kein unterschriebener Commit hat sie geschrieben.",
         "No signed commit wrote this version of {path}.",
     ),
+    "opener-approval": Reason(
+        "{person} hat den Pull Request selbst gestellt und darf ihn deshalb nicht freigeben.",
+        "{person} opened the pull request and may not approve it.",
+    ),
+    "opener-machine": Reason(
+        "Den Pull Request {number} hat kein Konto einer Person gestellt; wer dahinter steht, ist nicht zu zeigen. Bitte"
+        " unter eigenem Namen noch einmal stellen.",
+        "Pull request {number} was opened by no person's account.",
+    ),
+    "opener-unknown": Reason(
+        "Den Pull Request {number} hat das Konto {account} gestellt, das vorher zu keiner oder zu mehreren Personen in"
+        " plans/team.yml gehörte. Wer für die Behörde schreibt, wird dort mit „forge_id“ eingetragen, auch Externe.",
+        "Account {account}, which opened pull request {number}, belongs to nobody of the roster.",
+    ),
+    "author-without-account": Reason(
+        "Der Commit {commit} ändert den Beitrag, und seine E-Mail-Adresse gehört zu keinem Konto. Bitte die Adresse im"
+        " eigenen Konto bestätigen oder den Commit mit der Adresse des Kontos neu schreiben, dann neu freigeben.",
+        "The e-mail address of commit {commit} belongs to no account.",
+    ),
+    "author-machine": Reason(
+        "Den Commit {commit} hat kein Konto einer Person geschrieben; wer dahinter steht, ist nicht zu zeigen. Bitte"
+        " die Änderung unter eigenem Namen eintragen.",
+        "Commit {commit} was written by no person's account.",
+    ),
+    "author-not-listed": Reason(
+        "Der Commit {commit} ist vom Konto {account}, das vorher zu keiner oder zu mehreren Personen in plans/team.yml"
+        " gehörte. Wer für die Behörde schreibt, wird dort mit „forge_id“ eingetragen, auch Externe.",
+        "Account {account}, which wrote commit {commit}, belongs to nobody of the roster.",
+    ),
+    "commits-cut": Reason(
+        "Der Pull Request hat mehr Commits, als die Plattform zeigt; wer geschrieben hat, ist so nicht zu zeigen. Bitte"
+        " die Änderung als neuen, kürzeren Pull Request stellen.",
+        "The pull request has more commits than the forge lists.",
+    ),
+    "commit-unlisted": Reason(
+        "Der Commit {commit} ändert den Beitrag, aber die Plattform führt ihn nicht im Pull Request. Bitte die Änderung"
+        " als neuen Pull Request stellen.",
+        "The forge does not list commit {commit} for the pull request.",
+    ),
+    "review-hidden": Reason(
+        "Niemand steht als Urheber dieser Fassung von {path} fest: Kein Commit des Pull Requests hat sie geschrieben.",
+        "No commit of the pull request wrote this version of {path}.",
+    ),
     # condition 5
     "governance-path": Reason(
         "Mit dem Beitrag wurde zugleich {path} geändert. Regeln und Beiträge gehören in getrennte Änderungen.",
@@ -197,6 +299,11 @@ REASONS: Mapping[str, Reason] = {
         "Der Stand {commit} entfernt oder ändert frühere Unterschriften unter plans/govern/. Alles Senden ruht, bis"
         " zwei Personen der früheren Regelbetreuung das in plans/ratified.yml bestätigen.",
         "{commit} removes or rewrites earlier govern statements.",
+    ),
+    "governance-unlinked": Reason(
+        "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm, und die Plattform zeigt dazu noch keinen"
+        " Pull Request. Alles Senden ruht. Kommt in zehn Minuten keiner, gilt die Änderung als nicht bestätigt.",
+        "{commit} changes governance, and the forge shows no pull request for it yet.",
     ),
     "governance-one-person": Reason(
         "Der Stand {commit} ändert Regeln, Personen, Kanäle oder das Programm, und nur eine Person hat das bestätigt."

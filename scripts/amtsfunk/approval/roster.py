@@ -1,4 +1,4 @@
-"""Whose key is it, and which roles does a person hold on a day? (``plans/team.yml`` at one commit)"""
+"""Whose key or account is it, and which roles does a person hold on a day? (``plans/team.yml`` at one commit)"""
 
 from __future__ import annotations
 
@@ -21,6 +21,20 @@ def key_owners(people: Mapping[str, Person]) -> dict[str, str]:
         for key in person.keys:
             holders.setdefault(key_material(key), set()).add(sign)
     return {key: next(iter(signs)) for key, signs in holders.items() if len(signs) == 1}
+
+
+def account_owners(people: Mapping[str, Person]) -> dict[int, str]:
+    """Number of an account on the forge → sign of the one person who has it. One that two people list is nobody's."""
+    holders: dict[int, set[str]] = {}
+    for sign, person in people.items():
+        if person.forge_id is not None:
+            holders.setdefault(person.forge_id, set()).add(sign)
+    return {account: next(iter(signs)) for account, signs in holders.items() if len(signs) == 1}
+
+
+def roles_on(person: Person | None, day: date) -> frozenset[Role]:
+    """Every role that a person holds on a day."""
+    return frozenset(role for role in Role if holds(person, (role,), day))
 
 
 def in_office(person: Person, day: date) -> bool:

@@ -20,11 +20,11 @@ from amtsfunk.approval.evidence import (
     SignatureFacts,
     SignedApproval,
 )
-from amtsfunk.approval.roster import holds
+from amtsfunk.approval.roster import roles_on
 from amtsfunk.approval.statement import APPROVED, Statement, write_time
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.model.team import Person, Role, Unit
+from amtsfunk.model.team import Person, Unit
 
 PROVIDER = "signature"
 
@@ -58,10 +58,6 @@ def judge_signatures(facts: PostFacts, merge: MergeFacts, signatures: SignatureF
         notes=tuple(notes),
         record={"commits": _commit_records(signatures)},
     )
-
-
-def roles_on(person: Person | None, day: date) -> frozenset[Role]:
-    return frozenset(role for role in Role if holds(person, (role,), day))
 
 
 def _author_flaws(facts: PostFacts, merge: MergeFacts, signatures: SignatureFacts) -> Iterator[Refusal]:

@@ -1,4 +1,4 @@
-"""May this post go out? Facts of git and of one evidence provider in, verdict out (DELIVERY.md § 2).
+"""May this post go out? Facts of git and of an evidence provider in, verdict out (DELIVERY.md § 2).
 
 Whatever cannot be shown counts as no, and every no has its reasons.
 """
@@ -80,6 +80,14 @@ def judge(
         return _refused(post, facts, refusals)
     evidence = _evidence(facts, facts.merge, claimed, choice, governance)
     return _approved(post, facts, facts.merge, choice, evidence)
+
+
+def of_two(reviewed: Verdict, signed: Verdict | None) -> Verdict:
+    """The verdict where a forge was asked: by review, with what is wrong with the signatures where there are any."""
+    if reviewed.approved or signed is None:
+        return reviewed
+    more = tuple(refusal for refusal in signed.refusals if refusal not in reviewed.refusals)
+    return replace(reviewed, refusals=(*reviewed.refusals, *more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,14 @@ class Lifted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Governance(Event):
-    """How far the chain of governance changes was checked, and what was found (DELIVERY.md § 2, condition 6)."""
+    """How far the chain of governance changes was checked, and what was found (DELIVERY.md § 2, condition 6).
+    ``evidence``: the pull requests that it rests on."""
 
     type: ClassVar[str] = "governance"
     ok: bool
     verified_to: str
     reason: str | None = None
+    evidence: tuple[Mapping[str, Any], ...] | None = None
 
 
 # ---------------------------------------------------------------- of a post

@@ -66,8 +66,12 @@ class Writer:
             case _:
                 return None
 
-    def governed(self, ok: bool, verified_to: str, reason: str | None) -> e.Governance:
-        return e.Governance(at=self.now, run=self.run, ok=ok, verified_to=verified_to, reason=reason)
+    def governed(
+        self, ok: bool, verified_to: str, reason: str | None, evidence: tuple[Mapping[str, Any], ...] = ()
+    ) -> e.Governance:
+        return e.Governance(
+            at=self.now, run=self.run, ok=ok, verified_to=verified_to, reason=reason, evidence=evidence or None
+        )
 
     def released(self, ticket: Ticket, reason: str) -> e.Released:
         return e.Released(**self._step(ticket.key, ticket.number), reason=reason)

@@ -1,7 +1,6 @@
 """Gathering the facts about one post on main: what git alone shows, and what signatures show (DELIVERY.md § 2).
 
-Reads this one post's files and history, never all posts. A second evidence provider (a forge's reviews) is one more
-module that yields a Claimed; gather_post stays what it is.
+Reads this one post's files and history, never all posts. The other evidence provider, a forge's reviews, is reviews.py.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from amtsfunk.effects.history import (
     Span,
     blob_facts,
     changes_between,
+    files_at,
     moment_of,
     read_roster,
     read_settings,
@@ -78,7 +78,7 @@ def gather_post(git: Git, main: str, path: str, *, root: str) -> PostFacts:
     return replace(
         facts,
         merge=merge,
-        at_merge=_files(git, merge.id, paths),
+        at_merge=files_at(git, merge.id, paths),
         twin=_twin(git, main, path, root),
         closed=_was_closed(git, main, root, name, settings.authority.zone),
     )
@@ -100,13 +100,13 @@ def gather_archived(git: Git, main: str, path: str, *, root: str) -> PostFacts:
         return replace(facts, since_root=False)
     merge = _gather_merge(git, latest[0])
     paths = [file.path for file in facts.on_main]
-    return replace(facts, merge=merge, at_merge=_files(git, merge.id, paths), twin=_twin(git, main, path, root))
+    return replace(facts, merge=merge, at_merge=files_at(git, merge.id, paths), twin=_twin(git, main, path, root))
 
 
 def post_at(git: Git, facts: PostFacts) -> PostFacts:
     """Post, files, manifest and payloads as they are at the commit ``facts.main``, judged with ``facts.settings``."""
     settings = facts.settings
-    file = _files(git, facts.main, [facts.path])[0]
+    file = files_at(git, facts.main, [facts.path])[0]
     digested = blob_facts(git, file.id) if file.kind == "blob" else None
     if settings is None or digested is None:
         reason = "file-mode" if file.mode else "file-missing"
@@ -116,7 +116,7 @@ def post_at(git: Git, facts: PostFacts) -> PostFacts:
     if post is None:
         line = str(parsed.findings[0].place.line) if parsed.findings else "1"
         return replace(facts, problem=Refusal("post", "post-broken", {"path": facts.path, "line": line}))
-    facts = replace(facts, post=post, on_main=_files(git, facts.main, [facts.path, *_media_paths(post)]))
+    facts = replace(facts, post=post, on_main=files_at(git, facts.main, [facts.path, *_media_paths(post)]))
     try:
         media = _media(git, post, facts.on_main)
         own = FileDigest(facts.path, digested.sha256, digested.size)
@@ -186,19 +186,6 @@ def _gather_merge(git: Git, commit_id: str) -> MergeFacts:
         heads=commit.parents[1:] or (commit_id,),
         roster=read_roster(git, base),
     )
-
-
-def _files(git: Git, commit: str, paths: list[str]) -> tuple[FileFacts, ...]:
-    found = {entry.path: entry for entry in git.tree(commit, *paths)}
-    files = []
-    for path in paths:
-        entry = found.get(path)
-        if entry is None:
-            files.append(FileFacts(path))
-            continue
-        facts = blob_facts(git, entry.id) if entry.kind == "blob" else None
-        files.append(FileFacts(path, entry.mode, entry.kind, entry.id, facts is not None and facts.pointer))
-    return tuple(files)
 
 
 def _media_paths(post: Post) -> list[str]:

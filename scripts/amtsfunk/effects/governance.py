@@ -9,13 +9,14 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from amtsfunk.approval.evidence import Roster
+from amtsfunk.approval.evidence import Refusal, Roster
 from amtsfunk.approval.governance import (
     GovernanceChange,
     GovernanceFile,
     GovernanceVerdict,
     GovernSignature,
     Ratified,
+    RulesReview,
     governance_digest,
     judge_change,
     judge_root,
@@ -28,19 +29,25 @@ from amtsfunk.approval.paths import (
     is_governance,
     is_governed_content,
 )
+from amtsfunk.approval.review import judge_rules
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_signed, parse_signed_list
 from amtsfunk.effects.git import Change, Git
 from amtsfunk.effects.history import (
+    AUTHORITY,
     REGULAR,
     Span,
     blob_facts,
     changes_between,
+    dated_rosters,
+    files_at,
     moment_of,
     read_roster,
     regular_blob,
     work_commits,
 )
+from amtsfunk.effects.reviews import Reviews, is_forge_silent
 from amtsfunk.effects.statements import signer_of
+from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import GitFailed, Refused, UsageError
 from amtsfunk.source.plans import parse_plan
 
@@ -48,8 +55,11 @@ _COMMIT_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _ABSENT = "000000"
 
 
-def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdict | None = None) -> GovernanceVerdict:
-    """Governance of main, verified from the trust root, or onwards from ``progress``.
+def gather_governance(
+    git: Git, root: str, main: str, progress: GovernanceVerdict | None = None, reviews: Reviews | None = None
+) -> GovernanceVerdict:
+    """Governance of main, verified from the trust root, or onwards from ``progress``. With ``reviews`` the forge is
+    asked about changes that lack signatures.
 
     Raises UsageError where the root is no full commit id (a branch or tag can be moved), GitFailed for a shallow clone,
     Refused where main's first-parent line has lost what was verified.
@@ -75,9 +85,39 @@ def gather_governance(git: Git, root: str, main: str, progress: GovernanceVerdic
     for commit_id in reversed(touching):
         roster = read_roster(git, state.trusted)
         change = _gather_change(git, commit_id, roster, root)
-        if change is not None:
-            state = judge_change(state, change, roster)
+        if change is None:
+            continue
+        judged = judge_change(state, change, roster)
+        if change.commit in judged.lapses and reviews is not None and roster is not None:
+            seen = _review_of(git, change, state, main, reviews)
+            if isinstance(seen, Refusal):
+                return replace(state, pending=seen)
+            judged = judge_change(state, replace(change, review=seen), roster)
+        state = judged
     return replace(state, verified_to=main)
+
+
+def _review_of(
+    git: Git, change: GovernanceChange, state: GovernanceVerdict, main: str, reviews: Reviews
+) -> RulesReview | Refusal | None:
+    """What a forge shows about a change; the reason why that is not known yet, which is no lapse; None for nothing.
+
+    Which forge that is stands in the state that is trusted, never in the change itself.
+    """
+    authority = parse_plan(AUTHORITY, regular_blob(git, state.trusted, AUTHORITY) or b"", Authority).value
+    roster = read_roster(git, state.trusted)
+    if authority is None or authority.forge is None or roster is None:
+        return None
+    found = reviews.find(authority.forge, change.commit, main, state.root)
+    if isinstance(found, Refusal):
+        if not reviews.may_change(found, change.moment):
+            return None
+        unlinked = Refusal("6", "governance-unlinked", {"commit": change.commit[:12]})
+        return found if is_forge_silent(found) else unlinked
+    pull, span = found
+    paths = [one.path for one in changes_between(git, span.base, span.tip) if is_governance(one.path)]
+    facts = reviews.facts_of(pull, span, paths, dated_rosters(git, state.root, state.trusted))
+    return judge_rules(facts, pull, roster, files_at(git, span.tip, paths))
 
 
 def require_line(git: Git, verified: str, main: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from amtsfunk.approval.evidence import Roster, WorkCommit
+from amtsfunk.approval.evidence import DatedRoster, FileFacts, Roster, WorkCommit
 from amtsfunk.approval.payload import media_type
 from amtsfunk.approval.roster import key_owners
 from amtsfunk.effects.git import Change, Entry, Git
@@ -26,7 +26,7 @@ from amtsfunk.model.team import Person, Team
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 
 REGULAR = "100644"
-_AUTHORITY, _TEAM, _HOURS = "plans/authority.yml", "plans/team.yml", "plans/hours.yml"
+AUTHORITY, _TEAM, _HOURS = "plans/authority.yml", "plans/team.yml", "plans/hours.yml"
 _TOPICS, _ANY_TOPIC = "plans/topics.yml", b"topics: {any: {label: any, audiences: [public]}}\n"
 _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 _LAST_SECOND = 253_370_764_800  # 1 January 9999: later ones are no times but attacks
@@ -64,6 +64,20 @@ def blob_facts(git: Git, blob_id: str) -> BlobFacts | None:
             )
     known: BlobFacts | None = git.remembered[key]
     return known
+
+
+def files_at(git: Git, commit: str, paths: Sequence[str]) -> tuple[FileFacts, ...]:
+    """Mode, kind and blob id of these paths at a commit, in order; all empty where there is none."""
+    found = {entry.path: entry for entry in git.tree(commit, *paths)}
+    files = []
+    for path in paths:
+        entry = found.get(path)
+        if entry is None:
+            files.append(FileFacts(path))
+            continue
+        facts = blob_facts(git, entry.id) if entry.kind == "blob" else None
+        files.append(FileFacts(path, entry.mode, entry.kind, entry.id, facts is not None and facts.pointer))
+    return tuple(files)
 
 
 def moment_of(*seconds: int) -> datetime:
@@ -124,18 +138,18 @@ def read_settings(git: Git, commit: str) -> Settings:
 
 def read_authority(git: Git, commit: str) -> Authority:
     """The authority alone, for what must work before there are topics. Raises Refused where it cannot be read."""
-    data = regular_blob(git, commit, _AUTHORITY)
-    authority = parse_plan(_AUTHORITY, data, Authority).value if data is not None else None
+    data = regular_blob(git, commit, AUTHORITY)
+    authority = parse_plan(AUTHORITY, data, Authority).value if data is not None else None
     if authority is None:
         raise Refused(
-            f"{_AUTHORITY} lässt sich im Stand {commit[:12]} nicht lesen.", "„amtsfunk check plans“ zeigt die Stellen."
+            f"{AUTHORITY} lässt sich im Stand {commit[:12]} nicht lesen.", "„amtsfunk check plans“ zeigt die Stellen."
         )
     return authority
 
 
 def read_roster(git: Git, commit: str) -> Roster | None:
     """People and repository id at a commit; None where either file cannot be read. Other settings do not matter."""
-    team_entry, authority_entry = git.entry(commit, _TEAM), git.entry(commit, _AUTHORITY)
+    team_entry, authority_entry = git.entry(commit, _TEAM), git.entry(commit, AUTHORITY)
     if team_entry is None or authority_entry is None or {team_entry.mode, authority_entry.mode} != {REGULAR}:
         return None
     key = ("roster", team_entry.id, authority_entry.id)
@@ -145,15 +159,43 @@ def read_roster(git: Git, commit: str) -> Roster | None:
     return known
 
 
+def dated_rosters(git: Git, root: str, tip: str) -> tuple[DatedRoster, ...]:
+    """Every roster that main had from the trust root to ``tip``, oldest first, none before the one that it replaced: a
+    commit that says it is older than what it stands on is not believed."""
+    key = ("rosters", root, tip)
+    if key not in git.remembered:
+        since = moment_of(git.commit(root).committed_at)
+        found = [DatedRoster(since, read_roster(git, root))]
+        for commit_id in reversed(git.first_parents(tip, after=root, paths=[_TEAM, AUTHORITY])):
+            since = max(since, moment_of(git.commit(commit_id).committed_at))
+            found.append(DatedRoster(since, read_roster(git, commit_id)))
+        git.remembered[key] = tuple(found)
+    known: tuple[DatedRoster, ...] = git.remembered[key]
+    return known
+
+
 def work_commits(git: Git, span: Span, paths: Sequence[str], people: Mapping[str, Person]) -> tuple[WorkCommit, ...]:
     """The commits of a span that changed one of these paths themselves, with their signers by this roster.
 
-    A merge counts only for a path whose blob differs from all of its parents: what came in from elsewhere was written
-    by another commit, what stands in none of them was written by the merge. What does not descend from the trust root
-    has no signer: a key signs in other repositories, too.
+    What does not descend from the trust root has no signer: a key signs in other repositories, too.
     """
     owners = key_owners(people)
     found = []
+    for commit_id, wrote in what_commits_wrote(git, span, paths).items():
+        outside = span.root is not None and not _descends(git, span.root, commit_id)
+        signer = None if outside else commit_signer(git, commit_id, owners)
+        found.append(WorkCommit(commit_id, signer, wrote, outside))
+    return tuple(found)
+
+
+def what_commits_wrote(git: Git, span: Span, paths: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Commit → path → blob id (empty where it removed the file), for every commit of a span that changed one of these
+    paths itself, newest first.
+
+    A merge counts only for a path whose blob differs from all of its parents: what came in from elsewhere was written
+    by another commit, what stands in none of them was written by the merge.
+    """
+    found = {}
     for commit_id in _between(git, span.base, span.tip):
         parents = git.commit(commit_id).parents
         after = {path: git.object_id(f"{commit_id}:{path}") for path in paths}
@@ -163,10 +205,8 @@ def work_commits(git: Git, span: Span, paths: Sequence[str], people: Mapping[str
             if _differs(after[path], [git.object_id(f"{parent}:{path}") for parent in parents])
         }
         if wrote:
-            outside = span.root is not None and not _descends(git, span.root, commit_id)
-            signer = None if outside else commit_signer(git, commit_id, owners)
-            found.append(WorkCommit(commit_id, signer, wrote, outside))
-    return tuple(found)
+            found[commit_id] = wrote
+    return found
 
 
 def commit_signer(git: Git, commit_id: str, owners: Mapping[str, str]) -> str | None:
@@ -215,7 +255,7 @@ def _bytes(git: Git, entry: Entry) -> bytes:
 
 
 def _parse_roster(team: bytes, authority: bytes) -> Roster | None:
-    head = parse_plan(_AUTHORITY, authority, Authority).value
+    head = parse_plan(AUTHORITY, authority, Authority).value
     if head is None:
         return None
     people = parse_plan(_TEAM, team, Team, head.zone).value

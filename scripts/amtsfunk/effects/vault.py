@@ -49,6 +49,11 @@ class Vault:
         found = {name: secret for name in wanted if (secret := self._read(account.channel, name)) is not None}
         return Access(found, dict(self._kept_of(account)), self.state is not None)
 
+    def forge_token(self) -> Secret | None:
+        """What reads reviews: ``AMTSFUNK_FORGE_TOKEN``, its ``_FILE``, or ``forge.token`` (systemd). Raises NotFound
+        for a named file that is not."""
+        return self._read("forge", "token")
+
     def keep(self, account: Account, values: Mapping[str, Secret]) -> None:
         """Store a session; with ``state`` it is on the disk when this returns. Raises Refused where it cannot be."""
         kept = self._kept_of(account) | dict(values)

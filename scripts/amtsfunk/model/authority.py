@@ -56,6 +56,16 @@ class Accessibility(Frozen):
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)]
 
 
+class ForgeSettings(Frozen):
+    """Where reviews are read. ``kind``: whose interface it is; ``id``: the repository's number there, which outlives
+    every renaming, so that nobody can take over the name."""
+
+    kind: Slug
+    repository: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$", max_length=200)]
+    id: Annotated[int, Field(ge=1)]
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
+
+
 class Authority(Frozen):
     """``plans/authority.yml``. ``id`` is random and names the repository in every statement/1. ``internal_hosts`` must
     never appear outside (R66); ``own_phones`` may (R36), and ``contact.phone`` counts too."""
@@ -77,6 +87,7 @@ class Authority(Frozen):
     public_on_purpose: Line | None = None
     internal_site: Address | None = None
     repository: Address | None = None
+    forge: ForgeSettings | None = None
     internal_hosts: tuple[Host, ...] = ()
     own_phones: tuple[Line, ...] = ()
     accessibility: Accessibility | None = None

@@ -158,7 +158,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "Person.unit": ("Bereich", "press (Pressestelle) oder department (Fachamt)."),
     "Person.name": ("Name", "Der Name, wenn er hier stehen soll."),
     "Person.function": ("Funktion", "Die Funktion, zum Beispiel Pressesprecherin."),
-    "Person.github_id": ("GitHub-Nummer", "Die feste Nummer des Kontos bei GitHub."),
+    "Person.forge_id": ("Kontonummer", "Die feste Nummer des Kontos auf der Plattform, auf der freigegeben wird."),
     "Person.keys": ("Schlüssel", "Öffentliche SSH-Schlüssel, mit denen die Person unterschreibt."),
     "Person.from": ("Ab", "Ab wann die Rollen gelten."),
     "Person.until": ("Bis", "Bis wann die Rollen gelten."),

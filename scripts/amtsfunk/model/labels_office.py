@@ -40,6 +40,7 @@ OFFICE_FILES: _Labels = {
     "Mail": ("E-Mail", "Über welchen Mailserver die Nachrichten gehen, und an welche Postfächer."),
     "Waivers": ("Ausnahmen", "Ausnahmen von Regeln für Dateien, die es nicht selbst sagen können."),
     "WaiverEntry": ("Ausnahme", "Eine Regel, eine Datei, ein Grund."),
+    "ForgeSettings": ("Plattform", "Wo Freigaben durch Review gelesen werden."),
     "Accessibility": ("Barrierefreiheit", "Angaben zur Erklärung zur Barrierefreiheit."),
 }
 
@@ -192,6 +193,11 @@ OFFICE_KEYS: _Labels = {
     "WaiverEntry.until": ("Bis", "Ab dem Tag danach gilt die Regel wieder."),
     "Authority.internal_site": ("Interne Seiten", "Die Adresse der internen Seiten, auf die Befunde verweisen."),
     "Authority.repository": ("Repository", "Die Webadresse dieses Repositorys beim Anbieter."),
+    "Authority.forge": ("Plattform", "Wo Pull Requests gestellt und freigegeben werden, wenn Freigaben dort zählen."),
+    "ForgeSettings.kind": ("Art", "Welche Plattform es ist: github."),
+    "ForgeSettings.repository": ("Name", "Besitzer und Name dieses Repositorys dort, zum Beispiel stadt/presse."),
+    "ForgeSettings.id": ("Nummer", "Die feste Nummer des Repositorys dort; sie bleibt beim Umbenennen gleich."),
+    "ForgeSettings.host": ("Rechner", "Der Rechnername der Plattform, zum Beispiel github.com."),
     "Authority.internal_hosts": ("Interne Rechner", "Rechnernamen, die nie nach außen gelangen dürfen."),
     "Authority.own_phones": ("Eigene Nummern", "Telefonnummern der Behörde, die veröffentlicht werden dürfen."),
     "Authority.accessibility": ("Barrierefreiheit", "Wann und wie die Barrierefreiheit geprüft wurde."),

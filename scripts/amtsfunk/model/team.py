@@ -35,13 +35,14 @@ class Unit(StrEnum):
 
 class Person(Frozen):
     """One person under a short sign. No private data: names are optional, addresses absent. ``trained_until``: the
-    last day on which the training counts (R17, R78); what it was stays outside git."""
+    last day on which the training counts (R17, R78); what it was stays outside git. ``forge_id``: the number of the
+    person's account on the forge, which outlives every renaming."""
 
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     unit: Unit = Unit.press
     name: Line | None = None
     function: Line | None = None
-    github_id: Annotated[int, Field(ge=1)] | None = None
+    forge_id: Annotated[int, Field(ge=1)] | None = None
     keys: tuple[PublicKey, ...] = ()
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None

@@ -16,7 +16,7 @@ from amtsfunk.model.team import Role
 SOURCE = Path(amtsfunk.__file__).parent
 _TEXT = "\n".join(
     path.read_text(encoding="utf-8")
-    for folder in ("approval", "effects", "commands")
+    for folder in ("approval", "effects", "effects/forges", "commands")
     for path in (SOURCE / folder).glob("*.py")
     if path.name != "reasons.py"
 )
@@ -30,12 +30,12 @@ def _texts(node: ast.expr) -> set[str]:
 
 
 def _given(tree: ast.AST) -> set[str]:
-    """Ids where the source hands one out: Refusal, CannotRender, Checked, ``broken=``, rows of flaws, ``_lacks``."""
+    """Ids where the source hands one out: Refusal and its like, ``broken=``, rows of flaws, ``_lacks``."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
-            place = {"Refusal": 1, "Checked": 1, "CannotRender": 0}.get(name)
+            place = {"Refusal": 1, "Checked": 1, "CannotRender": 0, "ForgeFailed": 0}.get(name)
             if place is not None:
                 found |= _texts(node.args[place])
             found |= {text for word in node.keywords if word.arg == "broken" for text in _texts(word.value)}

@@ -11,11 +11,13 @@ from pathlib import Path
 from amtsfunk.approval.evidence import Claimed, PostFacts
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.approval.paths import approval_path, post_id
+from amtsfunk.approval.review import judge_review
 from amtsfunk.approval.signature import judge_signatures
-from amtsfunk.approval.verdict import Verdict, judge
+from amtsfunk.approval.verdict import Verdict, judge, of_two
 from amtsfunk.effects.evidence import gather_archived, gather_governance, gather_post, gather_signatures
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.history import moment_of
+from amtsfunk.effects.reviews import Reviews
 from amtsfunk.model.errors import NotFound, UsageError
 
 TRUST_ROOT = "AMTSFUNK_TRUST_ROOT"
@@ -55,21 +57,44 @@ def main_of(git: Git, name: str | None = None) -> str:
     raise NotFound(f"Der Hauptzweig {name or 'main'} fehlt in {git.directory}.", "Ist das ein Klon des Repositorys?")
 
 
-def governance_of(git: Git, root: str, main: str, progress: GovernanceVerdict | None = None) -> GovernanceVerdict:
+def governance_of(
+    git: Git, root: str, main: str, progress: GovernanceVerdict | None = None, reviews: Reviews | None = None
+) -> GovernanceVerdict:
     """Condition 6 for main. Keep the result (``to_json``) and hand it in as ``progress`` next time."""
-    return gather_governance(git, root, main, progress)
+    return gather_governance(git, root, main, progress, reviews)
 
 
-def verdict_of(
-    git: Git, main: str, path: str, governance: GovernanceVerdict, *, now: datetime | None = None
+def verdict_of(  # noqa: PLR0913 - what a verdict rests on
+    git: Git,
+    main: str,
+    path: str,
+    governance: GovernanceVerdict,
+    *,
+    now: datetime | None = None,
+    reviews: Reviews | None = None,
 ) -> Verdict:
-    """The verdict over the post at this path on main. Never raises for what stands in a post or its approvals.
+    """The verdict over the post at this path on main. Never raises for what stands in a post, its approvals or a
+    forge's answers. Either provider can show an approval; the forge is asked only where signatures do not.
 
     With ``now``, a post due „after approval“ is also refused where its window would outlast an approval; without it
     the caller compares ``valid_until``.
     """
     facts = gather_post(git, main, path, root=governance.root)
-    return judge(facts, _claim(git, facts, governance.root, now), governance, now)
+    claim, used = _claim(git, facts, governance.root, now)
+    signed = judge(facts, claim, governance, now)
+    if claim is None or signed.approved or reviews is None or not _has_forge(facts):
+        return signed
+    if not governance.ok:  # no forge is asked that rules name which nobody confirmed
+        return signed if used else judge(facts, None, governance, now)
+    whole, review = reviews.of_post(facts, governance.root)
+    if whole.merge is None:
+        return signed
+    reviewed = judge(whole, judge_review(whole, whole.merge, review), governance, now)
+    return of_two(reviewed, signed if used else None)
+
+
+def _has_forge(facts: PostFacts) -> bool:
+    return facts.settings is not None and facts.settings.authority.forge is not None
 
 
 def archived_verdict_of(git: Git, main: str, path: str, governance: GovernanceVerdict, now: datetime) -> Verdict:
@@ -81,14 +106,16 @@ def archived_verdict_of(git: Git, main: str, path: str, governance: GovernanceVe
     facts = gather_archived(git, main, path, root=governance.root)
     changed = git.first_parents(main, after=governance.root, paths=[path, approval_path(path)], limit=1)
     moment = min(moment_of(git.commit(changed[0]).committed_at), now) if changed else now
-    return judge(facts, _claim(git, facts, governance.root, moment), governance, moment)
+    return judge(facts, _claim(git, facts, governance.root, moment)[0], governance, moment)
 
 
-def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> Claimed | None:
-    """What the evidence provider says. A second provider is chosen here and nowhere else."""
+def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> tuple[Claimed | None, bool]:
+    """What signatures say, and whether there are any for this post."""
     if facts.merge is None or facts.manifest is None:
-        return None
-    return judge_signatures(facts, facts.merge, gather_signatures(git, facts, facts.merge, root=root), now)
+        return None, False
+    signatures = gather_signatures(git, facts, facts.merge, root=root)
+    used = bool(signatures.approvals) or signatures.unreadable
+    return judge_signatures(facts, facts.merge, signatures, now), used
 
 
 def find_post(git: Git, commit: str, named: str, repository: Path) -> str:

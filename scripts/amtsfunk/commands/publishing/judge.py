@@ -18,6 +18,7 @@ from amtsfunk.delivery.events import parse_time
 from amtsfunk.delivery.links import own_links
 from amtsfunk.effects.evidence import post_at
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.reviews import Reviews
 from amtsfunk.model.channel import Channel
 from amtsfunk.model.post import AFTER_APPROVAL, Post
 from amtsfunk.model.settings import Settings
@@ -25,12 +26,13 @@ from amtsfunk.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """One commit of main, with its settings and what governance says about it."""
+    """One commit of main, with its settings, what governance says about it, and where reviews are read."""
 
     git: Git
     commit: str
     settings: Settings
     governance: GovernanceVerdict
+    reviews: Reviews | None = None
 
 
 def judge_post(main: Main, path: str, now: datetime) -> Judged | None:
@@ -43,7 +45,7 @@ def judge_post(main: Main, path: str, now: datetime) -> Judged | None:
         return None
     if main.git.blob(main.commit, path) is None:
         return Judged(name, path, main.commit, present=False)
-    verdict = verdict_of(main.git, main.commit, path, main.governance, now=now)
+    verdict = verdict_of(main.git, main.commit, path, main.governance, now=now, reviews=main.reviews)
     facts = post_at(main.git, PostFacts(path, main.commit, main.settings))
     if facts.post is None:
         return Judged(name, path, main.commit, reasons=_reasons(verdict) or ("unreadable",))

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.paths import is_governance, post_id
+from amtsfunk.approval.pull import reviewed_commits
 from amtsfunk.commands.publishing.inbox import Desk, read_inbox
 from amtsfunk.commands.publishing.judge import Main, judge_post
 from amtsfunk.commands.publishing.world import MainWorld
@@ -25,10 +26,11 @@ from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import PostState, State
 from amtsfunk.effects.evidence import holder_of
 from amtsfunk.effects.governance import require_line
+from amtsfunk.effects.reviews import FORGE_REASONS, UNLINKED
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
-NOT_YET = "statement-window"
-"""The one reason against a post that time alone can end: its approval begins later."""
+NOT_YET = frozenset({"statement-window"}) | FORGE_REASONS | UNLINKED
+"""Reasons against a post that time alone can end: its approval begins later, or a forge did not show it yet."""
 _APPROVAL = ".approval.json"
 
 
@@ -94,7 +96,7 @@ class Publishing(MainWorld):
         moved = self._moved_paths(index)
         changed = {path for path in map(_post_of, moved) if path is not None}
         late = {path for path, item in index.waiting.items() if item.latest is not None and now > item.latest}
-        early = {path for path, item in index.waiting.items() if NOT_YET in item.reasons}
+        early = {path for path, item in index.waiting.items() if not NOT_YET.isdisjoint(item.reasons)}
         touched = {path for path in index.waiting if _is_touched(path, moved)}
         paths = late | early if self.main == index.main else changed | touched | late | early
         judged = self._holders(paths)
@@ -116,9 +118,12 @@ class Publishing(MainWorld):
         known = index.governance
         events = tuple(event for item in captures for event in item.events)
         governed = governance.to_json()
-        if self.main != index.main and (known.get("lapses") or []) != governed["lapses"]:
+        lapses_differ = (known.get("lapses") or []) != governed["lapses"]
+        if self.main != index.main and (lapses_differ or governance.relied_on):
             reason = ", ".join(sorted(governance.lapses.values())) or None
-            events = (writer.governed(governance.ok, governance.verified_to, reason), *events)
+            governing = writer.governed(governance.ok, governance.verified_to, reason, governance.relied_on)
+            events = (governing, *events)
+            self._keep(commit for record in governance.relied_on for commit in reviewed_commits(record))
         payloads = {digest: data for item in captures for digest, data in item.payloads.items()}
         told = waiting != dict(index.waiting) or _without_progress(known) != _without_progress(governed)
         if not (events or moved or (told and self.main != index.main)):
@@ -156,12 +161,17 @@ class Publishing(MainWorld):
                     self._nonces |= {_use_name(nonce, item): _use_of(item) for nonce in item.nonces}
                 found.append((item, taken))
         reviewed = tuple(dict.fromkeys(head for item, taken in found if taken.is_captured for head in item.reviewed))
-        if reviewed and self.keep is not None:
+        self._keep(reviewed)
+        return [taken for _, taken in found]
+
+    def _keep(self, reviewed: Iterable[str]) -> None:
+        """Keep reviewed commits on the branch ``evidence``, as far as git has them."""
+        there = tuple(commit for commit in reviewed if self.git.object_id(commit))
+        if there and self.keep is not None:
             try:
-                self.keep(reviewed)
+                self.keep(there)
             except EffectFailed as failed:  # what was reviewed stays in its branch; no post is late for it
                 self.notes.append(f"Die gelesenen Stände ließen sich nicht aufheben: {failed}")
-        return [taken for _, taken in found]
 
     def _state(self, post: str) -> PostState:
         """The post with this run's own lines that are not in the ledger yet."""
@@ -185,7 +195,7 @@ class Publishing(MainWorld):
 
     def _judge(self, path: str, now: datetime) -> Judged | None:
         """What is wrong with one post never stops the others (I12), a defect of this program included."""
-        main = Main(self.git, self.main, self.settings, self.governance())
+        main = Main(self.git, self.main, self.settings, self.governance(), self.setup.reviews)
         try:
             judged = judge_post(main, path, now)
         except AmtsfunkError:

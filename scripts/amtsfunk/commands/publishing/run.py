@@ -26,6 +26,7 @@ from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.ledger_branches import keep_reviewed
 from amtsfunk.effects.networks import Networks
 from amtsfunk.effects.remotes import is_on_this_machine
+from amtsfunk.effects.reviews import reviews_of
 from amtsfunk.effects.ssh import key_material, public_key_of
 from amtsfunk.effects.vault import Vault
 from amtsfunk.model.channel import Via
@@ -170,7 +171,9 @@ def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:
 
 def make_world(place: Workplace, book: Book, arguments: Namespace, hands: Path) -> Publishing:
     """The world of a run over ``book``, which is the ledger itself or a rehearsal of it."""
-    setup = Setup(place.root or "", place.clock, arguments.probe, asks=not place.is_rehearsed_time)
+    asks = not place.is_rehearsed_time
+    reviews = reviews_of(place.git, arguments.remote, place.clock.now, anywhere=asks)
+    setup = Setup(place.root or "", place.clock, arguments.probe, asks, reviews)
     networks = Networks(hands, Vault(os.environ, getattr(arguments, "state", None)), place.clock.now)
     world = Publishing(place.git, book, place.ledger, networks, setup)
     if book is place.ledger:

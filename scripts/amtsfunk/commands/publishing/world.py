@@ -1,6 +1,7 @@
 """The real world of a publishing run: settings and files of main, governance, stops, and the networks.
 
-Everything is of the commits that the ledger's last fetch brought, and read anew when they move. It never asks a forge.
+Everything is of the commits that the ledger's last fetch brought, and read anew when they move. A forge is asked only
+about what is new on main; what is sent is checked again without it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.links import Links
 from amtsfunk.effects.networks import Networks
+from amtsfunk.effects.reviews import Reviews
 from amtsfunk.effects.stops import SeenStop, squatting_stops, visible_stops
 from amtsfunk.model.channel import Channel, Via
 from amtsfunk.model.settings import Settings
@@ -53,12 +55,14 @@ class Refs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a run was told: trust root, probe address for the website, and whether it may ask any address at all."""
+    """What a run was told: trust root, probe address for the website, whether it may ask any address at all, and where
+    reviews are read."""
 
     root: str
     clock: Clock
     probe: str | None = None
     asks: bool = True
+    reviews: Reviews | None = None
 
 
 class MainWorld:
@@ -89,10 +93,11 @@ class MainWorld:
 
     def governance(self) -> GovernanceVerdict:
         """Condition 6 for main now; the ledger's progress is where the checking begins."""
-        if self._governed is None or self._governed[0] != self.main:
+        if self._governed is None or self._governed[0] != self.main or self._governed[1].pending:
             known = GovernanceVerdict.from_json(dict(self.book.index().governance))
             progress = known if known is not None and known.root == self.setup.root else None
-            self._governed = (self.main, governance_of(self.git, self.setup.root, self.main, progress))
+            found = governance_of(self.git, self.setup.root, self.main, progress, self.setup.reviews)
+            self._governed = (self.main, found)
         return self._governed[1]
 
     def halted(self) -> str | None:
