@@ -289,10 +289,8 @@ def _stayed(stayed: Sequence[Stayed], known: Known) -> Iterator[str]:
     lines = []
     for one in ordered[:_OTHERS_AT_MOST]:
         places = ", ".join(_label(channel, known) for channel in one.channels)
-        lines.append(
-            f"- {_when(one.due, known.zone)} · {code(one.title.strip() or one.path)}{f' ({places})' if places else ''}: "
-            f"{_WHY[one.why]}"
-        )
+        title = f"{code(one.title.strip() or one.path)}{f' ({places})' if places else ''}"
+        lines.append(f"- {_when(one.due, known.zone)} · {title}: {_WHY[one.why]}")
     more = len(ordered) - len(lines)
     yield "\n".join(
         [
