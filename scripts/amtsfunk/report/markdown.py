@@ -49,6 +49,14 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}  " if line else ">" for line in lines)
 
 
+def fenced(text: str) -> str:
+    """A report as it stands, in a block of code that nothing within it ends."""
+    lines = [visible(line) for line in text.split("\n")]
+    longest = max((len(run) for line in lines for run in _RUN.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([fence + "text", *lines, fence])
+
+
 def link(address: str, forge: str) -> str:
     """An address that may be followed, spelt out. Code where it has an unusual sign in it, and where it leads to the
     forge itself, which would tell that page of being mentioned."""

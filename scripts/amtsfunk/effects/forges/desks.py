@@ -35,6 +35,12 @@ class Desk(Protocol):
     def merged_pulls(self, commit: str) -> tuple[int, ...]:
         """The pull requests that brought a commit of main."""
 
+    def changed_paths(self, number: int) -> tuple[str, ...]:
+        """Every path that a pull request changes, old names included."""
+
+    def is_public(self) -> bool:
+        """Whether anybody may read the repository."""
+
     def put_comment(self, number: int, marker: str, text: str) -> None:
         """One comment of the workflow's own account that begins with ``marker``: made, or made anew."""
 
@@ -56,7 +62,13 @@ DESKS: Mapping[str, Callable[[Mapping[str, str], Driver], Desk]] = {
 
 def desk_of(environment: Mapping[str, str], driver: Driver | None = None) -> Desk:
     """Raises UsageError outside of a workflow."""
-    for variable, make in DESKS.items():
-        if environment.get(variable):
-            return make(environment, driver or Driver(Path()))
+    desk = desk_here(environment, driver)
+    if desk is not None:
+        return desk
     raise UsageError("Diesen Befehl gibt es nur im Ablauf einer Plattform.", "Von Hand braucht ihn niemand.")
+
+
+def desk_here(environment: Mapping[str, str], driver: Driver | None = None) -> Desk | None:
+    """The desk of the workflow that this runs in, or None."""
+    made = (make for variable, make in DESKS.items() if environment.get(variable))
+    return next((make(environment, driver or Driver(Path())) for make in made), None)

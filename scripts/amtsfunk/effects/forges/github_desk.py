@@ -30,6 +30,7 @@ _OWN_ACCOUNT = "github-actions[bot]"
 _PAGE = 100
 _MOST_PAGES = 40
 _MOST_PULLS = 5
+_MOST_FILES = 3000
 _LARGEST_EVENT = 8_000_000
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _DECISIVE = frozenset({"APPROVED", "CHANGES_REQUESTED", "DISMISSED"})
@@ -113,11 +114,10 @@ class GitHubDesk:
     def _open(self, pull: Mapping[str, Any]) -> OpenPull:
         with _Understanding():
             number, head, opener = _number(pull["number"]), _commit(pull["head"]["sha"]), _number(pull["user"]["id"])
-        files = self._list(f"pulls/{number}/files")
+        files = self.changed_paths(number)
         commits = self._list(f"pulls/{number}/commits")
         reviews = self._list(f"pulls/{number}/reviews")
         with _Understanding():
-            paths = [str(one[key]) for one in files for key in ("filename", "previous_filename") if one.get(key)]
             people = [one[key] for one in commits for key in ("author", "committer") if one.get(key)]
             last = {_number(one["user"]["id"]): one for one in reviews if one["user"] and one["state"] in _DECISIVE}
             return OpenPull(
@@ -130,9 +130,20 @@ class GitHubDesk:
                     for account, one in last.items()
                     if (one["state"], one["commit_id"]) == ("APPROVED", head) and one["user"]["type"] == "User"
                 ),
-                files=tuple(dict.fromkeys(paths)),
-                whole=len(files) < 3000,
+                files=files,
+                whole=len(files) < _MOST_FILES,
             )
+
+    def changed_paths(self, number: int) -> tuple[str, ...]:
+        listed = self._list(f"pulls/{number}/files")
+        with _Understanding():
+            names = [str(one[key]) for one in listed for key in ("filename", "previous_filename") if one.get(key)]
+            return tuple(dict.fromkeys(names))
+
+    def is_public(self) -> bool:
+        value = self._ask(Request("GET", f"{self.base}/repos/{self.repository}"))
+        with _Understanding():
+            return value["private"] is not True
 
     def merged_pulls(self, commit: str) -> tuple[int, ...]:
         listed = self._list(f"commits/{_commit(commit)}/pulls")
