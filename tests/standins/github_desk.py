@@ -84,7 +84,9 @@ class Desk:
 
     def _files(self, number: int) -> list[dict[str, str]]:
         pull = self.forge.pulls[number]
-        names = self.forge.git.run("diff", "--name-only", f"{self.forge.git.tip(pull.base)}...{pull.head}")
+        names = self.forge.git.run(
+            "diff", "--name-only", f"{pull.before or self.forge.git.tip(pull.base)}...{pull.head}"
+        )
         return [{"filename": name} for name in names.split()]
 
     def _issues(self, call: Call) -> Answer:

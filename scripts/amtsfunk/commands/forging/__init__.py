@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amtsfunk.commands.forging import alarm, comment, sent, workflows
+from amtsfunk.commands.forging import alarm, comment, sent, stop, workflows
 
 
 class Action(NamedTuple):
@@ -20,5 +20,6 @@ ACTIONS = (
     Action("comment", "einen Vorschlag in einem Kommentar zeigen", comment.add_arguments, comment.run),
     Action("sent", "Vorschlägen sagen, was von ihnen draußen ist", sent.add_arguments, sent.run),
     Action("alarm", "eine Störung melden, in einer einzigen Meldung", alarm.add_arguments, alarm.run),
+    Action("stop", "anhalten, wenn eine Meldung darum bittet", stop.add_arguments, stop.run),
     Action("workflows", "Zeitplan und Zugangsdaten der Abläufe", workflows.add_arguments, workflows.run),
 )
