@@ -79,3 +79,17 @@ def test_a_later_sending_makes_the_same_comment_anew(office: Office) -> None:
 
 def test_what_is_no_commit_is_refused(office: Office) -> None:
     assert sent(office, Desk(GitHub(office.remote, office)), "main; rm") == 2
+
+
+def test_nothing_is_sent_from_a_repository_that_anybody_reads_unless_on_purpose(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = merged(office)
+    desk.private = False
+    with workflow(desk, {}, office.folder):
+        assert publish(office) == 1
+        assert "kann jeder lesen" in capsys.readouterr().err and len(ledger_commits(office)) == 1
+        office.change_rules({"plans/authority.yml": f"{office.read('plans/authority.yml')}public_on_purpose: Übung\n"})
+        office.push()
+        assert publish(office) == 0
+    assert len(ledger_commits(office)) > 1

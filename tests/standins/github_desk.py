@@ -44,6 +44,8 @@ class Desk:
     comments: list[Comment] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     forks: dict[int, tuple[int, str]] = field(default_factory=dict)
+    rules: list[dict[str, Any]] = field(default_factory=list)
+    private: bool = True
     writes: list[str] = field(default_factory=list)
 
     def comment(self, number: int, body: str, user: Mapping[str, Any]) -> None:
@@ -56,23 +58,32 @@ class Desk:
 
     def answer(self, call: Call) -> Answer:
         words = call.path.strip("/").split("/")[3:]
-        match (call.method, words):
-            case ("GET", ["pulls"]):
+        if call.method != "GET":
+            return self._write(call, words)
+        rows = self._rows(call, words)
+        if words == []:
+            return Answer.of({"id": self.forge.repository_id, "private": self.private})
+        return self.forge.answer(call) if rows is None else self._page(call, rows)
+
+    def _rows(self, call: Call, words: list[str]) -> list[Any] | None:
+        """A list that is this side's business, or None."""
+        match words:
+            case ["rules", "branches", "main"]:
+                return self.rules
+            case ["pulls"]:
                 return self._pulls(call)
-            case ("GET", ["pulls", number, "files"]):
-                return self._page(call, self._files(int(number)))
-            case ("GET", ["issues"]):
+            case ["pulls", number, "files"]:
+                return self._files(int(number))
+            case ["issues"]:
                 return self._issues(call)
-            case ("GET", ["issues", number, "comments"]):
+            case ["issues", number, "comments"]:
                 found = [one for one in self.comments if one.issue == int(number)]
-                return self._page(call, [{"id": one.id, "body": one.body, "user": one.user} for one in found])
-            case ("POST" | "PATCH", _):
-                return self._write(call, words)
-        return self.forge.answer(call)
+                return [{"id": one.id, "body": one.body, "user": one.user} for one in found]
+        return None
 
     # ------------------------------------------------------------------ reading
 
-    def _pulls(self, call: Call) -> Answer:
+    def _pulls(self, call: Call) -> list[Any]:
         wanted = call.query["head"][0]
         rows = []
         for pull in self.forge.pulls.values():
@@ -80,7 +91,7 @@ class Desk:
             if pull.state == "open" and f"{owner}:{pull.branch}" == wanted and call.query["base"][0] == pull.base:
                 row = self.forge._simple(pull)
                 rows.append({**row, "head": {**row["head"], "repo": {"id": fork}}})
-        return self._page(call, rows)
+        return rows
 
     def _files(self, number: int) -> list[dict[str, str]]:
         pull = self.forge.pulls[number]
@@ -89,14 +100,13 @@ class Desk:
         )
         return [{"filename": name} for name in names.split()]
 
-    def _issues(self, call: Call) -> Answer:
+    def _issues(self, call: Call) -> list[Any]:
         label = call.query["labels"][0]
-        rows = [
+        return [
             {"number": one.number, "title": one.title, "body": one.body, "user": one.user}
             for one in self.issues
             if one.state == call.query["state"][0] and label in one.labels
         ]
-        return self._page(call, rows)
 
     def _page(self, call: Call, rows: list[Any]) -> Answer:
         size, page = int(call.query.get("per_page", ["30"])[0]), int(call.query.get("page", ["1"])[0])

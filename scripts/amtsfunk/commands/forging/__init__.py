@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amtsfunk.commands.forging import alarm, comment, sent, stop, workflows
+from amtsfunk.commands.forging import alarm, comment, drift, sent, stop, workflows
 
 
 class Action(NamedTuple):
@@ -21,5 +21,6 @@ ACTIONS = (
     Action("sent", "Vorschlägen sagen, was von ihnen draußen ist", sent.add_arguments, sent.run),
     Action("alarm", "eine Störung melden, in einer einzigen Meldung", alarm.add_arguments, alarm.run),
     Action("stop", "anhalten, wenn eine Meldung darum bittet", stop.add_arguments, stop.run),
+    Action("drift", "nachsehen, ob jemand die Regeln gelockert hat", drift.add_arguments, drift.run),
     Action("workflows", "Zeitplan und Zugangsdaten der Abläufe", workflows.add_arguments, workflows.run),
 )

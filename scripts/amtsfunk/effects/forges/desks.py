@@ -41,6 +41,9 @@ class Desk(Protocol):
     def is_public(self) -> bool:
         """Whether anybody may read the repository."""
 
+    def protections(self, branch: str) -> frozenset[str]:
+        """Which of ``facts.PROTECTIONS`` hold for a branch. Who may bypass them only an administrator can see."""
+
     def put_comment(self, number: int, marker: str, text: str) -> None:
         """One comment of the workflow's own account that begins with ``marker``: made, or made anew."""
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PROTECTIONS = ("pull-request", "code-owners", "last-push", "stale", "squash", "no-force", "no-deletion")
+"""What a main branch should be protected by: changes by pull requests with an approval only, by a code owner, of the
+last push by somebody else, approvals of older versions dismissed, squash merges only, no forced push, no deletion."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -33,6 +33,7 @@ _MOST_PULLS = 5
 _MOST_FILES = 3000
 _LARGEST_EVENT = 8_000_000
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+_PLAIN_RULES = {"non_fast_forward": "no-force", "deletion": "no-deletion"}
 _DECISIVE = frozenset({"APPROVED", "CHANGES_REQUESTED", "DISMISSED"})
 
 
@@ -145,6 +146,16 @@ class GitHubDesk:
         with _Understanding():
             return value["private"] is not True
 
+    def protections(self, branch: str) -> frozenset[str]:
+        """„Get rules for a branch": what all active rulesets together ask for, readable without administration."""
+        listed = self._list(f"rules/branches/{quote(branch, safe='')}")
+        with _Understanding():
+            found = {_PLAIN_RULES[one["type"]] for one in listed if one["type"] in _PLAIN_RULES}
+            for one in listed:
+                if one["type"] == "pull_request":
+                    found |= _of_pull_requests(one["parameters"])
+        return frozenset(found)
+
     def merged_pulls(self, commit: str) -> tuple[int, ...]:
         listed = self._list(f"commits/{_commit(commit)}/pulls")
         with _Understanding():
@@ -213,6 +224,18 @@ class GitHubDesk:
             return json.loads(answer.body)
         except (ValueError, RecursionError) as garbage:
             raise _misunderstood() from garbage
+
+
+def _of_pull_requests(asked: Mapping[str, Any]) -> set[str]:
+    """What one rule about pull requests asks for."""
+    needed = {
+        "pull-request": asked["required_approving_review_count"] >= 1,
+        "code-owners": asked["require_code_owner_review"] is True,
+        "last-push": asked["require_last_push_approval"] is True,
+        "stale": asked["dismiss_stale_reviews_on_push"] is True,
+        "squash": asked.get("allowed_merge_methods") == ["squash"],
+    }
+    return {name for name, holds in needed.items() if holds}
 
 
 def _is_own(value: Mapping[str, Any]) -> bool:
