@@ -16,6 +16,7 @@ from amtsfunk.commands.forging.workflows import FOLDER, outdated
 from amtsfunk.commands.repository import read_settings
 from amtsfunk.effects.forges.desks import Desk, desk_of
 from amtsfunk.effects.forges.facts import PROTECTIONS
+from amtsfunk.model.errors import AmtsfunkError
 from amtsfunk.report.safe import visible
 
 _MISSING: Mapping[str, str] = {
@@ -53,9 +54,13 @@ def _on_the_forge(desk: Desk) -> Iterator[str]:
 
 
 def _in_files(root: Path) -> Iterator[str]:
-    settings = read_settings(root, "ohne sie lassen sich die Abläufe nicht prüfen")
-    for file, _ in outdated(root, settings):
-        yield f"{file.relative_to(root)} passt nicht zu den Einstellungen: amtsfunk forge workflows --write"
+    try:
+        for file, _ in outdated(root, read_settings(root, "ohne sie lassen sich die Abläufe nicht prüfen")):
+            yield f"{file.relative_to(root)} passt nicht zu den Einstellungen: amtsfunk forge workflows --write"
+    except AmtsfunkError as wrong:  # the rest is looked at all the same
+        yield wrong.message
+    if not (root / FOLDER).is_dir():
+        return
     files = [file for file in sorted((root / FOLDER).iterdir()) if file.suffix in (".yml", ".yaml")]
     for file in files:
         for flaw in workflow_flaws(file.read_text(encoding="utf-8", errors="replace")):
