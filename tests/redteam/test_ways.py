@@ -46,6 +46,18 @@ def test_a_rebase_of_several_commits_is_one_change(office: ReviewedOffice) -> No
     assert verdict.evidence["merge"] == office.main and verdict.evidence["authors"] == ["anna", "emil"]
 
 
+def test_a_rebase_of_which_only_the_last_commit_is_linked(office: ReviewedOffice) -> None:
+    office.forge.links_only_the_last = True
+    number = office.proposed()
+    for place in range(3):
+        office.forge.edit("beitrag", {f"docs/{place}.md": "x"}, "anna", message=f"Notiz {place}")
+    office.forge.review(number, "ben")
+    office.merged(number, method="rebase")
+    office.forge.edit("main", {"README.md": "Inzwischen"}, "hanna")
+    office.fetch()
+    assert_approved(office)
+
+
 def test_a_rebase_drops_what_main_has_already(office: ReviewedOffice) -> None:
     office.forge.edit("beitrag", {"docs/x.md": "x"}, "anna", message="Notiz")
     office.forge.edit("beitrag", {POST: post_text()}, "anna", message="Beitrag")

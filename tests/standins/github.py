@@ -10,7 +10,7 @@ is the merged pull request alone. Never called real, and no login page.
 
 ``clock``: anything with a ``now``, which every act moves on by a minute. ``troubles``: answers for the next calls, in
 the place of the true ones; ``page``: the largest page that it gives; ``signs_off``: what a rebase puts on the base gets
-a trailer.
+a trailer; ``links_only_the_last``: of what a merge brought to the base only its newest commit leads back to it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class GitHub:
         self.pulls: dict[int, _Pull] = {}
         self.dismisses_stale = False
         self.signs_off = False
+        self.links_only_the_last = False
         self.troubles: list[Answer] = []
         self.page = 100
         self.most_commits = 250
@@ -294,10 +295,13 @@ class GitHub:
             return shapes.refusal(422, f"No commit found for SHA: {commit}", "/commits/commits")
         pulls = list(self.pulls.values())
         if self.git.is_ancestor(commit, self.git.tip("main")):
-            found = [pull for pull in pulls if commit in pull.brought]
+            found = [pull for pull in pulls if self._is_linked(pull, commit)]
         else:
             found = [pull for pull in pulls if commit in self._commits(pull) or commit in pull.brought]
         return self._listed(call, [self._simple(pull) for pull in found])
+
+    def _is_linked(self, pull: _Pull, commit: str) -> bool:
+        return commit == pull.merge or (commit in pull.brought and not self.links_only_the_last)
 
     def _simple(self, pull: _Pull) -> shapes.Json:
         here = shapes.repository(self._owner(), NAME, self.repository_id, _BORN)
