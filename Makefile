@@ -7,6 +7,7 @@
 #                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
+#   make test-forge hold what is asked of GitHub, and the stand-in's answers, against GitHub's own description
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
@@ -36,7 +37,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test simulate kill mutants browser real bench lock clean
+.PHONY: help prerequisites run test simulate kill mutants browser test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -70,6 +71,9 @@ kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@$(BIN)/python tests/mutants $(if $(SAMPLE),--sample $(SAMPLE))
+
+test-forge: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHON=$(BIN)/python sh .ci/test-forge
 
 real: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHON=$(BIN)/python SIZE=$(SIZE) sh .ci/real
