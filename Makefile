@@ -7,7 +7,7 @@
 #                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
-#   make test-forge hold what is asked of GitHub, and the stand-in's answers, against GitHub's own description
+#   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)

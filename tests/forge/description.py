@@ -1,6 +1,6 @@
-"""GitHub's OpenAPI description, cut down to what is asked of GitHub, and read as strictly as possible.
+"""One of GitHub's OpenAPI descriptions, cut down to what is asked of GitHub, and read as strictly as possible.
 
-The whole description has 811 paths; the proxy took 49 seconds and half a gigabyte of memory to read it. Cut out are the
+That of github.com has 811 paths; the proxy took 49 seconds and half a gigabyte of memory to read it. Cut out are the
 paths of ``PATHS`` and whatever they refer to, unchanged but for three things, each of which would otherwise pass:
 
 - Answers that GitHub documents for every path at once, not path by path (bad credentials, nothing there), are added
@@ -61,12 +61,11 @@ def cut(whole: Json) -> Json:
     return {**{key: whole[key] for key in ("openapi", "info")}, "paths": _strict(paths), "components": components}
 
 
-def write_cut(whole: Path, target: Path) -> tuple[int, Json]:
-    """How many paths the whole description has, and the part that now lies at ``target``."""
-    description = json.loads(whole.read_bytes())
-    part = cut(description)
+def write_cut(whole: Path, target: Path) -> Json:
+    """The part of a description that now lies at ``target``."""
+    part = cut(json.loads(whole.read_bytes()))
     target.write_text(json.dumps(part), encoding="utf-8")
-    return len(description["paths"]), part
+    return part
 
 
 def path_of(url: str) -> str | None:

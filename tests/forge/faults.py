@@ -82,10 +82,10 @@ def unnoticed(bench: Bench, merge: str) -> Iterator[str]:
     """The faults that nobody noticed. ``merge``: the commit of the pull request of number 1, which has a review."""
     for name, lie in ANSWERS.items():
         if not _is_noticed(bench, merge, lie, straight):
-            yield f"in an answer: {name}"
+            yield f"not noticed in an answer: {name}"
     for name, bend in REQUESTS.items():
         if not _is_noticed(bench, merge, None, bend):
-            yield f"in a request: {name}"
+            yield f"not noticed in a request: {name}"
 
 
 def _is_noticed(bench: Bench, merge: str, lie: Lie | None, bend: Bend) -> bool:

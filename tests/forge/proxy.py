@@ -29,6 +29,12 @@ class Seen:
     answers: dict[tuple[str, int], int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
 
+    def add(self, other: Seen) -> None:
+        self.requests += other.requests
+        self.violations += other.violations
+        for what, times in other.answers.items():
+            self.answers[what] = self.answers.get(what, 0) + times
+
     @property
     def paths(self) -> set[str]:
         return {path for path, _ in self.answers}
