@@ -11,6 +11,7 @@
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
+#   make ready   make the environment and nothing else: what the forge's workflows begin with
 #   make clean   remove what was built; .venv stays
 
 PYTHON ?= python3
@@ -37,10 +38,12 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test simulate kill mutants browser test-forge real bench lock clean
+.PHONY: help prerequisites ready run test simulate kill mutants browser test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
+
+ready: prerequisites $(PACKAGE_READY)
 
 run: prerequisites $(PACKAGE_READY)
 	@SERVE=$(SERVE) $(BIN)/amtsfunk demo

@@ -24,6 +24,8 @@ class Verb(NamedTuple):
 
 
 VERBS = (
+    Verb("init", "init", "aus dem Beispiel die eigene Behörde machen, mit zwölf Fragen"),
+    Verb("upgrade", "upgrade", "eine neue Fassung des Programms übernehmen, ohne Eigenes anzutasten"),
     Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
@@ -46,6 +48,7 @@ VERBS = (
     Verb("site", "site", "die öffentliche und die interne Website bauen"),
     Verb("media", "media", "Bilder vorbereiten und in den Medienordner legen"),
     Verb("import", "import_posts", "Beiträge aus anderen Werkzeugen übernehmen"),
+    Verb("forge", "forge", "was die Abläufe der Plattform brauchen: Kommentar, Meldung, Stopp, Zeitplan"),
     Verb("schema", "schema", "die JSON-Schemas der Dateiformate schreiben oder prüfen"),
     Verb("demo", "demo", "den ganzen Weg eines Beitrags in einer Übungsumgebung zeigen"),
 )

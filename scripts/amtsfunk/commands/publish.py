@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from amtsfunk.commands.publishing.run import (
     new_run,
     open_workplace,
     publisher_key,
+    refuse_public,
     refuse_stale_clock,
     refuse_unsafe_rehearsal,
 )
@@ -42,6 +44,7 @@ from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
 from amtsfunk.effects.outbox import Outbox
+from amtsfunk.effects.way_out import way_out
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
@@ -99,6 +102,7 @@ class Account:
 
 def run(arguments: Namespace) -> int:
     """0: all is well; 1: something was missed, held, rejected, or nothing may be sent."""
+    way_out(os.environ)  # a proxy or certificates that are wrong end it here, before anything is claimed
     with open_workplace(arguments, needs_root=True) as place:
         check_mark(place, arguments.mark)
         if arguments.watch:
@@ -114,6 +118,7 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     if not arguments.send:
         return _rehearse(place, arguments, hands)
     refuse_unsafe_rehearsal(place, arguments.remote)
+    refuse_public(place.settings.authority, os.environ)
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)

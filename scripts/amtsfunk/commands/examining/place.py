@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.reviews import is_forge_silent
+from amtsfunk.effects.way_out import way_out
 from amtsfunk.model.channel import Via
-from amtsfunk.model.errors import AmtsfunkError, UsageError
+from amtsfunk.model.errors import AmtsfunkError, NotFound, UsageError
 
 _BRANCHES = ("ledger", "evidence", "inbox", "stop")
 _WHERE = "Server in Git"
@@ -128,6 +129,20 @@ def examine_state(folder: Path | None) -> Row:
     except OSError as error:
         return bad(what, f"{folder} lässt sich nicht schreiben: {error.strerror}.", "Bitte Platz und Rechte prüfen.")
     return ok(what, f"{folder} lässt sich schreiben.")
+
+
+def examine_way_out(environment: Mapping[str, str]) -> Row:
+    """Which way requests leave the house; no user and no password of a proxy is shown."""
+    what = "Weg nach außen"
+    try:
+        way = way_out(environment)
+    except (UsageError, NotFound) as error:
+        return bad(what, f"{error.message} Bis dahin wird niemand außerhalb gefragt.", error.remedy)
+    trusted = f", Zertifikate aus {way.authorities}" if way.authorities else ""
+    if way.proxy_host is None:
+        return ok(what, f"Direkt, ohne Proxy{trusted}.")
+    direct = f", ohne ihn zu {', '.join(way.direct)}" if way.direct else ""
+    return ok(what, f"Über den Proxy {way.proxy_host}{direct}{trusted}.")
 
 
 # ---------------------------------------------------------------- website, mark, clock
