@@ -8,6 +8,7 @@
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
 #   make redteam attack approval by review over real repositories, then walk honest histories     (COUNT=100: so many)
+#   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
@@ -39,7 +40,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites ready run test simulate kill mutants browser redteam real bench lock clean
+.PHONY: help prerequisites ready run test simulate kill mutants browser redteam test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -78,6 +79,9 @@ mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 redteam: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/redteam --count $(COUNT)
+
+test-forge: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHON=$(BIN)/python sh .ci/test-forge
 
 real: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHON=$(BIN)/python SIZE=$(SIZE) sh .ci/real
