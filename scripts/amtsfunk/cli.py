@@ -24,6 +24,8 @@ class Verb(NamedTuple):
 
 
 VERBS = (
+    Verb("init", "init", "aus dem Beispiel die eigene Behörde machen, mit zwölf Fragen"),
+    Verb("upgrade", "upgrade", "eine neue Fassung des Programms übernehmen, ohne Eigenes anzutasten"),
     Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
@@ -39,6 +41,7 @@ VERBS = (
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),
     Verb("settle", "settle", "entscheiden, was mit einem angehaltenen Beitrag geschieht"),
     Verb("again", "again", "einen abgelehnten, verpassten oder aufgegebenen Beitrag für einen Kanal neu anlegen"),
+    Verb("touch", "touch", "Beiträge unverändert zur neuen Freigabe vorlegen, etwa nach einem Wechsel des Kanals"),
     Verb("reconcile", "reconcile", "auf den Netzwerken nachsehen und mit dem Sendebuch vergleichen"),
     Verb("doctor", "doctor", "prüfen, ob Kanäle, Zugangsdaten, Server und Uhr in Ordnung sind"),
     Verb("ledger", "ledger", "das Sendebuch zeigen und prüfen"),

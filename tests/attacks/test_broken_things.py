@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from amtsfunk.effects.evidence import read_settings
-from amtsfunk.effects.git import parse_commit
+from amtsfunk.effects.git_commit import parse_commit
 from amtsfunk.model.base import Day
 from amtsfunk.model.errors import Refused
 from support.publishing import publish, types

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from amtsfunk.effects.git import parse_commit
+from amtsfunk.effects.git_commit import parse_commit
 from amtsfunk.effects.ledger_verify import verify_commit
 from amtsfunk.model.errors import LedgerUnreadable
 from support.publishing import lines, publish, types

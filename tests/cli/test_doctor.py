@@ -182,7 +182,7 @@ def test_a_remote_that_is_gone_is_one_row(office: Office, doctor: Any) -> None:
     shutil.move(office.remote, office.folder / "weg.git")
     code, told, _ = doctor()
     assert code == 1
-    assert list(told)[1:] == ["Server in Git und Sendebuch"]
+    assert list(told)[1:] == ["Weg nach außen", "Server in Git und Sendebuch"]
 
 
 def test_a_key_of_nobody_and_a_root_of_nowhere_are_told(office: Office, doctor: Any) -> None:
@@ -253,3 +253,29 @@ def test_it_helps_before_the_first_post(office: Office, doctor: Any) -> None:
     office.push()
     assert doctor()[0] == 0
     assert publish(office) == 0
+
+
+def test_it_says_which_way_requests_leave_the_house(doctor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, rows, _ = doctor()
+    assert code == 0 and "Direkt, ohne Proxy" in rows["Weg nach außen"]
+    monkeypatch.setenv("AMTSFUNK_PROXY", "http://amtsfunk:geheim-77aa@proxy.beispielau.example:3128")
+    monkeypatch.setenv("AMTSFUNK_DIRECT", ".intern.example")
+    code, rows, printed = doctor()
+    assert code == 0, "this machine is reached without it"
+    assert "Über den Proxy proxy.beispielau.example:3128, ohne ihn zu .intern.example" in rows["Weg nach außen"]
+    assert "geheim-77aa" not in printed
+    monkeypatch.setenv("AMTSFUNK_PROXY", "proxy")
+    code, rows, _ = doctor()
+    assert code == 1 and "nennt keinen Proxy" in rows["Weg nach außen"]
+
+
+def test_a_wrong_way_out_ends_a_run_before_anything_is_claimed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.post()
+    office.push()
+    before = ledger_commits(office)
+    monkeypatch.setenv("AMTSFUNK_CA_FILE", "/nirgends.pem")
+    assert publish(office) == 2
+    assert "AMTSFUNK_CA_FILE" in capsys.readouterr().err
+    assert ledger_commits(office) == before

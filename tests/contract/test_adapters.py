@@ -60,7 +60,7 @@ PAYLOAD = {
         {"action": "create", "target": None, "text": "Teil zwei", "language": "de", "media": []},
     ],
 }
-FAILURES = ("refused", "dns", "tls", "timeout", "cut", "too-large", "redirect", "garbage")
+FAILURES = ("refused", "dns", "proxy", "tls", "timeout", "cut", "too-large", "redirect", "garbage")
 STATUSES = (200, 201, 301, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503, 504)
 
 

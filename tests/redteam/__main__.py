@@ -19,7 +19,9 @@ _TESTS = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_TESTS)] if str(_TESTS) not in sys.path else []
 _CHUNK = 25
 """Histories of one office: each is a little slower than the one before, and a new office costs half a second."""
-_GIT_SETTINGS = "[user]\n\tname = Test\n\temail = test@musterhafen.example\n[gc]\n\tauto = 0\n[init]\n\tdefaultBranch = main\n"
+_GIT_SETTINGS = (
+    "[user]\n\tname = Test\n\temail = test@musterhafen.example\n[gc]\n\tauto = 0\n[init]\n\tdefaultBranch = main\n"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

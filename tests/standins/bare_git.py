@@ -85,7 +85,7 @@ class BareGit:
         self.run("fast-import", "--quiet", "--force", "--date-format=raw", stdin=b"".join(lines))
         return self.run("rev-parse", "refs/standin/fresh")
 
-    def commit_tree(  # noqa: PLR0917 - the parts of a commit
+    def commit_tree(
         self,
         tree: str,
         parents: Sequence[str],
@@ -116,22 +116,20 @@ class BareGit:
             raise Conflict
         return done.stdout.decode().split("\n")[0]
 
-    def rebase(self, commits: Sequence[str], onto: str, committer: Identity | None, at: datetime) -> str:
+    def rebase(self, commits: Sequence[str], onto: str, committer: Identity, at: datetime, trailer: str = "") -> str:
         """These commits, oldest first, one by one on top of ``onto``; merges are left out, and so is what changes
-        nothing there. ``committer`` None: each keeps its own."""
+        nothing there. ``trailer``: what is added to every message."""
         for commit in commits:
             parents = self.parents(commit)
             if len(parents) != 1:
                 continue
-            form = "%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%B"
-            name, email, date, own_name, own_email, message = self.run(
-                "log", "-1", "--date=raw", f"--format={form}", commit
-            ).split("\0")
-            people = (Identity(name, email), committer or Identity(own_name, own_email))
+            form = "%an%x00%ae%x00%ad%x00%B"
+            name, email, date, message = self.run("log", "-1", "--date=raw", f"--format={form}", commit).split("\0")
+            people = (Identity(name, email), committer)
             stamp = f"{int(at.timestamp())} +0000"
             # The same content as „onto“, but grown from the commit's own parent: then git finds the right merge base.
             here = self.commit_tree(f"{onto}^{{tree}}", parents, people, (stamp, stamp), "base")
             tree = self.merged_tree(here, commit)
             if tree != self.run("rev-parse", f"{onto}^{{tree}}"):
-                onto = self.commit_tree(tree, [onto], people, (date, stamp), message)
+                onto = self.commit_tree(tree, [onto], people, (date, stamp), message + trailer)
         return onto

@@ -160,7 +160,8 @@ class Approver:
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """What a provider says about M: who wrote it, who approved it, what speaks against it (``refusals``) and why some
-    approvals do not count (``notes``, which matter only where approvals are missing)."""
+    approvals do not count (``notes``, which matter only where approvals are missing). ``shown``: False where nothing
+    could be gathered, so that nobody is told which approvals are missing."""
 
     provider: str
     authors: frozenset[str]
@@ -169,3 +170,4 @@ class Claimed:
     refusals: tuple[Refusal, ...]
     notes: tuple[Refusal, ...]
     record: Mapping[str, Json]
+    shown: bool = True

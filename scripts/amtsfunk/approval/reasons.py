@@ -137,6 +137,11 @@ REASONS: Mapping[str, Reason] = {
         "Eine Plattform der Art „{kind}“ kennt dieses Programm nicht (plans/authority.yml, „forge“).",
         "This program knows no forge of the kind “{kind}”.",
     ),
+    "review-unrecorded": Reason(
+        "Im Sendebuch dieses Klons steht dazu kein Pull Request, und gefragt wird hier niemand. Bitte den Klon erneuern"
+        " (git fetch); „amtsfunk approval show“ fragt die Plattform selbst.",
+        "The ledger of this clone records no pull request, and nobody is asked here.",
+    ),
     "forge-limit": Reason(
         "Die Plattform {forge} nimmt bis {until} Uhr (UTC) keine Fragen mehr an. Danach wird wieder gefragt.",
         "The forge {forge} takes no more questions until {until} (UTC).",

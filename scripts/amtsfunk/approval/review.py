@@ -36,7 +36,7 @@ def judge_review(facts: PostFacts, merge: MergeFacts, review: ReviewFacts) -> Cl
     pull = review.pull
     if pull is None or merge.roster is None:
         problem = review.problem or Refusal("3", "roster-unreadable", {"commit": merge.base[:12]})
-        return Claimed("review", frozenset(), False, (), (problem,), (), {})
+        return Claimed("review", frozenset(), False, (), (problem,), (), {}, shown=False)
     people = merge.roster.people
     owners = account_owners(people)
     opener = owners.get(pull.opener.id) if pull.opener.id is not None else None

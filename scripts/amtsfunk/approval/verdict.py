@@ -75,7 +75,7 @@ def judge(
         return _refused(post, facts, refusals or [Refusal("2", "approval-missing")])
     refusals += claimed.refusals
     choice, missing = _apply_policy(post, facts, facts.merge, claimed, now)
-    refusals += missing
+    refusals += missing if claimed.shown or not refusals else []
     if refusals:
         return _refused(post, facts, refusals)
     evidence = _evidence(facts, facts.merge, claimed, choice, governance)

@@ -58,7 +58,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No complete response. ``kind``: refused, dns, tls, timeout, cut, too-large, redirect, garbage;
+    """No complete response. ``kind``: refused, dns, proxy, tls, timeout, cut, too-large, redirect, garbage;
     ``sent``: whether anything of the request may have reached the server."""
 
     kind: str

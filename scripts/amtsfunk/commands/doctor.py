@@ -7,6 +7,7 @@ goes by.
 from __future__ import annotations
 
 import json
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from amtsfunk.commands.examining.place import (
     examine_clock,
     examine_place,
     examine_state,
+    examine_way_out,
     examine_website,
 )
 from amtsfunk.commands.examining.row import Row, State, bad, ok
@@ -45,6 +47,7 @@ def run(arguments: Namespace) -> int:
     rows = [examine_state(arguments.state)]
     if rows[0].state is State.bad:
         arguments.state = None  # told; all the rest is asked without
+    rows.append(examine_way_out(os.environ))
     try:
         rows += _examine(arguments)
     except (EffectFailed, Refused) as error:  # nothing more can be asked where main and ledger cannot be had

@@ -44,6 +44,7 @@ from amtsfunk.delivery.index import AHEAD, Waiting
 from amtsfunk.delivery.ports import Ports
 from amtsfunk.effects.couriers import Couriers
 from amtsfunk.effects.outbox import Outbox
+from amtsfunk.effects.way_out import way_out
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed, Refused, UsageError
 from amtsfunk.report.safe import visible
@@ -101,6 +102,7 @@ class Account:
 
 def run(arguments: Namespace) -> int:
     """0: all is well; 1: something was missed, held, rejected, or nothing may be sent."""
+    way_out(os.environ)  # a proxy or certificates that are wrong end it here, before anything is claimed
     with open_workplace(arguments, needs_root=True) as place:
         check_mark(place, arguments.mark)
         if arguments.watch:

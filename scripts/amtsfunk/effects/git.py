@@ -7,7 +7,6 @@ with an argument list. Nothing here decides anything.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from amtsfunk.effects.git_commit import Commit, parse_commit
+from amtsfunk.effects.git_locks import PATIENT, fingerprint, lock_in_the_way
 from amtsfunk.model.errors import GitFailed
 
 # What a hook, a shell or an attacker may have set that would make git look at other objects or other paths.
@@ -76,22 +77,6 @@ class Change:
     new_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit's raw facts; ``signature`` is the armoured SSH signature, ``signed_bytes`` what it covers.
-
-    ``signature`` is None, too, where the headers do not stand in git's order: then it proves nothing (parse_commit).
-    """
-
-    id: str
-    tree: str
-    parents: tuple[str, ...]
-    committed_at: int
-    message: str
-    signature: str | None
-    signed_bytes: bytes
-
-
 class Git:
     """A repository on disk. ``directory`` may be a work tree or a bare repository."""
 
@@ -136,7 +121,22 @@ class Git:
         env: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> tuple[int, bytes, bytes]:
-        """Exit code, output and errors of one git process; a time-out counts as exit code 124."""
+        """Exit code, output and errors of one git process; a time-out counts as exit code 124. A lock that a process
+        left which died on one of our refs is taken away."""
+        done = self._once(words, stdin, env, timeout)
+        lock = lock_in_the_way(done[2], self.directory) if done[0] not in (0, 124) else None
+        before = fingerprint(lock)
+        if lock is None or before is None:
+            return done
+        done = self._once((*PATIENT, *words), stdin, env, timeout)
+        if done[0] == 0 or fingerprint(lock) != before:
+            return done
+        lock.unlink(missing_ok=True)
+        return self._once(words, stdin, env, timeout)
+
+    def _once(
+        self, words: Sequence[str], stdin: bytes | None, env: Mapping[str, str] | None, timeout: float | None
+    ) -> tuple[int, bytes, bytes]:
         command = ["git", *_SAFE, "-C", str(self.directory), *words]
         environment = {**_environment(), **(env or {})}
         try:
@@ -331,74 +331,6 @@ class Git:
 def _record(entry: Entry) -> bytes:
     """An entry as ``git mktree -z`` reads it."""
     return f"{entry.mode} {entry.kind} {entry.id}\t{entry.path}".encode("utf-8", "surrogateescape") + b"\0"
-
-
-def parse_commit(commit_id: str, raw: bytes) -> Commit:
-    """Split a raw commit object as git itself does: the tree, then the parents that follow it at once, nothing later.
-
-    The signature covers everything but its own header (``gpgsig``). That header could be moved, with the signed bytes
-    unchanged: before the parents it would hide them from git, and the signer would have „written“ the whole tree. So a
-    signature is only believed where the headers stand in git's order and the signed bytes have the parents git sees.
-    """
-    head, _, message = raw.partition(b"\n\n")
-    lines = head.split(b"\n")
-    tree = lines[0].removeprefix(b"tree ").decode(errors="replace") if lines[0].startswith(b"tree ") else ""
-    parents = []
-    for line in lines[1:]:
-        if not line.startswith(b"parent "):
-            break
-        parents.append(line.removeprefix(b"parent ").decode(errors="replace"))
-    kept, signature = _split_signature(lines)
-    believed = bool(signature) and _is_in_order(lines, len(commit_id))
-    when = next((line for line in kept if line.startswith(b"committer ")), b"x 0 +0000").rsplit(b" ", 2)
-    return Commit(
-        id=commit_id,
-        tree=tree,
-        parents=tuple(parents),
-        committed_at=_seconds(when[1]) if len(when) == 3 else 0,
-        message=message.decode(errors="replace"),
-        signature=b"\n".join(signature).decode(errors="replace") + "\n" if believed else None,
-        signed_bytes=b"\n".join(kept) + b"\n\n" + message,
-    )
-
-
-def _is_in_order(lines: Sequence[bytes], length: int) -> bool:
-    """Whether the headers are one tree, any parents, author, committer, and then none of these, with one signature.
-
-    ``length`` is that of an object id.
-    """
-    names = [line.partition(b" ")[0] for line in lines]
-    count = names.index(b"author") if b"author" in names else 0
-    linked = [line.partition(b" ")[2] for line in lines[:count]]
-    after = names[count + 2 :]
-    return (
-        names[: count + 2] == [b"tree", *[b"parent"] * (count - 1), b"author", b"committer"]
-        and all(len(name) == length and not name.strip(b"0123456789abcdef") for name in linked)
-        and not {b"tree", b"parent", b"author", b"committer"} & set(after)
-        and after.count(b"gpgsig") == 1
-    )
-
-
-def _seconds(text: bytes) -> int:
-    """A commit's time; 0 for what is none: such a commit is as old as what it stands on (history.moment_of)."""
-    return int(text) if re.fullmatch(rb"-?[0-9]{1,18}", text) else 0
-
-
-def _split_signature(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
-    """(header lines without the first ``gpgsig``, the lines of that signature)."""
-    kept: list[bytes] = []
-    signature: list[bytes] = []
-    in_signature = False
-    for line in lines:
-        if line.startswith(b"gpgsig ") and not signature:
-            in_signature = True
-            signature.append(line[len(b"gpgsig ") :])
-        elif in_signature and line.startswith(b" "):
-            signature.append(line[1:])
-        else:
-            in_signature = False
-            kept.append(line)
-    return kept, signature
 
 
 def _environment() -> dict[str, str]:

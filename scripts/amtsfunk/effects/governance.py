@@ -105,8 +105,8 @@ def _review_of(
     Which forge that is stands in the state that is trusted, never in the change itself.
     """
     authority = parse_plan(AUTHORITY, regular_blob(git, state.trusted, AUTHORITY) or b"", Authority).value
-    roster = read_roster(git, state.trusted)
-    if authority is None or authority.forge is None or roster is None:
+    trusted = read_roster(git, state.trusted)
+    if authority is None or authority.forge is None or trusted is None:
         return None
     found = reviews.find(authority.forge, change.commit, main, state.root)
     if isinstance(found, Refusal):
@@ -117,7 +117,7 @@ def _review_of(
     pull, span = found
     paths = [one.path for one in changes_between(git, span.base, span.tip) if is_governance(one.path)]
     facts = reviews.facts_of(pull, span, paths, dated_rosters(git, state.root, state.trusted))
-    return judge_rules(facts, pull, roster, files_at(git, span.tip, paths))
+    return judge_rules(facts, pull, trusted, files_at(git, span.tip, paths))
 
 
 def require_line(git: Git, verified: str, main: str) -> None:

@@ -33,10 +33,11 @@ from amtsfunk.channels.contract import (
     Search,
     outcome_of_failure,
 )
-from amtsfunk.model.errors import EffectFailed
+from amtsfunk.effects.way_out import WayOut, way_out
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Session
+    from requests import PreparedRequest, RequestException, Session
     from requests import Response as RequestsResponse
 
 CONNECT_SECONDS = 10.0
@@ -69,6 +70,7 @@ class Driver:
         self.drift: timedelta | None = None
         """By how much the clock of the server that answered last is ahead of this machine's, as far as it said."""
         self._session: Session | None = None
+        self._way = WayOut()
 
     def deliver(self, exchange: Exchange, may_send: Callable[[], bool] = lambda: True) -> Outcome:
         """Run a delivery to its outcome. Never raises for what the network did. ``may_send`` is asked right before the
@@ -140,23 +142,28 @@ class Driver:
         return Response(201)
 
     def _send(self, request: Request) -> Response | Failure:
-        import requests  # noqa: PLC0415 - slow to import, needed only where something is sent
+        from requests.exceptions import RequestException  # noqa: PLC0415 - slow to import, needed only for sending
+
+        session = self._open_session()
+        if session is None:
+            return Failure("proxy", sent=False)
+        try:
+            return self._follow(session, request)
+        except RequestException as error:
+            return _failure_of(error)
+
+    def _open_session(self) -> Session | None:
+        """None where the way out is not set up as it can be; ``doctor`` and ``publish`` say what is wrong with it."""
+        import requests  # noqa: PLC0415
 
         if self._session is None:
+            try:
+                self._way = way_out(os.environ)
+            except AmtsfunkError:
+                return None
             self._session = requests.Session()
             self._session.trust_env = False
-        try:
-            return self._follow(self._session, request)
-        except requests.exceptions.SSLError:
-            return Failure("tls", sent=False)
-        except requests.exceptions.ConnectTimeout:
-            return Failure("timeout", sent=False)
-        except requests.exceptions.Timeout:
-            return Failure("timeout", sent=True)
-        except requests.exceptions.ConnectionError as error:
-            return _connection_failure(error)
-        except requests.exceptions.RequestException:
-            return Failure("garbage", sent=True)
+        return self._session
 
     def _follow(self, session: Session, request: Request) -> Response | Failure:
         """Reads may be redirected within their host; anything else, and what cannot be undone, never."""
@@ -182,6 +189,8 @@ class Driver:
             timeout=(CONNECT_SECONDS, READ_SECONDS),
             allow_redirects=False,
             stream=True,
+            proxies=dict(self._way.proxies_for(address)),
+            verify=self._way.verify,
         ) as answer:
             body = _read_body(answer, deadline)
             if isinstance(body, Failure):
@@ -275,6 +284,24 @@ def _read_body(answer: RequestsResponse, deadline: float) -> bytes | Failure:
     if announced.isdigit() and "Content-Encoding" not in answer.headers and len(body) < int(announced):
         return Failure("cut", sent=True)
     return body
+
+
+def _failure_of(error: RequestException) -> Failure:
+    """What became of a request that got no answer, by the kind of the error; the most special first."""
+    from requests import exceptions  # noqa: PLC0415
+
+    match error:
+        case exceptions.ProxyError():
+            return Failure("proxy", sent=False)  # no way through it was made, so nothing went through it
+        case exceptions.SSLError():
+            return Failure("tls", sent=False)
+        case exceptions.ConnectTimeout():
+            return Failure("timeout", sent=False)
+        case exceptions.Timeout():
+            return Failure("timeout", sent=True)
+        case exceptions.ConnectionError():
+            return _connection_failure(error)
+    return Failure("garbage", sent=True)
 
 
 def _connection_failure(error: Exception) -> Failure:

@@ -7,7 +7,7 @@ commits that a rebase put there in its place. What the pull request changed is t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from amtsfunk.approval.pull import Pull, reviewed_commits
 from amtsfunk.channels.hosts import is_loopback
 from amtsfunk.effects.forges import FORGES, Forge
 from amtsfunk.effects.forges.failed import ForgeFailed
-from amtsfunk.effects.git import Commit, Git
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.git_commit import Commit
 from amtsfunk.effects.history import (
     Span,
     changes_between,
@@ -33,10 +34,12 @@ from amtsfunk.model.authority import ForgeSettings
 from amtsfunk.model.errors import GitFailed
 
 MAIN = "main"
-FORGE_REASONS = frozenset({"forge-silent", "forge-limit", "forge-denied", "forge-unknown"})
+FORGE_REASONS = frozenset({"forge-silent", "forge-limit", "forge-denied", "forge-unknown", "review-unrecorded"})
 """Reasons that say nothing about a pull request: they last until the forge can be asked again."""
 UNLINKED = frozenset({"no-pull", "pull-elsewhere"})
 _LINKED_WITHIN = timedelta(minutes=10)
+_MOST_TOGETHER = 20
+_REBASED_WITHIN = 60
 
 
 class Reviews:
@@ -86,26 +89,32 @@ class Reviews:
 
     def find(self, settings: ForgeSettings | None, commit: str, main: str, root: str) -> tuple[Pull, Span] | Refusal:
         """The pull request that brought a commit to main, with the commits that it put there; or why there is none."""
-        short = {"commit": commit[:12]}
         for pull in self.recorded:
             span = span_of(self.git, pull, commit, main, root)
             if span is not None:
                 return pull, span
         if settings is None:
-            return Refusal("1", "no-pull", short)
+            return Refusal("1", "no-pull", {"commit": commit[:12]})
         try:
-            forge = self._forge(settings)
-            pulls = [pull for pull in forge.merged(commit) if pull.base == MAIN]
+            return self._ask(self._forge(settings), commit, main, root)
         except ForgeFailed as failed:
             return failed.refusal
-        for pull in pulls:
-            self._fetch(pull, forge.head_ref(pull.number))
-            span = span_of(self.git, pull, commit, main, root)
-            if span is not None:
-                return pull, span
-        if not pulls:
-            return Refusal("1", "no-pull", short)
-        return Refusal("1", "pull-elsewhere", {**short, "number": str(pulls[0].number)})
+
+    def _ask(self, forge: Forge, commit: str, main: str, root: str) -> tuple[Pull, Span] | Refusal:
+        """The forge about a commit of main; where it links none with it, about those that a rebase may have put there
+        together with it. Raises ForgeFailed."""
+        refusal = Refusal("1", "no-pull", {"commit": commit[:12]})
+        for linked in (commit, *_put_there_with(self.git, commit, main, root)):
+            for pull in forge.merged(linked):
+                self._fetch(pull, forge.head_ref(pull.number))
+                span = span_of(self.git, pull, commit, main, root)
+                if span is not None:
+                    return pull, span
+                number = {"commit": commit[:12], "number": str(pull.number)}
+                refusal = Refusal("1", "pull-elsewhere", number) if linked == commit else refusal
+            if refusal.reason_id != "no-pull":
+                break
+        return refusal
 
     def may_change(self, refusal: Refusal, moment: datetime) -> bool:
         """Whether the answer may be another one soon: the forge was silent, or has not linked a fresh merge yet."""
@@ -120,10 +129,17 @@ class Reviews:
             id=tip.id,
             base=base.id,
             moment=moment_of(tip.committed_at, base.committed_at),
-            touched=tuple(change.path for change in changes_between(self.git, base.id, tip.id)),
+            touched=tuple(self._touched(span, pull)),
             heads=tuple(kept),
             roster=read_roster(self.git, base.id),
         )
+
+    def _touched(self, span: Span, pull: Pull) -> dict[str, None]:
+        """Paths that differ before and after it on main, or that its own branch changed: whichever way it was merged,
+        nothing is on the side."""
+        fork = self.git.run("merge-base", span.base, pull.head, allowed=(0, 1)).decode().split()[:1] or [span.base]
+        spans = ((span.base, span.tip), (fork[0], pull.head))
+        return dict.fromkeys(one.path for old, new in spans for one in changes_between(self.git, old, new))
 
     def _fetch(self, pull: Pull, ref: str) -> None:
         """Get the commits that were reviewed. One that cannot be had is absent, and its review counts for nothing."""
@@ -184,11 +200,33 @@ def _rebased(git: Git, line: Sequence[Commit], pull: Pull) -> int:
     return count
 
 
+def _put_there_with(git: Git, commit: str, main: str, root: str) -> Iterator[str]:
+    """The next commits of main after this one as long as they are no merges, of the same committer and minute: a rebase
+    leaves a pull request's commits like that, and only the last of them is sure to be linked with it."""
+    line = _line(git, main, root)
+    place = line.index(commit) if commit in line else 0
+    first = git.commit(commit)
+    for newer in reversed(line[max(0, place - _MOST_TOGETHER) : place]):
+        found = git.commit(newer)
+        together = 0 <= found.committed_at - first.committed_at <= _REBASED_WITHIN
+        if len(found.parents) != 1 or _committer(found) != _committer(first) or not together:
+            return
+        yield newer
+
+
+def _committer(commit: Commit) -> bytes:
+    """Name and address, without the time."""
+    return _header(commit, b"committer ").rsplit(b" ", 2)[0]
+
+
+def _header(commit: Commit, name: bytes) -> bytes:
+    lines = commit.signed_bytes.split(b"\n\n", 1)[0].split(b"\n")
+    return next((line for line in lines if line.startswith(name)), b"")
+
+
 def _imprint(commit: Commit) -> tuple[bytes, str]:
     """What a rebase keeps of a commit: its author with the time, and its message but for blank lines at the end."""
-    lines = commit.signed_bytes.split(b"\n\n", 1)[0].split(b"\n")
-    author = next((line for line in lines if line.startswith(b"author ")), b"")
-    return author, commit.message.strip()
+    return _header(commit, b"author "), commit.message.strip()
 
 
 def _line(git: Git, main: str, root: str) -> tuple[str, ...]:
@@ -223,7 +261,10 @@ def reviews_of(git: Git, remote: str | None, now: Callable[[], datetime], *, any
     return Reviews(git, remote, Asking(os.environ, now, anywhere).forge, now)
 
 
-def remembering(reviews: Reviews, pulls: Iterable[Pull]) -> Reviews:
-    """The same, which believes what the ledger recorded before it asks."""
-    reviews.recorded = (*reviews.recorded, *pulls)
-    return reviews
+def recorded_reviews(git: Git, now: Callable[[], datetime]) -> Reviews:
+    """Reviews for whoever asks nobody: only what the ledger recorded (``recorded``) counts."""
+
+    def refuse(_: ForgeSettings) -> Forge:
+        raise ForgeFailed("review-unrecorded")
+
+    return Reviews(git, None, refuse, now)

@@ -69,15 +69,28 @@ def copy_file(root: Path, path: str, new: str) -> None:
         raise _failed(new, error) from error
 
 
-def _target(root: Path, path: str) -> Path:
-    """The place of a path below the root; its folder is made. Raises Refused where a folder on the way is a link."""
+def remove_file(root: Path, path: str) -> None:
+    """Take a plain file or a symbolic link away. What is not there any more is no fault; a folder is refused."""
+    target = _target(root, path, make=False)
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        if target.is_dir():
+            raise Refused(f"„{path}“ ist ein Ordner.", "Es wurde nichts geändert.") from error
+        raise _failed(path, error) from error
+
+
+def _target(root: Path, path: str, *, make: bool = True) -> Path:
+    """The place of a path below the root; its folder is made unless told otherwise. Raises Refused where a folder on
+    the way is a link."""
     folder = root
     for step in path.split("/")[:-1]:
         folder = folder / step
         if folder.is_symlink():
             raise Refused(f"Der Ordner „{folder.relative_to(root)}“ ist eine Verknüpfung.", "Es wurde nichts geändert.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if make:
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _failed(path, error) from error
     return folder / path.rpartition("/")[2]

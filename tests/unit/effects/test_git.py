@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from amtsfunk.effects.git import Entry, Git, parse_commit
+from amtsfunk.effects.git import Entry, Git
+from amtsfunk.effects.git_commit import parse_commit
 from amtsfunk.model.errors import GitFailed
 
 
@@ -198,3 +200,50 @@ def test_is_shallow(git: Git, tmp_path: Path) -> None:
     subprocess.run(["git", "clone", "-q", "--depth", "1", url, str(tmp_path / "s")], check=True)
     with Git(tmp_path / "s") as shallow:
         assert shallow.is_shallow()
+
+
+def lock_of(git: Git, ref: str) -> Path:
+    lock = git.directory / ".git" / f"{ref}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_bytes(b"")
+    return lock
+
+
+def test_a_lock_that_a_dead_process_left_on_our_ref_is_taken_away(git: Git) -> None:
+    head = commit(git)
+    lock = lock_of(git, "refs/amtsfunk/verified/ledger")
+    git.run("update-ref", "refs/amtsfunk/verified/ledger", head)
+    assert git.resolve("refs/amtsfunk/verified/ledger") == head
+    assert not lock.exists()
+
+
+def test_a_lock_that_somebody_still_holds_is_waited_for(git: Git) -> None:
+    head = commit(git)
+    lock = lock_of(git, "refs/amtsfunk/verified/ledger")
+    Timer(0.6, lock.unlink).start()
+    git.run("update-ref", "refs/amtsfunk/verified/ledger", head)
+    assert git.resolve("refs/amtsfunk/verified/ledger") == head
+
+
+def test_a_lock_that_goes_from_hand_to_hand_is_left_alone(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several programs at one clone: what stands there afterwards is another one's."""
+    head = commit(git)
+    lock = lock_of(git, "refs/amtsfunk/verified/ledger")
+
+    def hand_on() -> None:
+        lock.with_suffix(".new").write_bytes(b"")
+        lock.with_suffix(".new").replace(lock)
+
+    monkeypatch.setattr("amtsfunk.effects.git.PATIENT", ("-c", "core.filesRefLockTimeout=1000"))
+    Timer(0.3, hand_on).start()
+    with pytest.raises(GitFailed):
+        git.run("update-ref", "refs/amtsfunk/verified/ledger", head)
+    assert lock.exists()
+
+
+def test_a_lock_of_a_branch_is_not_ours(git: Git) -> None:
+    head = commit(git)
+    lock = lock_of(git, "refs/heads/main")
+    with pytest.raises(GitFailed):
+        git.run("update-ref", "refs/heads/main", head, "0" * 40)
+    assert lock.exists()

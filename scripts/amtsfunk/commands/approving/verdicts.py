@@ -79,7 +79,12 @@ def verdict_of(  # noqa: PLR0913 - what a verdict rests on
     With ``now``, a post due „after approval“ is also refused where its window would outlast an approval; without it
     the caller compares ``valid_until``.
     """
-    facts = gather_post(git, main, path, root=governance.root)
+    return _verdict(git, gather_post(git, main, path, root=governance.root), governance, now, reviews)
+
+
+def _verdict(
+    git: Git, facts: PostFacts, governance: GovernanceVerdict, now: datetime | None, reviews: Reviews | None
+) -> Verdict:
     claim, used = _claim(git, facts, governance.root, now)
     signed = judge(facts, claim, governance, now)
     if claim is None or signed.approved or reviews is None or not _has_forge(facts):
@@ -97,7 +102,9 @@ def _has_forge(facts: PostFacts) -> bool:
     return facts.settings is not None and facts.settings.authority.forge is not None
 
 
-def archived_verdict_of(git: Git, main: str, path: str, governance: GovernanceVerdict, now: datetime) -> Verdict:
+def archived_verdict_of(  # noqa: PLR0913, PLR0917 - what a verdict rests on
+    git: Git, main: str, path: str, governance: GovernanceVerdict, now: datetime, reviews: Reviews | None = None
+) -> Verdict:
     """Whether somebody entitled stands behind an ``archive: true`` post: approved as an ordinary post would have to be,
     at the time when post or approval last changed on main, for a page stays long after every approval has ended.
 
@@ -106,7 +113,7 @@ def archived_verdict_of(git: Git, main: str, path: str, governance: GovernanceVe
     facts = gather_archived(git, main, path, root=governance.root)
     changed = git.first_parents(main, after=governance.root, paths=[path, approval_path(path)], limit=1)
     moment = min(moment_of(git.commit(changed[0]).committed_at), now) if changed else now
-    return judge(facts, _claim(git, facts, governance.root, moment)[0], governance, moment)
+    return _verdict(git, facts, governance, moment, reviews)
 
 
 def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> tuple[Claimed | None, bool]:

@@ -38,15 +38,25 @@ class Question(Generic[T]):
 
 
 class Asker:
-    """``given``: option → what stands behind it. ``patient`` is False where nobody is there to answer (``--yes``)."""
+    """``given``: option → what stands behind it. ``patient`` is False where nobody is there to answer (``--yes``).
+    ``named``: what an option is called where one is wrong; ``otherwise``: what to do where one is missing."""
 
-    def __init__(
-        self, given: Mapping[str, str | None], *, patient: bool, hear: Callable[[str], str], say: Callable[[str], None]
+    def __init__(  # noqa: PLR0913 - by keyword only
+        self,
+        given: Mapping[str, str | None],
+        *,
+        patient: bool,
+        hear: Callable[[str], str],
+        say: Callable[[str], None],
+        named: str = "--{}",
+        otherwise: str = "Ohne „--yes“ fragt das Programm danach.",
     ) -> None:
         self._given = given
         self._patient = patient
         self._hear = hear
         self._say = say
+        self._named = named
+        self._otherwise = otherwise
 
     def __call__(self, question: Question[T]) -> T:
         """The answer. Raises UsageError for a wrong or missing option, Refused where the keyboard falls silent."""
@@ -55,9 +65,8 @@ class Asker:
             return self._read_option(question, given)
         if not self._patient:
             if question.default is None:
-                raise UsageError(
-                    f"Es fehlt: --{question.option} ({question.ask}).", "Ohne „--yes“ fragt das Programm danach."
-                )
+                name = self._named.format(question.option)
+                raise UsageError(f"Es fehlt: {name} ({question.ask}).", self._otherwise)
             return self._read_option(question, question.default)
         return self._read_keyboard(question)
 
@@ -73,7 +82,7 @@ class Asker:
         try:
             return _readable(question, text)
         except Wrong as wrong:
-            raise UsageError(f"--{question.option}: {wrong}", question.help) from wrong
+            raise UsageError(f"{self._named.format(question.option)}: {wrong}", question.help) from wrong
 
     def _read_keyboard(self, question: Question[T]) -> T:
         self._list_choices(question)

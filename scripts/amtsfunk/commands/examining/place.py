@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from amtsfunk.approval.evidence import Refusal
+from amtsfunk.approval.reasons import explain
 from amtsfunk.channels.contract import Failure, Request
 from amtsfunk.commands.approving.verdicts import optional_trust_root
 from amtsfunk.commands.examining.row import Row, bad, note, ok
@@ -16,8 +18,10 @@ from amtsfunk.commands.publishing.run import Workplace, publisher_key
 from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.effects.http import Driver
+from amtsfunk.effects.reviews import is_forge_silent
+from amtsfunk.effects.way_out import way_out
 from amtsfunk.model.channel import Via
-from amtsfunk.model.errors import AmtsfunkError, UsageError
+from amtsfunk.model.errors import AmtsfunkError, NotFound, UsageError
 
 _BRANCHES = ("ledger", "evidence", "inbox", "stop")
 _WHERE = "Server in Git"
@@ -30,6 +34,7 @@ def examine_place(place: Workplace, world: MainWorld, arguments: Namespace) -> t
         *_ledger(place),
         *_key(place, arguments),
         *_trust(place, world, arguments),
+        *_forge(place, world),
     )
 
 
@@ -85,11 +90,31 @@ def _trust(place: Workplace, world: MainWorld, arguments: Namespace) -> Iterator
         return
     yield ok(what, f"{root[:12]} ist ein Stand von main.")
     governed = world.governance()
-    if not governed.ok:
+    if governed.pending is not None:
+        yield bad("Grundeinstellungen", " ".join(explain(refusal) for refusal in governed.refusals))
+    elif not governed.ok:
         commits = ", ".join(commit[:12] for commit in governed.lapses) or "Anfangsstand"
         yield bad("Grundeinstellungen", f"Von keinen zwei Personen bestätigt: {commits}. Es wird nichts gesendet.")
     else:
         yield ok("Grundeinstellungen", "Jede Änderung seit dem Vertrauensanker haben zwei Personen bestätigt.")
+
+
+def _forge(place: Workplace, world: MainWorld) -> Iterator[Row]:
+    """Does the forge let us read reviews? It is asked about main, whatever brought that."""
+    what, settings, reviews = "Freigaben durch Review", place.settings.authority.forge, world.setup.reviews
+    if settings is None or reviews is None:
+        return
+    main = place.ledger.main
+    found = reviews.find(settings, main, main, _root_or(place, main))
+    if isinstance(found, Refusal) and is_forge_silent(found):
+        yield bad(what, explain(found))
+    else:
+        yield ok(what, f"{settings.host} lässt sie lesen ({settings.repository}).")
+
+
+def _root_or(place: Workplace, main: str) -> str:
+    """The trust root; without one main itself, since which nothing came."""
+    return place.root if place.root and place.git.resolve(place.root) == place.root else main
 
 
 def examine_state(folder: Path | None) -> Row:
@@ -104,6 +129,20 @@ def examine_state(folder: Path | None) -> Row:
     except OSError as error:
         return bad(what, f"{folder} lässt sich nicht schreiben: {error.strerror}.", "Bitte Platz und Rechte prüfen.")
     return ok(what, f"{folder} lässt sich schreiben.")
+
+
+def examine_way_out(environment: Mapping[str, str]) -> Row:
+    """Which way requests leave the house; no user and no password of a proxy is shown."""
+    what = "Weg nach außen"
+    try:
+        way = way_out(environment)
+    except (UsageError, NotFound) as error:
+        return bad(what, f"{error.message} Bis dahin wird niemand außerhalb gefragt.", error.remedy)
+    trusted = f", Zertifikate aus {way.authorities}" if way.authorities else ""
+    if way.proxy_host is None:
+        return ok(what, f"Direkt, ohne Proxy{trusted}.")
+    direct = f", ohne ihn zu {', '.join(way.direct)}" if way.direct else ""
+    return ok(what, f"Über den Proxy {way.proxy_host}{direct}{trusted}.")
 
 
 # ---------------------------------------------------------------- website, mark, clock

@@ -12,28 +12,26 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from amtsfunk.channels.contract import FINDINGS, OUTCOMES, Ambiguous, Job, Outcome
+from amtsfunk.commands.publishing.scribe import FLUSH_AFTER, Scribe
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.errands import Ask, Errand, Errands, Send
-from amtsfunk.delivery.events import Accepted, Claimed, Event, PostEvent, StepEvent, Unreadable
-from amtsfunk.delivery.fold import apply
-from amtsfunk.delivery.outcomes import Writer, still_ours
+from amtsfunk.delivery.events import Claimed, Event, StepEvent
+from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.ports import Answer, NotBegun, Ports
 from amtsfunk.delivery.recheck import Ticket, recheck
 from amtsfunk.delivery.state import PostFacts, PostState, State, Stop
-from amtsfunk.model.errors import AmtsfunkError, EffectFailed, LedgerLost
+from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
 MOST_CLAIMS = 50
-FLUSH_AFTER = timedelta(seconds=5)
 STALE_AFTER = 5.0
 """Seconds. What was fetched longer ago is fetched again before anything is sent."""
-_MOST_LOST = 50
 _LAST_TRIES = 5
 _LAST_ANSWERS = 50
 """How many times five seconds a run waits for a channel before it ends without its answer."""
 _MOST_ROUNDS = 1_000_000
-_PATIENCE_SECONDS = 0.2
+_BREATH_SECONDS = 0.02
 
 
 @dataclass(slots=True)
@@ -56,14 +54,6 @@ class Manner:
     stopping: Callable[[], bool] = lambda: False
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A line that waits to be written. ``ticket``: the claim that it answers, None for what was looked up."""
-
-    line: StepEvent
-    ticket: Ticket | None = None
-
-
 class Engine:
     """One run. ``run`` is its random id; ``tell`` hears of every line that reached the ledger."""
 
@@ -83,8 +73,7 @@ class Engine:
         self.manner = manner
         self.report = Report()
         self._errands = Errands()
-        self._pending: list[_Pending] = []
-        self._pending_since: datetime | None = None
+        self._scribe = Scribe(ports, run, self._refresh, self._hear)
         self._asked: dict[tuple[str, a.Key], datetime] = {}
         self._refreshed: float | None = None
         """When the ledger was fetched last, as the clock's ``elapsed`` counts."""
@@ -114,7 +103,7 @@ class Engine:
     def _observe(self) -> None:
         """Stops, statements and posts that were seen since the last look; writes nothing where there is nothing new."""
         self._observed, self._is_fetched = self.clock.now(), False
-        self._write(lambda: self.world.observe(self.clock.now(), self.run_id))
+        self._scribe.write(lambda: self.world.observe(self.clock.now(), self.run_id))
         self._decided = False
 
     def _refresh(self) -> None:
@@ -131,12 +120,12 @@ class Engine:
         elif self._is_to_decide() and self._errands.claims <= MOST_CLAIMS // 2:
             self._round()
         began = self._begin()
-        if self._is_flush_due():
+        if self._scribe.is_due:
             self._flush()
         if self._errands.under_way:
             self._take_in(self.couriers.answers(self._patience()))
             return True
-        if began or self._pending:
+        if began or self._scribe.has_lines:
             self._flush()
             return True
         if self._errands.is_empty:
@@ -166,15 +155,15 @@ class Engine:
             writer.claimed(state, claim, self.world.habits(claim.key.channel), self.world.fresh_key())
             for claim in claims
         ]
-        answered = self._fitting(self._pending) if claims or said else []
+        answered = self._scribe.fitting() if claims or said else []
         if {_lane(line) for line in answered} & {_lane(line) for line in (*said, *lines)}:
             self._flush()  # what was answered meanwhile changes what was decided: once more
             return
         self._uncertain = tuple(lines)
-        written = self._try_write(Batch(events=(*answered, *said, *lines)))
+        written = self._scribe.try_write(Batch(events=(*answered, *said, *lines)))
         if written:
             if claims or said:
-                self._pending, self._pending_since = [], None
+                self._scribe.clear()
             self._enqueue(state, lines)
         self._uncertain = ()
         for action in asked:
@@ -254,7 +243,7 @@ class Engine:
         answer = recheck(state, ticket, self.clock.now())
         if isinstance(answer, a.Release):
             self._asked[("Claim", errand.key)] = self.clock.now()
-            self._add(Writer(self.run_id, self.clock.now()).released(ticket, answer.reason), ticket)
+            self._scribe.add(Writer(self.run_id, self.clock.now()).released(ticket, answer.reason), ticket)
         if not isinstance(answer, a.Send) or job is None:
             return True
         self._errands.start(errand, ticket)
@@ -299,7 +288,7 @@ class Engine:
             line = self._line_of(errand, ticket, answer)
             self._decided = self._decided and not self._has_more
             if line is not None:
-                self._add(line, ticket)
+                self._scribe.add(line, ticket)
 
     def _line_of(self, errand: Errand, ticket: Ticket | None, answer: Answer) -> StepEvent | None:
         """None: nothing was found out. A defect of an adapter while it sends may have sent (I12)."""
@@ -321,7 +310,7 @@ class Engine:
         self._uncertain = ()
         for key, number in unused:
             ticket = Ticket(key, self.run_id, number, "")
-            self._add(Writer(self.run_id, self.clock.now()).released(ticket, "stopping"), ticket)
+            self._scribe.add(Writer(self.run_id, self.clock.now()).released(ticket, "stopping"), ticket)
 
     # ------------------------------------------------------------------ waiting
 
@@ -329,35 +318,27 @@ class Engine:
         """Seconds until something else than an answer may be to do."""
         now = self.clock.now()
         times = [now + FLUSH_AFTER]
-        times += [self._pending_since + FLUSH_AFTER] if self._pending_since is not None else []
+        times += [self._scribe.due] if self._scribe.due is not None else []
         # A wake that has passed and was not taken (too many claims, or the end is near) must not make this loop spin.
         times += [time for time in (self._errands.next_due(), self._next_wake) if time is not None and time > now]
         return max(0.0, (min(times) - now).total_seconds())
 
     def _wait(self) -> None:
         """Claims lie ahead of their time: sleep until the first is due, and look around meanwhile."""
-        self.clock.sleep(min(self._patience(), 1.0) or _PATIENCE_SECONDS / 10)
+        self.clock.sleep(min(self._patience(), 1.0) or _BREATH_SECONDS)
         if self._observed is not None and self.clock.now() - self._observed >= self.manner.look_every:
             self._refresh()
             self._observe()
 
     # ------------------------------------------------------------------ writing
 
-    def _add(self, line: StepEvent, ticket: Ticket | None = None) -> None:
-        self._pending.append(_Pending(line, ticket))
-        self._pending_since = self._pending_since or self.clock.now()
-
-    def _is_flush_due(self) -> bool:
-        old = self._pending_since is not None and self.clock.now() - self._pending_since >= FLUSH_AFTER
-        return old or len(self._pending) >= MOST_CLAIMS
-
     def _flush(self) -> None:
-        """Write what is pending; what no longer fits the ledger becomes a stray or is dropped."""
-        if not self._pending:
-            return
-        self._write(lambda: Batch(events=tuple(self._fitting(self._pending))))
-        self._pending, self._pending_since = [], None
-        self._decided = False
+        if self._scribe.flush():
+            self._decided = False
+
+    def _hear(self, line: Event) -> None:
+        self.report.lines.append(line)
+        self.tell(line)
 
     def _finish(self) -> None:
         """Before exit: wait for what is under way and write it down, as stubbornly as can be."""
@@ -384,65 +365,6 @@ class Engine:
             self._refresh()
         except EffectFailed:
             return
-
-    def _fitting(self, pending: Sequence[_Pending]) -> list[Event]:
-        """The lines that the ledger as it is now allows, with what follows from them."""
-        posts: dict[str, PostState] = {}
-        lines: list[Event] = []
-        for item in pending:
-            line = item.line
-            posts.setdefault(line.post, self.ledger.post(line.post))
-            ours = item.ticket is None or still_ours(posts, item.ticket)
-            writer = Writer(self.run_id, self.clock.now())
-            fit = line if ours else writer.unclaimed(line, self.world.habits(line.channel))
-            if fit is None or self._is_taken(fit):
-                continue
-            try:
-                posts[line.post] = apply(posts[line.post], fit)
-            except Unreadable:
-                continue
-            lines += [fit, *self._mended(writer, posts[line.post], fit)]
-        return lines
-
-    def _is_taken(self, line: Event) -> bool:
-        """Found, but another run has meanwhile found it for another post: it is looked for once more."""
-        if not isinstance(line, Accepted) or line.how != "found":
-            return False
-        try:
-            return self.world.is_owned(a.Key(line.post, line.channel, line.step), line.remote_id)
-        except AmtsfunkError:
-            raise
-        except Exception:
-            return True
-
-    def _mended(self, writer: Writer, post: PostState, line: Event) -> tuple[PostEvent, ...]:
-        if not isinstance(line, Accepted):
-            return ()
-        related = {other.post: other for other in self.world.related(post)}
-        return writer.mended(State({**related, post.post: post}), line)
-
-    def _write(self, build: Callable[[], Batch]) -> None:
-        """Append what ``build`` makes of the ledger as it is; build anew as often as another runner is faster."""
-        for attempt in range(_MOST_LOST):
-            batch = build()
-            if batch.is_empty or self._try_write(batch):
-                return
-            self.clock.sleep(_PATIENCE_SECONDS * attempt)
-        raise EffectFailed("Andere Läufe waren immer schneller.", "Bitte warten, bis sie fertig sind, und neu starten.")
-
-    def _try_write(self, batch: Batch) -> bool:
-        """False where another runner was faster; then the ledger is fetched anew, and nothing of ours is in it."""
-        if batch.is_empty:
-            return True
-        try:
-            self.ledger.write(batch, self.clock.now())
-        except LedgerLost:
-            self._refresh()
-            return False
-        for line in batch.events:
-            self.report.lines.append(line)
-            self.tell(line)
-        return True
 
 
 def _lane(line: Event) -> tuple[str | None, str | None]:

@@ -76,6 +76,7 @@ REASONS: Mapping[str, str] = {
     # what a connection came to
     "refused": "der Server nimmt keine Verbindung an",
     "dns": "der Name des Servers ist nicht zu finden",
+    "proxy": "der Weg durch den Proxy des Hauses ist versperrt",
     "tls": "die gesicherte Verbindung kam nicht zustande; das Zertifikat des Servers stimmt nicht",
     "timeout": "der Server hat nicht rechtzeitig geantwortet",
     "cut": "die Verbindung riss ab",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtsfunk.approval.reasons import explain
+from amtsfunk.commands.approving.reviewing import reviews_for
 from amtsfunk.commands.approving.verdicts import archived_verdict_of, governance_of
 from amtsfunk.effects.files import read_file
 from amtsfunk.effects.remotes import is_on_this_machine
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from amtsfunk.approval.governance import GovernanceVerdict
     from amtsfunk.commands.sites.sources import Sources
     from amtsfunk.effects.git import Git
+    from amtsfunk.effects.reviews import Reviews
     from amtsfunk.model.authority import Authority
     from amtsfunk.model.post import Post
 
@@ -61,6 +63,7 @@ class _Grounds:
     main: str
     governance: GovernanceVerdict
     history: ContentHistory
+    reviews: Reviews | None
 
 
 def without_flaws(sources: Sources) -> tuple[Sources, tuple[LeftOut, ...]]:
@@ -109,11 +112,13 @@ def _doubt(sources: Sources, vouching: Vouching) -> Doubt:
             f"Der Vertrauensanker {root[:12]} fehlt in diesem Klon.",
             "Vollständig holen: git fetch --unshallow (in Workflows: fetch-depth: 0)",
         )
-    governance = governance_of(git, root, main)
+    authority = sources.settings.authority
+    reviews = reviews_for(git, authority, root, remote=vouching.remote, asks=not authority.example)
+    governance = governance_of(git, root, main, None, reviews)
     if governance.broken:
         words = " ".join(explain(refusal) for refusal in governance.refusals)
         return lambda _: words or _NO_ROOT
-    grounds = _Grounds(git, main, governance, read_content_history(git, root, main))
+    grounds = _Grounds(git, main, governance, read_content_history(git, root, main), reviews)
     return lambda post: _doubt_about(post, sources, vouching, grounds)
 
 
@@ -126,7 +131,9 @@ def _doubt_about(post: Post, sources: Sources, vouching: Vouching, grounds: _Gro
         return None
     if post.path not in history.touched:
         return _PICTURE_CHANGED
-    verdict = archived_verdict_of(grounds.git, grounds.main, post.path, grounds.governance, vouching.now)
+    verdict = archived_verdict_of(
+        grounds.git, grounds.main, post.path, grounds.governance, vouching.now, grounds.reviews
+    )
     return None if verdict.approved else _first_words(explain(refusal) for refusal in verdict.refusals)
 
 

@@ -82,14 +82,15 @@ def read_sources(repository: Path) -> Sources:
         for path, head, body in _prose_pages(repository, names, "guidelines/", GuidelineHead, broken)
     )
     templates = _templates(repository)
-    law = _law(templates, settings.authority.land, broken)
+    law = _law(repository, templates, settings.authority.land, broken)
     return Sources(settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law)
 
 
-def _law(templates: Path, land: str, broken: list[str]) -> LandLaw | None:
+def _law(repository: Path, templates: Path, land: str, broken: list[str]) -> LandLaw | None:
+    """The authority's own, which its lawyers looked at, before any that came with the templates."""
     path = f"site/law/{land.lower()}.yml"
-    there = frozenset({path}) if (templates / path).is_file() else frozenset()
-    return _plan(templates, there, path, LandLaw, broken)
+    folder = next((folder for folder in (repository, templates) if (folder / path).is_file()), None)
+    return None if folder is None else _plan(folder, frozenset({path}), path, LandLaw, broken)
 
 
 def _first(findings: Iterable[Finding]) -> str:
@@ -132,8 +133,10 @@ def _prose_pages(
 
 
 def _templates(repository: Path) -> Path:
-    """The folder that holds ``site/`` and ``mkdocs.yml``: the repository, else the program's own sources."""
-    for folder in (repository, Path(__file__).resolve().parents[4]):
+    """The folder that holds ``site/`` and ``mkdocs.yml``: the repository, else the program's own sources: those of its
+    checkout, or those that were packed into it (``setup.py``)."""
+    package = Path(__file__).resolve().parents[2]
+    for folder in (repository, package.parents[1], package / "product"):
         if (folder / "site" / "theme" / "main.html").is_file() and (folder / "mkdocs.yml").is_file():
             return folder
     raise NotFound(

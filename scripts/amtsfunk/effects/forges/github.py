@@ -9,7 +9,8 @@ or with ``x-ratelimit-remaining: 0`` and ``x-ratelimit-reset``; a secondary limi
 
 What cannot change is asked once: the pull requests of a commit, the commits of a head. Everything else is kept for half
 a minute, so that many posts of one pull request cost its four questions once. One question at a time, none while a
-limit lasts.
+limit lasts; a forge that does not answer is left alone for a minute, then two, at last for a quarter of an hour, so
+that one that hangs makes no post late.
 """
 
 from __future__ import annotations
@@ -46,11 +47,14 @@ _MOST_PULLS = 5
 _FRESH = timedelta(seconds=30)
 _REST = timedelta(minutes=1)
 _LONGEST_REST = timedelta(hours=1)
+_LONGEST_SILENCE = timedelta(minutes=15)
 _SECOND_TRY = 2.0
 _LIMITED = (403, 429)
 _NEXT = re.compile(r'<[^>]*>\s*;[^,]*\brel="?next"?')
 _WEB_FLOW = "web-flow"
 """The account that commits what people do on GitHub's own pages."""
+_GHOST = "ghost"
+"""The account that GitHub shows in the place of everybody whose own is gone, where a user may not be null."""
 _DECISIONS = {
     "APPROVED": Decision.approved,
     "CHANGES_REQUESTED": Decision.changes_requested,
@@ -70,6 +74,7 @@ class GitHub:
         self.driver = driver
         self.now = now
         self._closed: tuple[datetime, ForgeFailed] | None = None
+        self._rest = _REST
         self._numbers: dict[str, tuple[int, ...]] = {}
         self._commits: dict[tuple[int, str], tuple[PullCommit, ...]] = {}
         self._fresh: dict[int, tuple[datetime, Pull | None]] = {}
@@ -93,7 +98,7 @@ class GitHub:
             return ()
         listed = self._list(f"commits/{commit}/pulls", absent=(404, 422))
         with _Understanding(self):
-            numbers = tuple(int(one["number"]) for one in listed if self._is_ours(one) and one["merged_at"])
+            numbers = tuple(int(one["number"]) for one in listed if self._is_ours(one))
         if numbers:
             self._numbers[commit] = numbers[:_MOST_PULLS]
         else:
@@ -181,18 +186,17 @@ class GitHub:
     def _ask(self, address: str) -> Response:
         if self._closed is not None and self.now() < self._closed[0]:
             raise self._closed[1]
-        why = ""
         for pause in (0.0, _SECOND_TRY):
             answer = self.driver.carry_out(Request("GET", address, headers=_HEADERS, auth=self.auth, pause=pause))
-            if isinstance(answer, Failure):
-                why = _FAILURES.get(answer.kind, answer.kind)
-            elif answer.status >= 500:
-                why = f"HTTP {answer.status}"
-            else:
+            if isinstance(answer, Response) and answer.status < 500:
+                self._rest = _REST
                 self._heed_limit(answer)
                 return answer
-        failed = self._silent(why)
-        self._closed = (self.now() + _REST, failed)
+            if isinstance(answer, Failure) and answer.kind == "timeout":
+                break  # nobody waits for this one twice: posts are due meanwhile
+        failed = self._silent(_why(answer))
+        self._closed = (self.now() + self._rest, failed)
+        self._rest = min(2 * self._rest, _LONGEST_SILENCE)
         raise failed
 
     def _heed_limit(self, answer: Response) -> None:
@@ -247,6 +251,10 @@ class _Understanding:
             raise self.forge.misunderstood() from error
 
 
+def _why(answer: Response | Failure) -> str:
+    return _FAILURES.get(answer.kind, answer.kind) if isinstance(answer, Failure) else f"HTTP {answer.status}"
+
+
 def _interface(host: str) -> str:
     """github.com has a host of its own for it, an Enterprise Server a folder; on this machine a test answers."""
     if is_loopback(host):
@@ -255,8 +263,8 @@ def _interface(host: str) -> str:
 
 
 def _account(value: Any) -> Account:
-    """None or an empty object where GitHub knows no account. Everything but a user is a machine."""
-    if not value:
+    """None, an empty object or the ghost where GitHub knows no account. Everything but a user is a machine."""
+    if not value or value["login"] == _GHOST:
         return NOBODY
     number = value["id"]
     if not isinstance(number, int) or isinstance(number, bool):
