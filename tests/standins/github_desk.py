@@ -25,6 +25,7 @@ class Issue:
     labels: list[str]
     user: Mapping[str, Any]
     state: str = "open"
+    is_pull: bool = False
 
 
 @dataclass
@@ -104,6 +105,7 @@ class Desk:
         label = call.query["labels"][0]
         return [
             {"number": one.number, "title": one.title, "body": one.body, "user": one.user}
+            | ({"pull_request": {}} if one.is_pull else {})
             for one in self.issues
             if one.state == call.query["state"][0] and label in one.labels
         ]
