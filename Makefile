@@ -7,9 +7,12 @@
 #                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
+#   make redteam attack approval by review over real repositories, then walk honest histories     (COUNT=100: so many)
+#   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
+#   make ready   make the environment and nothing else: what the forge's workflows begin with
 #   make clean   remove what was built; .venv stays
 
 PYTHON ?= python3
@@ -18,6 +21,7 @@ BIN := $(VENV)/bin
 SIZE ?= full
 N ?= 10000
 EVERY ?= 1
+COUNT ?= 1000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -36,17 +40,19 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites run test simulate kill mutants browser real bench lock clean
+.PHONY: help prerequisites ready run test simulate kill mutants browser redteam test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
+
+ready: prerequisites $(PACKAGE_READY)
 
 run: prerequisites $(PACKAGE_READY)
 	@SERVE=$(SERVE) $(BIN)/amtsfunk demo
 
 test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@echo "── style (ruff)"
-	@$(BIN)/ruff check --quiet scripts tests
+	@$(BIN)/ruff check --quiet scripts tests setup.py
 	@echo "── types (mypy)"
 	@$(BIN)/mypy
 	@echo "── walls (import-linter)"
@@ -70,6 +76,12 @@ kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@$(BIN)/python tests/mutants $(if $(SAMPLE),--sample $(SAMPLE))
+
+redteam: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/redteam --count $(COUNT)
+
+test-forge: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHON=$(BIN)/python sh .ci/test-forge
 
 real: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHON=$(BIN)/python SIZE=$(SIZE) sh .ci/real
@@ -97,7 +109,7 @@ $(RUN_READY): requirements.lock | prerequisites
 	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(PACKAGE_READY): pyproject.toml $(RUN_READY)
+$(PACKAGE_READY): pyproject.toml setup.py $(RUN_READY)
 	@echo "Installing Amtsfunk itself …"
 	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --no-index --editable .
 	@touch $@

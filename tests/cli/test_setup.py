@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.repository import read_settings
 from amtsfunk.effects.forges.codeowners import PATH
+from amtsfunk.effects.forges.desks import desk_of
+from amtsfunk.effects.forges.facts import PROTECTIONS
 from standins.base import Answer
 from standins.github_setup import NOT_FOUND, TOKEN, GitHubAdminSide, refused
 from standins.serve import serve
@@ -116,6 +120,20 @@ def test_what_is_set_up(setup: Setup, github: GitHubAdminSide, office: ReviewedO
     assert github.rights == {"default_workflow_permissions": "read", "can_approve_pull_request_reviews": False}
     assert github.pages == {"build_type": "workflow", "public": True}
     assert (office.clone / PATH).is_file()
+
+
+def test_the_nightly_look_finds_nothing_where_it_was_set_up(
+    setup: Setup, office: ReviewedOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forge = read_settings(office.clone, "").authority.forge
+    assert forge is not None
+    monkeypatch.setenv("AMTSFUNK_FORGE_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_REPOSITORY", forge.repository)
+    monkeypatch.setenv("GITHUB_API_URL", f"http://{forge.host}")
+    desk = desk_of(os.environ)
+    assert desk.protections("main") == frozenset()
+    setup("--apply")
+    assert desk.protections("main") == frozenset(PROTECTIONS)
 
 
 def test_the_ledger_is_written_by_the_key_alone_and_even_the_key_cannot_shrink_it(
@@ -481,9 +499,7 @@ def test_without_a_forge_it_says_what_to_write(setup: Setup, office: ReviewedOff
     assert code == 1 and "forge: {kind: github" in said
 
 
-def test_without_the_workflow_that_checks_it_does_not_say_that_all_is_well(
-    setup: Setup, office: ReviewedOffice
-) -> None:
+def test_without_the_workflow_that_checks_all_is_not_well(setup: Setup, office: ReviewedOffice) -> None:
     (office.clone / ".github/workflows/pull-request.yml").unlink()
     code, said = setup("--apply")
     assert code == 1 and "Vorschläge kämen ungeprüft auf main" in said and NOTHING not in said

@@ -4,8 +4,9 @@ As there: merging by a merge commit, by squashing or by rebasing; ``merge_commit
 pages are committed by ``web-flow``; an applied suggestion is the applier's commit with the other as co-author; a review
 keeps the commit that it was given on; a dismissed one changes its state in place; a pending one has no time; new
 commits dismiss approvals only where the rule is on; a pull request whose commits reach the base by a push counts as
-merged; ``author`` is null where an address belongs to no account; 250 commits at most are listed; what a commit of the
-default branch came by is the merged pull request alone. Never called real, and no login page.
+merged; ``author`` is null where an address belongs to no account, and so is a reviewer whose account is gone, while an
+opener whose account is gone is ``ghost``; 250 commits at most are listed; what a commit of the default branch came by
+is the merged pull request alone. Never called real, and no login page.
 
 ``clock``: anything with a ``now``, which every act moves on by a minute. ``troubles``: answers for the next calls, in
 the place of the true ones; ``page``: the largest page that it gives; ``signs_off``: what a rebase puts on the base gets
@@ -17,10 +18,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from standins import github_shapes as shapes
 from standins.bare_git import BareGit, Identity
 from standins.base import Answer, Call
 
@@ -28,7 +30,9 @@ TOKEN = "token-of-the-stand-in-forge"  # noqa: S105 - opens nothing
 OWNER, NAME, REPOSITORY_ID = "beispielau", "presse", 4711
 WEB_FLOW = "web-flow"
 _WEB = Identity("GitHub", "noreply@github.com")
-_NOT_FOUND = Answer.of({"message": "Not Found", "status": "404"}, 404)
+_ADDRESS, _PAGE = f"{shapes.API}/repos/{OWNER}/{NAME}", f"{shapes.WEB}/{OWNER}/{NAME}"
+_BORN = "2026-01-05T08:00:00Z"
+_NOT_FOUND = shapes.refusal(404, "Not Found", "/pulls/pulls")
 
 
 class Clock(Protocol):
@@ -62,9 +66,11 @@ class _Pull:
     by: str | None
     base: str
     head: str
+    opened_at: datetime
     reviews: list[_Review] = field(default_factory=list)
     state: str = "open"
     merged_at: datetime | None = None
+    merged_by: str | None = None
     merge: str | None = None
     before: str | None = None
     brought: frozenset[str] = frozenset()
@@ -74,7 +80,10 @@ class GitHub:
     def __init__(self, repository: Path, clock: Clock) -> None:
         self.git = BareGit(repository)
         self.clock = clock
-        self.accounts = {WEB_FLOW: _Account(WEB_FLOW, 19864447)}
+        self.accounts = {
+            WEB_FLOW: _Account(WEB_FLOW, 19864447),
+            shapes.GHOST: _Account(shapes.GHOST, shapes.GHOSTS_NUMBER),
+        }
         self.pulls: dict[int, _Pull] = {}
         self.dismisses_stale = False
         self.signs_off = False
@@ -164,9 +173,8 @@ class GitHub:
     # ------------------------------------------------------------------ pull requests
 
     def open(self, branch: str, by: str | None, *, base: str = "main") -> int:
-        self._tick()
-        number = len(self.pulls) + 1
-        pull = _Pull(number, branch, by, base, self.git.tip(branch))
+        at, number = self._tick(), len(self.pulls) + 1
+        pull = _Pull(number, branch, by, base, self.git.tip(branch), at)
         self.git.set(f"refs/pull/{number}/head", pull.head)
         self.pulls[number] = pull
         return number
@@ -223,6 +231,7 @@ class GitHub:
             commit = self.git.commit_tree(tree, parents, people, (stamp, stamp), title)
         self.git.set(f"refs/heads/{pull.base}", commit)
         self._finish(pull, commit, base)
+        pull.merged_by = by
         return commit
 
     def _finish(self, pull: _Pull, commit: str, before: str) -> None:
@@ -241,7 +250,7 @@ class GitHub:
             if self.troubles:
                 return self.troubles.pop(0)
             if call.headers.get("authorization") != f"Bearer {TOKEN}":
-                return Answer.of({"message": "Bad credentials", "status": "401"}, 401)
+                return shapes.refusal(401, "Bad credentials", "")
             self.remaining -= 1
             return self._answer(call)
 
@@ -283,7 +292,7 @@ class GitHub:
 
     def _pulls_of(self, call: Call, commit: str) -> Answer:
         if not self.git.has(commit):
-            return Answer.of({"message": f"No commit found for SHA: {commit}", "status": "422"}, 422)
+            return shapes.refusal(422, f"No commit found for SHA: {commit}", "/commits/commits")
         pulls = list(self.pulls.values())
         if self.git.is_ancestor(commit, self.git.tip("main")):
             found = [pull for pull in pulls if self._is_linked(pull, commit)]
@@ -294,27 +303,41 @@ class GitHub:
     def _is_linked(self, pull: _Pull, commit: str) -> bool:
         return commit == pull.merge or (commit in pull.brought and not self.links_only_the_last)
 
-    def _simple(self, pull: _Pull) -> dict[str, Any]:
+    def _simple(self, pull: _Pull) -> shapes.Json:
+        here = shapes.repository(self._owner(), NAME, self.repository_id, _BORN)
+        times = (pull.opened_at, pull.merged_at, *(review.at for review in pull.reviews))
         return {
-            "id": 100000 + pull.number,
-            "number": pull.number,
+            **shapes.pull(_ADDRESS, _PAGE, pull.number, pull.head),
             "state": pull.state,
-            "locked": False,
             "title": "Beitrag",
-            "user": self._user(pull.by),
+            "user": self._user(pull.by or shapes.GHOST),
+            "author_association": "MEMBER",
             "body": "Ein Text, der niemanden etwas angeht",
+            "created_at": _time(pull.opened_at),
+            "updated_at": _time(max(filter(None, times))),
+            "closed_at": _time(pull.merged_at),
             "merged_at": _time(pull.merged_at),
             "merge_commit_sha": pull.merge,
-            "head": {"ref": pull.branch, "sha": pull.head, "repo": {"id": self.repository_id}},
-            "base": {"ref": pull.base, "sha": pull.before, "repo": {"id": self.repository_id}},
+            "head": shapes.side(pull.branch, pull.head, here),
+            "base": shapes.side(pull.base, pull.before or self.git.tip(pull.base), here),
         }
 
-    def _whole(self, pull: _Pull) -> dict[str, Any]:
-        return {**self._simple(pull), "merged": pull.merged_at is not None, "commits": len(self._commits(pull))}
+    def _whole(self, pull: _Pull) -> shapes.Json:
+        merged = pull.merged_at is not None
+        return {
+            **self._simple(pull),
+            "merged": merged,
+            "merged_by": self._user(pull.merged_by),
+            "mergeable": None,
+            "mergeable_state": "unknown",
+            "maintainer_can_modify": False,
+            "commits": len(self._commits(pull)),
+            **dict.fromkeys(("comments", "review_comments", "additions", "deletions", "changed_files"), 0),
+        }
 
-    def _review(self, pull: _Pull, review: _Review) -> dict[str, Any]:
+    def _review(self, pull: _Pull, review: _Review) -> shapes.Json:
         said = {
-            "id": review.id,
+            **shapes.review(_ADDRESS, _PAGE, pull.number, review.id),
             "user": self._user(review.by),
             "body": "Passt so, liebe Grüße",
             "state": review.state,
@@ -323,28 +346,41 @@ class GitHub:
         }
         return said if review.at is None else {**said, "submitted_at": _time(review.at)}
 
-    def _commit(self, commit: str) -> dict[str, Any]:
-        names = self.git.field(commit, "%an%x00%ae%x00%cn%x00%ce").split("\0")
+    def _commit(self, commit: str) -> shapes.Json:
+        form = "%x00".join(("%T", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B"))
+        tree, *people, message = self.git.field(commit, form).split("\0")
+        author, committer = _person(*people[:3]), _person(*people[3:])
         return {
-            "sha": commit,
+            **shapes.commit(_ADDRESS, _PAGE, commit),
             "commit": {
-                "author": {"name": names[0], "email": names[1]},
-                "committer": {"name": names[2], "email": names[3]},
+                "url": f"{_ADDRESS}/git/commits/{commit}",
+                "author": author,
+                "committer": committer,
+                "message": message,
+                "tree": {"sha": tree, "url": f"{_ADDRESS}/git/trees/{tree}"},
+                "comment_count": 0,
             },
-            "author": self._by_address(names[1]),
-            "committer": self._by_address(names[3]),
-            "parents": [{"sha": parent} for parent in self.git.parents(commit)],
+            "author": self._by_address(author["email"]),
+            "committer": self._by_address(committer["email"]),
+            "parents": [shapes.parent(_ADDRESS, _PAGE, parent) for parent in self.git.parents(commit)],
         }
 
-    def _user(self, login: str | None) -> dict[str, Any] | None:
-        account = self.accounts.get(login or "")
-        return {"login": account.login, "id": account.id, "type": account.type} if account else None
+    def _owner(self) -> shapes.Json:
+        return shapes.user(OWNER, 4700, "Organization")
 
-    def _by_address(self, email: str) -> dict[str, Any] | None:
+    def _user(self, login: str | None) -> shapes.Json | None:
+        account = self.accounts.get(login or "")
+        return shapes.user(account.login, account.id, account.type) if account else None
+
+    def _by_address(self, email: str) -> shapes.Json | None:
         if email == _WEB.email:
             return self._user(WEB_FLOW)
         found = (account.login for account in self.accounts.values() if account.identity.email == email)
         return self._user(next(found, None))
+
+
+def _person(name: str, email: str, stamp: str) -> shapes.Json:
+    return {"name": name, "email": email, "date": _time(datetime.fromtimestamp(int(stamp), UTC))}
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -19,7 +19,8 @@ from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.model.errors import AmtsfunkError, EffectFailed, GitFailed, NotFound
 
-_BELOW = "refs/heads/stop/"
+STOP = "stop"
+_BELOW = f"refs/heads/{STOP}/"
 _MAIN = "refs/amtsfunk/fetched/main"
 
 _EVERYTHING = frozenset({ALL, "alle", "alles", "stop", "stopp", "krise", "krisenstopp"})
@@ -42,15 +43,16 @@ def run(arguments: Namespace) -> int:
     with Git(arguments.repository) as git:
         what = _meant(str(arguments.what))
         git.fetch(arguments.remote, f"+refs/heads/main:{_MAIN}")
-        if what not in (ALL, TOTAL) and not _is_on_main(git, what):
+        if what not in (ALL, TOTAL) and not is_on_main(git, what):
             raise NotFound(
                 f"Einen Beitrag „{what}“ gibt es auf main nicht.",
                 "Alles anhalten: amtsfunk hold – oder der Name der Datei ohne „.md“.",
             )
         now = _now(git, arguments)
         text = f"{now:%Y-%m-%dT%H:%M:%SZ}\n{' '.join(str(arguments.reason).split())}\n"
-        scope = _put(git, arguments, what, text.encode(), now)
-    print(f"Angehalten: {_said(scope)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
+        as_named = put_stop(Branch(git, arguments.remote, STOP), what, text, now, arguments.key)
+        scope = what if as_named else ALL
+    print(f"Angehalten: {said(scope)}. Es gilt ab sofort für alles, was noch nicht hinausgegangen ist.")
     print("Aufheben kann es eine andere Person mit Freigaberecht: amtsfunk resume")
     return 0
 
@@ -61,27 +63,30 @@ def _meant(said: str) -> str:
     return ALL if name in _EVERYTHING else name
 
 
-def _put(git: Git, arguments: Namespace, what: str, text: bytes, now: datetime) -> str:
-    """Write the stop and return what it stops. Where somebody took the branch's name away with a branch ``stop/…``,
+def put_stop(place: Branch, name: str, text: str, now: datetime, key: Path | None = None) -> bool:
+    """Write the stop ``<name>.md``. False where somebody took the branch's name away with a branch ``stop/…``: then
     another such branch is written, and each of those stops all (effects/stops.py)."""
+    data = text.encode()
     try:
-        put_file(Branch(git, arguments.remote, "stop"), f"{what}.md", text, now, key=arguments.key)
-        return what
+        put_file(place, f"{name}.md", data, now, key=key)
+        return True
     except EffectFailed:
-        if not any(name.startswith(_BELOW) for name in git.remote_refs(arguments.remote, f"{_BELOW}*")):
+        if not any(ref.startswith(_BELOW) for ref in place.git.remote_refs(place.remote, f"{_BELOW}*")):
             raise
-    name = f"stop/{what}-{token_hex(8)}"
-    put_file(Branch(git, arguments.remote, name), f"{what}.md", text, now, key=arguments.key)
-    return ALL
+    other = Branch(place.git, place.remote, f"stop/{name}-{token_hex(8)}")
+    put_file(other, f"{name}.md", data, now, key=key)
+    return False
 
 
-def _said(what: str) -> str:
+def said(what: str) -> str:
+    """What a stop stops, in words."""
     if what == TOTAL:
         return "alles ohne Ausnahme"
     return "alles außer Krisenbeiträgen, Berichtigungen und Rücknahmen" if what == ALL else f"Beitrag „{what}“"
 
 
-def _is_on_main(git: Git, name: str) -> bool:
+def is_on_main(git: Git, name: str) -> bool:
+    """Whether main, as it was fetched, has a post of this name."""
     listing = git.run("ls-tree", "-r", "-z", "--name-only", _MAIN, "--", "content/posts/")
     return any(path.rsplit(b"/", 1)[-1] == f"{name}.md".encode() for path in listing.split(b"\0"))
 

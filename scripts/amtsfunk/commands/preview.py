@@ -8,7 +8,8 @@ nothing else. Reads the work tree, never writes. The JSON form is a stable inter
       "parts": [{"text", "limits": [{"unit", "length", "limit"}], "media": [...], "length", "limit", "unit"}]}]
 
 with the last three being those of the tightest limit, and media as in the payload (path, sha256, size, type, alt,
-credit).
+credit). ``--changed`` shows the posts that differ from main; with ``--format proposal`` everything that a pull request
+comes to, as ``report/proposal.py`` has it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from amtsfunk.approval.manifest import FileDigest, Manifest, build_manifest
+from amtsfunk.approval.paths import post_id
 from amtsfunk.approval.payload import CannotRender, MediaFacts, media_type
 from amtsfunk.channels.limits import measure_part, network_on, tightest
 from amtsfunk.channels.networks import network_of
@@ -40,8 +42,12 @@ _LARGEST_PICTURE = 50_000_000
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("posts", metavar="POST", nargs="+", help="Beiträge: Kennung (Dateiname ohne .md) oder Datei")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
+    parser.add_argument("posts", metavar="POST", nargs="*", help="Beiträge: Kennung (Dateiname ohne .md) oder Datei")
+    parser.add_argument(
+        "--changed", metavar="BASE", nargs="?", const="", help="was sich gegenüber BASE (sonst main) geändert hat"
+    )
+    formats = ("text", "json", "proposal")
+    parser.add_argument("--format", choices=formats, default="text", help="Form der Ausgabe")
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="Sprache der Beschriftungen")
     parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
     parser.add_argument("--repository", metavar="ORDNER", help="Ordner des Repositorys (sonst der aktuelle)")
@@ -50,9 +56,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0 all shown, 1 a post cannot be shown because of what is wrong in it. Usage and failures are raised (2, 3)."""
     root = find_root(arguments.repository)
+    _refuse_odd(arguments)
+    if arguments.format == "proposal":
+        from amtsfunk.commands.previewing.proposing import propose  # noqa: PLC0415 - brings the whole check along
+        from amtsfunk.report.proposal import write_proposal  # noqa: PLC0415
+
+        print(write_proposal(propose(root, arguments.changed or None, arguments.now)).decode())
+        return 0
     settings = read_settings(root, "ohne sie gibt es keine Vorschau")
     now = moment(arguments.now, settings.authority)
-    paths = [find_post(root, name) for name in arguments.posts]
+    paths = _paths(root, arguments)
     views: list[ChannelView] = []
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
@@ -68,6 +81,23 @@ def run(arguments: Namespace) -> int:
     if findings:
         _print_findings(findings, len(paths), arguments.lang)
     return int(bool(findings))
+
+
+def _refuse_odd(arguments: Namespace) -> None:
+    if bool(arguments.posts) == (arguments.changed is not None):
+        raise UsageError("Bitte Beiträge nennen oder --changed, eines von beiden.", "So: amtsfunk preview --changed")
+    if arguments.format == "proposal" and arguments.changed is None:
+        raise UsageError("„--format proposal“ gibt es nur mit --changed.", "So: amtsfunk preview --changed origin/main")
+
+
+def _paths(root: Path, arguments: Namespace) -> list[str]:
+    if arguments.changed is None:
+        return [find_post(root, name) for name in arguments.posts]
+    from amtsfunk.effects.changes import changes_since  # noqa: PLC0415 - else no git
+    from amtsfunk.effects.git import Git  # noqa: PLC0415
+
+    with Git(root) as git:
+        return sorted(filter(post_id, changes_since(git, arguments.changed or None, ("content/posts/",)).present))
 
 
 def find_post(root: Path, name: str) -> str:

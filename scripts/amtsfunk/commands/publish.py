@@ -21,6 +21,7 @@ from amtsfunk.commands.publishing.run import (
     new_run,
     open_workplace,
     publisher_key,
+    refuse_public,
     refuse_stale_clock,
     refuse_unsafe_rehearsal,
 )
@@ -117,6 +118,7 @@ def publish(place: Workplace, arguments: Namespace) -> Account:
     if not arguments.send:
         return _rehearse(place, arguments, hands)
     refuse_unsafe_rehearsal(place, arguments.remote)
+    refuse_public(place.settings.authority, os.environ)
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     need_ledger(place)
     world = make_world(place, place.ledger, arguments, hands)

@@ -11,21 +11,15 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from amtsfunk.channels.adapters import adapter_of
-from amtsfunk.channels.networks import network_of
+from amtsfunk.commands.forging.workflows import MINUTES_A_RUN, credential_names
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.delivery.timetable import timetable
 from amtsfunk.effects.forges.setting_up import Office, Step
 from amtsfunk.effects.forges.setups import SETUPS, Row, Setup
 from amtsfunk.effects.http import Driver
-from amtsfunk.effects.vault import secret_of, variable_of
-from amtsfunk.model.channel import Via
+from amtsfunk.effects.vault import secret_of
 from amtsfunk.model.errors import UsageError
-from amtsfunk.model.settings import Settings
 from amtsfunk.report.safe import visible
-
-MINUTES_A_RUN = 2
-"""How long a run without anything to do takes on a forge's machine, rounded up."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -66,18 +60,8 @@ def _open(arguments: Namespace, row: Row) -> Setup:
         )
     today = moment(arguments.now, settings.authority).astimezone(settings.authority.zone).date()
     minutes = timetable(settings.hours).billed_minutes(MINUTES_A_RUN) if settings.hours is not None else None
-    office = Office(root, settings, today, arguments.pages, _credentials(settings), minutes)
+    office = Office(root, settings, today, arguments.pages, tuple(credential_names(settings)), minutes)
     return row.make(office, token, Driver(Path()))
-
-
-def _credentials(settings: Settings) -> tuple[str, ...]:
-    """What the open channels may need to get in, by the names of its variables."""
-    names = []
-    for name, channel in sorted(settings.channels.items()):
-        if channel.via is Via.api and not channel.closed:
-            alternatives = adapter_of(channel.via.value, network_of(channel.network).adapter).secrets
-            names += [variable_of(name, secret) for alternative in alternatives for secret in alternative]
-    return tuple(dict.fromkeys(names))
 
 
 def _apply(steps: Iterable[Step]) -> None:

@@ -1,4 +1,4 @@
-"""``amtsfunk site build|serve``: gather everything, build the fixed pages, draw the archive, write what changed."""
+"""``amtsfunk site build|serve|upload``: gather everything, build fixed pages, draw the archive, write what changed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
 from amtsfunk.commands.repository import moment as moment_of
+from amtsfunk.commands.sites import upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
@@ -58,7 +59,9 @@ class BuiltSites:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("build", "serve"), help="bauen, oder bauen und auf diesem Rechner zeigen")
+    actions = ("build", "serve", "upload")
+    parser.add_argument("action", choices=actions, help="bauen, bauen und hier zeigen, Gebautes auf Server bringen")
+    upload.add_arguments(parser)
     parser.add_argument("--repository", metavar="ORDNER", type=Path, default=Path(), help="Ordner des Repositorys")
     parser.add_argument("--ledger", metavar="REPO", default=ORIGIN, help="woher das Sendebuch kommt (sonst: origin)")
     add_trust_root(parser)
@@ -71,6 +74,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     repository = arguments.repository.resolve()
+    if arguments.action == "upload":
+        return upload.run(arguments, repository / "build" / "site")
     with Git(repository) as git:
         built = build_sites(
             repository,

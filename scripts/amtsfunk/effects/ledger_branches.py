@@ -47,6 +47,12 @@ def put_file(branch: Branch, path: str, data: bytes, now: datetime, *, key: Path
     )
 
 
+def file_on(branch: Branch, path: str) -> bytes | None:
+    """A file of a branch of the remote as it is now, or None."""
+    tip = _fetch_tip(branch.git, branch.remote, branch.name)
+    return branch.git.blob(tip, path) if tip else None
+
+
 def keep_reviewed(git: Git, remote: str, reviewed: Sequence[str], now: datetime) -> None:
     """Keep reviewed commits reachable: one commit with an empty tree for each, the reviewed one as second parent."""
     for _ in range(_TRIES):

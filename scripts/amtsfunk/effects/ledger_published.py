@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from amtsfunk.delivery.batch import payload_path
+from amtsfunk.delivery.batch import payload_path, post_path
 from amtsfunk.delivery.events import Event, Unreadable, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.state import PostState, Published
@@ -44,6 +44,21 @@ def read_published(git: Git, tip: str | None = None, *, since: str | None = None
         lines = _lines(path, found[2] if found else b"")
         post = path.rsplit("/", 1)[-1].removesuffix(".jsonl")
         yield from published_of(git, newest, fold_post(post, lines), lines)
+
+
+def changed_posts(git: Git, tip: str, since: str | None) -> tuple[PostState, ...]:
+    """Every post with a new line since an older ledger commit; None: every post. Raises LedgerUnreadable."""
+    return tuple(
+        fold_post(path.rsplit("/", 1)[-1].removesuffix(".jsonl"), _lines(path, (git.read(blob) or ("", "", b""))[2]))
+        for path, blob in sorted(_post_files(git, tip, since))
+    )
+
+
+def post_at(git: Git, tip: str, post: str) -> PostState | None:
+    """One post as of a ledger commit, or None where it has no line. Raises LedgerUnreadable."""
+    path = post_path(post)
+    data = git.blob(tip, path)
+    return None if data is None else fold_post(post, _lines(path, data))
 
 
 def _post_files(git: Git, tip: str, since: str | None) -> list[tuple[str, str]]:

@@ -147,6 +147,16 @@ def test_accounts_are_told_apart(bench: Bench) -> None:
     assert [review.account.kind for review in pull.reviews] == [AccountKind.machine, AccountKind.unknown]
 
 
+def test_whoever_left_the_forge_is_nobody(bench: Bench) -> None:
+    """A pull request's opener is never null in GitHub's description: who is gone is shown as one account for all."""
+    number = bench.office.proposed()
+    bench.office.forge.account("ghost", 10137)
+    bench.office.forge.pulls[number].by = "ghost"
+    bench.office.forge.review(number, "ghost")
+    (pull,) = bench.provider.merged(bench.office.forge.merge(number, "emil"))
+    assert pull.opener == NOBODY and [review.account for review in pull.reviews] == [NOBODY]
+
+
 def test_only_merged_pull_requests_of_this_repository(bench: Bench) -> None:
     forge = bench.office.forge
     number = bench.office.proposed()

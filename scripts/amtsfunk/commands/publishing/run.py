@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from amtsfunk.delivery.batch import Batch, files_of
 from amtsfunk.delivery.ports import Clock
 from amtsfunk.effects.clock import StoppedClock, SystemClock
 from amtsfunk.effects.evidence import read_settings
+from amtsfunk.effects.forges.desks import desk_here
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger import Ledger, Trust
 from amtsfunk.effects.ledger_book import Book
@@ -29,6 +30,7 @@ from amtsfunk.effects.remotes import is_on_this_machine
 from amtsfunk.effects.reviews import reviews_of
 from amtsfunk.effects.ssh import key_material, public_key_of
 from amtsfunk.effects.vault import Vault
+from amtsfunk.model.authority import Authority
 from amtsfunk.model.channel import Via
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.settings import Settings
@@ -147,6 +149,19 @@ def refuse_unsafe_rehearsal(place: Workplace, remote: str) -> None:
                 f"Mit einer angenommenen Zeit wird nichts an „{name}“ ({channel.host}) gesendet.",
                 "Lassen Sie --now und example_now weg, wenn wirklich veröffentlicht werden soll.",
             )
+
+
+def refuse_public(authority: Authority, environment: Mapping[str, str]) -> None:
+    """In a forge's workflow: drafts that anybody can read, and sending from there, are nothing that happens by mistake.
+    Raises Refused unless it is an example or somebody said why."""
+    desk = desk_here(environment)
+    if desk is None or authority.example or authority.public_on_purpose or not desk.is_public():
+        return
+    raise Refused(
+        "Dieses Repository kann jeder lesen, auch Entwürfe und interne Seiten. Es wird nichts gesendet.",
+        "Stellen Sie es auf „privat“, oder schreiben Sie in plans/authority.yml, warum es öffentlich sein soll "
+        "(public_on_purpose).",
+    )
 
 
 def publisher_key(given: Path | None, publishers: Iterable[str]) -> Path:

@@ -53,6 +53,8 @@ _LIMITED = (403, 429)
 _NEXT = re.compile(r'<[^>]*>\s*;[^,]*\brel="?next"?')
 _WEB_FLOW = "web-flow"
 """The account that commits what people do on GitHub's own pages."""
+_GHOST = "ghost"
+"""The account that GitHub shows in the place of everybody whose own is gone, where a user may not be null."""
 _DECISIONS = {
     "APPROVED": Decision.approved,
     "CHANGES_REQUESTED": Decision.changes_requested,
@@ -261,8 +263,8 @@ def interface(host: str) -> str:
 
 
 def _account(value: Any) -> Account:
-    """None or an empty object where GitHub knows no account. Everything but a user is a machine."""
-    if not value:
+    """None, an empty object or the ghost where GitHub knows no account. Everything but a user is a machine."""
+    if not value or value["login"] == _GHOST:
         return NOBODY
     number = value["id"]
     if not isinstance(number, int) or isinstance(number, bool):

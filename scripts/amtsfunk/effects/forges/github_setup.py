@@ -120,9 +120,7 @@ class GitHubSetup:
         listed = self.admin.list("rulesets?includes_parents=false", "Regeln für Zweige")
         checks = self._checks()
         if not checks:
-            yield Step(
-                _CHECKS, ("Der Ablauf fehlt. Vorschläge kämen ungeprüft auf main; bitte aus dem Programm holen.",)
-            )
+            yield Step(_CHECKS, ("Der Ablauf fehlt. Vorschläge kämen ungeprüft auf main; bitte wieder anlegen.",))
         numbers = {one["name"]: int(one["id"]) for one in reversed(listed)}
         for ruleset in wanted.rulesets(checks):
             number, what = numbers.get(ruleset.name), f"Regeln „{ruleset.name}“"

@@ -46,12 +46,14 @@ def tasks(admin: GitHubAdmin, office: Office, owners: str | None) -> Iterator[st
     named = ", ".join(_SECRETS + office.credentials)
     yield (
         f"Geheimnisse in die Umgebung „publish“ legen (Settings → Environments), nirgends sonst: {named}. Die ersten "
-        "beiden sind der private Schlüssel des Veröffentlichers."
+        "beiden sind der private Schlüssel des Veröffentlichers. Wenn benutzt: AMTSFUNK_SMTP_PASSWORD, "
+        "AMTSFUNK_NOTIFY_WEBHOOK, AMTSFUNK_HEARTBEAT; in die Umgebung „website“: AMTSFUNK_SFTP_KEY."
     )
     yield (
         "Variablen setzen (Settings → Secrets and variables → Actions → Variables): AMTSFUNK_TRUST_ROOT mit dem "
-        "vollen Namen des Commits, der den Anfangsstand enthält; AMTSFUNK_WEBSITE (pages oder sftp); AMTSFUNK_INTERN "
-        "(artifact oder sftp). Ohne den Anfangsstand wird nichts gesendet."
+        "vollen Namen des Commits, der den Anfangsstand enthält, denn ohne ihn wird nichts gesendet; AMTSFUNK_WEBSITE "
+        "(pages oder sftp); AMTSFUNK_INTERN (artifact oder sftp); für sftp AMTSFUNK_SFTP_PUBLIC, "
+        "AMTSFUNK_SFTP_INTERNAL und AMTSFUNK_SFTP_KNOWN_HOSTS."
     )
     yield (
         "Zwei-Faktor-Anmeldung für alle verlangen (Settings der Organisation → Authentication security). Admin sollten "

@@ -1,0 +1,100 @@
+"""``amtsfunk forge sent --since COMMIT``: tell the pull requests what of them is out, and where.
+
+It reads the ledger alone, after the sending: no credential of any channel is needed. Each pull request has one comment
+that shows all of its posts; it is made anew when more of them is out.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.pull import is_commit_id
+from amtsfunk.commands.repository import read_settings
+from amtsfunk.delivery.state import Lane, PostState
+from amtsfunk.effects.forges.desks import Desk, desk_of
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_published import changed_posts, ledger_tip, post_at
+from amtsfunk.model.errors import UsageError
+from amtsfunk.model.settings import Settings
+from amtsfunk.report.markdown import code, link
+
+MARKER = "<!-- amtsfunk:gesendet -->"
+_BRANCH = "+refs/heads/ledger:refs/remotes/origin/ledger"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="COMMIT", default="", help="Stand des Sendebuchs vor dem Lauf")
+
+
+def run(arguments: Namespace) -> int:
+    """0: told. A post that no pull request brought is left out: it was approved by signature."""
+    if arguments.since and not is_commit_id(arguments.since):
+        raise UsageError("„--since“ braucht einen ganzen Commit.", "Der Ablauf übergibt ihn selbst.")
+    desk = desk_of(os.environ)
+    settings = read_settings(arguments.repository.resolve(), "ohne sie gibt es keinen Kommentar")
+    with Git(arguments.repository) as git:
+        git.fetch("origin", _BRANCH)
+        tip = ledger_tip(git)
+        moved = () if tip is None else changed_posts(git, tip, arguments.since or None)
+        numbers = {number for post in moved if _anything_out(post) for number in _pulls_of(post, desk)}
+        for number in sorted(numbers):
+            ids = dict.fromkeys(post for path in desk.changed_paths(number) if (post := post_id(path)))
+            states = (post_at(git, str(tip), post) for post in ids)
+            desk.put_comment(number, MARKER, render([post for post in states if post], settings, desk.host))
+            print(f"Kommentar zu {number} geschrieben.")
+    return 0
+
+
+def _pulls_of(post: PostState, desk: Desk) -> Sequence[int]:
+    """The evidence names the pull request; where approval was by signature, the forge may know one all the same."""
+    evidence = post.captured.evidence if post.captured else {}
+    pull, merge = evidence.get("pull"), evidence.get("merge")
+    if isinstance(pull, Mapping) and isinstance(pull.get("number"), int):
+        return (pull["number"],)
+    return desk.merged_pulls(str(merge)) if is_commit_id(merge) else ()
+
+
+def _anything_out(post: PostState) -> bool:
+    return any(step.is_out for lane in post.lanes.values() for step in lane.steps)
+
+
+def render(posts: Sequence[PostState], settings: Settings, forge: str) -> str:
+    """One line a channel, by post. What is not out yet is said, too."""
+    blocks = [MARKER, "## Was davon draußen ist"]
+    for post in sorted(posts, key=lambda one: one.post):
+        title = post.captured.title if post.captured else ""
+        blocks.append(f"**{code(title or post.post)}**")
+        lanes = (_line(lane, settings, forge) for _, lane in sorted(post.lanes.items()))
+        blocks.append("\n".join(lanes))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _line(lane: Lane, settings: Settings, forge: str) -> str:
+    channel = settings.channels.get(lane.name)
+    label = channel.label if channel is not None else code(lane.name)
+    first = lane.steps[0].accepted
+    if first is None:
+        return f"- {label}: noch nicht ({_STATES.get(lane.current.status.value, 'siehe „amtsfunk status“')})"
+    address = link(first.address, forge) if first.address else "ohne Adresse"
+    return f"- {label}: {_clock(first.at, settings.authority.zone)} {address}"
+
+
+_STATES = {
+    "approved": "wartet auf seine Zeit",
+    "handed": "zum Veröffentlichen von Hand übergeben",
+    "held": "angehalten: bitte entscheiden",
+    "missed": "verpasst",
+    "rejected": "vom Netzwerk abgelehnt",
+    "cancelled": "zurückgezogen",
+    "deferred": "verschoben",
+    "ambiguous": "unklar, es wird nachgesehen",
+}
+
+
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

@@ -1,0 +1,83 @@
+"""``make test-forge``: what is asked of GitHub, and what the stand-in forge answers, by GitHub's own descriptions.
+
+There is one of github.com, one of its own hosts for enterprises (ghe.com), and one of each Enterprise Server that is
+still maintained: an authority may use any of them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from forge.description import PATHS, write_cut
+from forge.faults import ANSWERS, REQUESTS, unnoticed
+from forge.proxy import Seen, prism
+from forge.scenes import SCENES, Bench, Upstream
+from standins.serve import serve
+from support.reviewing import ReviewedOffice
+
+PARTS = Path("build/forge")
+DESCRIPTIONS = PARTS / "node_modules" / "@octokit" / "openapi" / "generated"
+FAULTS = len(ANSWERS) + len(REQUESTS)
+_SHOWN = 20
+
+
+def main() -> int:
+    total, good = Seen(), True
+    for whole in sorted(DESCRIPTIONS.glob("*.json")):
+        good = _hold_against(whole, total) and good
+    for (path, status), times in sorted(total.answers.items()):
+        print(f"test-forge: {times:5} × {status} {path}")
+    never = sorted(path for _, path in PATHS if path not in total.paths)
+    for path in never:
+        print(f"test-forge: never answered as described: {path}")
+    print(
+        f"test-forge: requests {total.requests}, paths {len(total.paths)}, violations {len(total.violations)}",
+        flush=True,
+    )
+    return 0 if good and total.requests and not total.violations and not never else 1
+
+
+def _hold_against(whole: Path, total: Seen) -> bool:
+    """Whether all was as this description says, and every fault was noticed. Adds what was seen to ``total``."""
+    with tempfile.TemporaryDirectory(prefix="amtsfunk-forge-") as folder, _bench(Path(folder), whole) as bench:
+        first = bench.proposed()
+        bench.forge.review(first, "ben")
+        merge = bench.forge.merge(first, "emil")
+        bench.ask(merge)
+        for scene in SCENES:
+            scene(bench)
+        seen = bench.seen
+        left = [] if seen.violations else list(unnoticed(bench, merge))
+    noticed = "not tried" if seen.violations else f"noticed {FAULTS - len(left)} of {FAULTS}"
+    print(
+        f"test-forge: {whole.stem}: requests {seen.requests}, violations {len(seen.violations)}, "
+        f"faults put in on purpose: {noticed}",
+        flush=True,
+    )
+    for line, times in list(Counter(seen.violations).items())[:_SHOWN]:
+        print(f"test-forge: violation: {line}" + (f" ({times} times)" if times > 1 else ""))
+    for line in (*bench.wrong, *left):
+        print(f"test-forge: wrong: {line}")
+    total.add(seen)
+    return not (seen.violations or bench.wrong or left)
+
+
+@contextmanager
+def _bench(folder: Path, whole: Path) -> Iterator[Bench]:
+    part = write_cut(whole, PARTS / "description.json")
+    office = ReviewedOffice.make(folder)
+    upstream = Upstream(office.forge)
+    try:
+        with serve(upstream) as host, prism(PARTS, PARTS / "description.json", host) as proxy:  # type: ignore[arg-type]
+            yield Bench(office, upstream, proxy, part)
+    finally:
+        office.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
