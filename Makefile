@@ -7,6 +7,7 @@
 #                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
+#   make redteam attack approval by review over real repositories, then walk honest histories     (COUNT=100: so many)
 #   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
@@ -20,6 +21,7 @@ BIN := $(VENV)/bin
 SIZE ?= full
 N ?= 10000
 EVERY ?= 1
+COUNT ?= 1000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -38,7 +40,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites ready run test simulate kill mutants browser test-forge real bench lock clean
+.PHONY: help prerequisites ready run test simulate kill mutants browser redteam test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -50,7 +52,7 @@ run: prerequisites $(PACKAGE_READY)
 
 test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@echo "── style (ruff)"
-	@$(BIN)/ruff check --quiet scripts tests
+	@$(BIN)/ruff check --quiet scripts tests setup.py
 	@echo "── types (mypy)"
 	@$(BIN)/mypy
 	@echo "── walls (import-linter)"
@@ -74,6 +76,9 @@ kill: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 mutants: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@$(BIN)/python tests/mutants $(if $(SAMPLE),--sample $(SAMPLE))
+
+redteam: prerequisites $(PACKAGE_READY) $(DEV_READY)
+	@PYTHONPATH=tests:tests/guard $(BIN)/python tests/redteam --count $(COUNT)
 
 test-forge: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@PYTHON=$(BIN)/python sh .ci/test-forge
@@ -104,7 +109,7 @@ $(RUN_READY): requirements.lock | prerequisites
 	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(PACKAGE_READY): pyproject.toml $(RUN_READY)
+$(PACKAGE_READY): pyproject.toml setup.py $(RUN_READY)
 	@echo "Installing Amtsfunk itself …"
 	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --no-index --editable .
 	@touch $@

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amtsfunk.cli import main
-from standins.github_desk import Desk
+from standins.github_desk import BOT, Desk
 from support.reviewing import ReviewedOffice
 from support.workflow import RUN, workflow
 
@@ -44,6 +44,13 @@ def test_a_closed_issue_stays_closed_and_a_copied_one_is_nobodys(office: Reviewe
     desk.issues[1].state = "closed"
     assert alarm(office, desk, "publish") == 0
     assert desk.writes == ["issue", "issue"] and desk.issues[0].title == "Kopie"
+
+
+def test_a_pull_request_of_the_same_label_is_no_alarm(office: ReviewedOffice) -> None:
+    desk = Desk(office.forge)
+    desk.issue("Ein Vorschlag", "", ["amtsfunk-stoerung"], BOT).is_pull = True
+    assert alarm(office, desk, "publish") == 0
+    assert desk.writes == ["issue"]
 
 
 def test_a_report_stands_in_a_block_that_it_cannot_leave(office: ReviewedOffice, tmp_path: Path) -> None:

@@ -126,6 +126,40 @@ def test_a_fork_with_a_branch_of_the_same_name_speaks_for_itself_alone(
     assert "Pressestelle" in desk.comments[0].body, "a stranger counts as a department"
 
 
+def test_a_second_repository_of_the_same_owner_speaks_for_itself_alone(
+    office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(office.forge)
+    honest = office.proposed()
+    foreign = office.forge.open("beitrag", "mallory")
+    desk.forks[foreign] = (FORK, OWNER)
+    with workflow(desk, ended(desk, honest), tmp_path):
+        assert comment(office, result_of(office, tmp_path, capsys)) == 0
+    assert [one.issue for one in desk.comments] == [honest]
+
+
+def test_nobody_approves_what_is_ones_own(
+    office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(office.forge)
+    number = office.proposed(by="ben")
+    office.forge.review(number, "ben")
+    with workflow(desk, ended(desk, number), tmp_path):
+        assert comment(office, result_of(office, tmp_path, capsys)) == 0
+    assert "**Noch nötig:** Pressesprecher/in oder Stellvertretung" in desk.comments[0].body
+
+
+def test_a_link_to_a_good_result_is_not_followed(
+    office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, number = Desk(office.forge), office.proposed()
+    link = tmp_path / "link.json"
+    link.symlink_to(result_of(office, tmp_path, capsys))
+    with workflow(desk, ended(desk, number), tmp_path):
+        assert comment(office, link) == 0
+    assert "nichts Lesbares gemeldet" in desk.comments[0].body
+
+
 def test_a_pull_request_that_rewrites_the_program_is_marked(
     office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,7 +24,8 @@ ONE, TOTAL = "Nur ein Beitrag", "Wirklich alles, auch Krisenbeiträge"
 def office(tmp_path: Path) -> Iterator[ReviewedOffice]:
     made = ReviewedOffice.make(tmp_path / "office")
     made.write(POST, post_text())
-    made.commit("Write warntag")
+    made.write(POST.replace("warntag", "total"), post_text(title="Ein Beitrag mit diesem Namen"))
+    made.commit("Write two posts")
     made.push()
     yield made
     made.close()
@@ -101,12 +102,21 @@ def test_who_left_or_has_not_begun_stops_nothing(office: ReviewedOffice, line: s
     assert files(office) == []
 
 
+def test_a_machine_stops_nothing_whatever_the_roster_says(office: ReviewedOffice) -> None:
+    office.write("plans/team.yml", roster(office, {"anna": f"forge_id: {BOTS_NUMBER}"}))
+    assert stop(office, Desk(office.forge), event(BOTS_NUMBER)) == 1
+    assert files(office) == []
+
+
 def test_another_label_is_no_request(office: ReviewedOffice) -> None:
     desk = Desk(office.forge)
     what = event(NUMBERS["anna"])
     what["issue"]["labels"] = [{"name": "frage"}]
     assert stop(office, desk, what) == 0
     assert stop(office, desk, event(NUMBERS["anna"], label="frage")) == 0
+    later = event(NUMBERS["anna"], label="frage")
+    later["issue"]["labels"].append({"name": "krisenstopp"})
+    assert stop(office, desk, later) == 0
     assert files(office) == [] and desk.comments == []
 
 

@@ -20,6 +20,7 @@ from forge.proxy import Seen, Watched
 from standins.bare_git import Identity
 from standins.base import Answer, Call
 from standins.github import NAME, OWNER, REPOSITORY_ID, TOKEN, GitHub
+from standins.github_desk import BOT as BOT_USER
 from standins.github_desk import Desk
 from support.repo import POST, post_text
 from support.reviewing import BOT, HOST, ReviewedOffice
@@ -296,12 +297,13 @@ def comments(bench: Bench) -> None:
 
 def an_alarm(bench: Bench) -> None:
     desk, there = bench.writing(), bench.upstream.desk
+    there.issue("Vorschlag", "", ["amtsfunk-stoerung"], BOT_USER).is_pull = True
     for text in ("eins", "zwei"):
         desk.put_alarm("amtsfunk-stoerung", "Störung", text)
     number, text = desk.alarm("amtsfunk-stoerung") or (0, "")
     bench.expect("the alarm", text, "zwei")
     desk.end_alarm(number, "Vorbei")
-    bench.expect("the end", [one.state for one in there.issues], ["closed"])
+    bench.expect("the end", [one.state for one in there.issues], ["open", "closed"])
 
 
 def no_right_to_write(bench: Bench) -> None:

@@ -28,6 +28,7 @@ class Issue:
     user: Mapping[str, Any]
     at: str
     state: str = "open"
+    is_pull: bool = False
 
 
 @dataclass
@@ -178,4 +179,5 @@ def _issue(one: Issue) -> shapes.Json:
         "state": one.state,
         "closed_at": None if one.state == "open" else one.at,
         **dict.fromkeys(("created_at", "updated_at"), one.at),
+        **({"pull_request": shapes.pull_of_an_issue(ADDRESS, PAGE, one.number)} if one.is_pull else {}),
     }

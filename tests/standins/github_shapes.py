@@ -242,6 +242,18 @@ def issue(address: str, page: str, number: int) -> Json:
     }
 
 
+def pull_of_an_issue(address: str, page: str, number: int) -> Json:
+    """What marks an issue as a pull request in a list of issues."""
+    own = f"{page}/pull/{number}"
+    there = {
+        "url": f"{address}/pulls/{number}",
+        "html_url": own,
+        "diff_url": f"{own}.diff",
+        "patch_url": f"{own}.patch",
+    }
+    return {**there, "merged_at": None}
+
+
 def label(address: str, name: str) -> Json:
     return {
         "id": 600000 + len(name),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from amtsfunk.commandline import GermanParser
 from amtsfunk.commands import publish
+from amtsfunk.effects.server import HEADERS
+from amtsfunk.effects.sftp import LIST
 
 REPOSITORY = Path(__file__).parents[2]
 OPERATION = REPOSITORY / "docs" / "operation"
@@ -45,3 +47,14 @@ def test_what_the_container_copies_is_there() -> None:
     container = (OPERATION / "Containerfile").read_text(encoding="utf-8")
     for line in re.findall(r"^COPY (.*) \S+$", container, re.MULTILINE):
         assert all((REPOSITORY / name).exists() for name in line.split()), line
+
+
+def test_both_servers_send_the_headers_that_ones_own_machine_sends() -> None:
+    apache = (OPERATION / "apache.conf").read_text(encoding="utf-8")
+    nginx = (OPERATION / "nginx.conf").read_text(encoding="utf-8")
+    for name, text in HEADERS:
+        assert f'Header always set {name} "{text}"\n' in apache
+        assert f'add_header {name} "{text}" always;\n' in nginx
+    # In nginx a block with one header of its own loses all that are inherited.
+    assert all(line.startswith("add_header") for line in nginx.splitlines() if "add_header" in line)
+    assert ".amtsfunk-" in nginx and LIST.startswith(".amtsfunk-") and r"^\.amtsfunk-" in apache

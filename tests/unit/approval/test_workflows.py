@@ -104,6 +104,10 @@ def test_what_is_no_workflow_is_said(text: str) -> None:
     assert workflow_flaws(text)
 
 
+def test_a_file_that_grows_while_it_is_read_is_not_read() -> None:
+    assert "Verweise" in workflow_flaws("jobs: {a: &a {b: c}, d: [*a, *a]}")[0]
+
+
 def test_a_call_passes_no_secret_on() -> None:
     call = "    uses: ./.github/workflows/site.yml\n"
     head = GOOD.partition("    environment")[0]
