@@ -14,15 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forge.description import PATHS, write_cut
-from forge.faults import ANSWERS, REQUESTS, unnoticed
+from forge.faults import FAULTS, unnoticed
 from forge.proxy import Seen, prism
 from forge.scenes import SCENES, Bench, Upstream
+from standins.github_desk import Desk
 from standins.serve import serve
 from support.reviewing import ReviewedOffice
 
 PARTS = Path("build/forge")
 DESCRIPTIONS = PARTS / "node_modules" / "@octokit" / "openapi" / "generated"
-FAULTS = len(ANSWERS) + len(REQUESTS)
 _SHOWN = 20
 
 
@@ -30,11 +30,11 @@ def main() -> int:
     total, good = Seen(), True
     for whole in sorted(DESCRIPTIONS.glob("*.json")):
         good = _hold_against(whole, total) and good
-    for (path, status), times in sorted(total.answers.items()):
-        print(f"test-forge: {times:5} × {status} {path}")
-    never = sorted(path for _, path in PATHS if path not in total.paths)
-    for path in never:
-        print(f"test-forge: never answered as described: {path}")
+    for (what, status), times in sorted(total.answers.items()):
+        print(f"test-forge: {times:5} × {status} {what}")
+    never = sorted({f"{method.upper()} {path}" for method, path in PATHS} - total.paths)
+    for what in never:
+        print(f"test-forge: never answered as described: {what}")
     print(
         f"test-forge: requests {total.requests}, paths {len(total.paths)}, violations {len(total.violations)}",
         flush=True,
@@ -71,7 +71,7 @@ def _hold_against(whole: Path, total: Seen) -> bool:
 def _bench(folder: Path, whole: Path) -> Iterator[Bench]:
     part = write_cut(whole, PARTS / "description.json")
     office = ReviewedOffice.make(folder)
-    upstream = Upstream(office.forge)
+    upstream = Upstream(Desk(office.forge))
     try:
         with serve(upstream) as host, prism(PARTS, PARTS / "description.json", host) as proxy:  # type: ignore[arg-type]
             yield Bench(office, upstream, proxy, part)

@@ -5,9 +5,10 @@ paths of ``PATHS`` and whatever they refer to, unchanged but for three things, e
 
 - Answers that GitHub documents for every path at once, not path by path (bad credentials, nothing there), are added
   from the description's own shared answers; so a refusal's body is held against a schema, too.
-- An object may have no fields but the described ones: a stand-in must not invent what a provider then relies on.
-- ``nullable`` beside ``oneOf`` becomes one of its ways. Prism knows the word beside ``type`` only, and where it
-  cannot read a part of a schema, it says nothing and holds answers against none: ``faults`` notices that.
+- An object may have no fields but the described ones (unless it is put together from several): a stand-in must not
+  invent what a provider then relies on, nor a provider send what GitHub does not read.
+- ``nullable`` beside ``oneOf`` or ``anyOf`` becomes one of its ways. Prism knows the word beside ``type`` only, and
+  where it cannot read a part of a schema, it says nothing and holds answers against none: ``faults`` notices that.
 
 A query parameter that is not described is caught by ``unknown_words``: OpenAPI allows it, and GitHub ignores it.
 """
@@ -29,6 +30,16 @@ PATHS = (
     ("get", f"{_REPOSITORY}/pulls/{{pull_number}}"),
     ("get", f"{_REPOSITORY}/pulls/{{pull_number}}/reviews"),
     ("get", f"{_REPOSITORY}/pulls/{{pull_number}}/commits"),
+    ("get", f"{_REPOSITORY}/pulls/{{pull_number}}/files"),
+    ("get", f"{_REPOSITORY}/pulls"),
+    ("get", _REPOSITORY),
+    ("get", f"{_REPOSITORY}/rules/branches/{{branch}}"),
+    ("get", f"{_REPOSITORY}/issues"),
+    ("post", f"{_REPOSITORY}/issues"),
+    ("patch", f"{_REPOSITORY}/issues/{{issue_number}}"),
+    ("get", f"{_REPOSITORY}/issues/{{issue_number}}/comments"),
+    ("post", f"{_REPOSITORY}/issues/{{issue_number}}/comments"),
+    ("patch", f"{_REPOSITORY}/issues/comments/{{comment_id}}"),
 )
 """Whatever is asked beyond these is no path for the proxy, and so a violation: then it belongs here."""
 
@@ -40,6 +51,9 @@ _EVERYWHERE = {
 """Status → the description's shared answer. Source: GitHub's „Troubleshooting the REST API“; 422 is what a commit gets
 that the repository does not have. A status that is in neither is a violation: then it belongs here."""
 
+_ASIDE = frozenset({"example", "examples", "x-github-breaking-changes"})
+"""What is no part of a schema: examples, and what other versions of the interface will change."""
+
 
 def cut(whole: Json) -> Json:
     """The description of ``PATHS`` alone. Raises KeyError where GitHub describes one of them no more."""
@@ -48,7 +62,6 @@ def cut(whole: Json) -> Json:
     for method, path in PATHS:
         asked = dict(whole["paths"][path][method])
         asked["responses"] = {**shared, **asked["responses"]}
-        asked.pop("x-github-breaking-changes", None)
         paths.setdefault(path, {})[method] = asked
     kept: Json = {}
     waiting = list(_references(paths))
@@ -57,8 +70,8 @@ def cut(whole: Json) -> Json:
         if name not in kept.setdefault(kind, {}):
             kept[kind][name] = whole["components"][kind][name]
             waiting += _references(kept[kind][name])
-    components = {kind: {name: _strict(value) for name, value in named.items()} for kind, named in kept.items()}
-    return {**{key: whole[key] for key in ("openapi", "info")}, "paths": _strict(paths), "components": components}
+    strict = _strict({"paths": paths, "components": kept}, kept.get("schemas", {}))
+    return {**{key: whole[key] for key in ("openapi", "info")}, **strict}
 
 
 def write_cut(whole: Path, target: Path) -> Json:
@@ -100,23 +113,27 @@ def _references(value: Any) -> Iterator[str]:
         for key, below in value.items():
             if key == "$ref" and isinstance(below, str):
                 yield below
-            elif key not in {"example", "examples"}:
+            elif key not in _ASIDE:
                 yield from _references(below)
     elif isinstance(value, list):
         for below in value:
             yield from _references(below)
 
 
-def _strict(value: Any) -> Any:
-    """The same without examples, which refer to what is not kept, and with the two changes of the module's head."""
+def _strict(value: Any, schemas: Json, *, closed: bool = True) -> Any:
+    """The same without ``_ASIDE``, and with the two changes of the module's head."""
     if isinstance(value, list):
-        return [_strict(below) for below in value]
+        return [_strict(below, schemas) for below in value]
     if not isinstance(value, dict):
         return value
-    found = {key: _strict(below) for key, below in value.items() if key not in {"example", "examples"}}
-    if value.get("type") == "object" and isinstance(value.get("properties"), dict):
+    found = {key: _strict(below, schemas) for key, below in value.items() if key not in _ASIDE}
+    if isinstance(value.get("allOf"), list):  # each of its parts knows its own fields only
+        parts = (schemas[part["$ref"].rpartition("/")[2]] if "$ref" in part else part for part in value["allOf"])
+        found["allOf"] = [_strict(part, schemas, closed=False) for part in parts]
+    elif closed and value.get("type") == "object" and isinstance(value.get("properties"), dict):
         found.setdefault("additionalProperties", False)
-    if value.get("nullable") and isinstance(value.get("oneOf"), list):
-        del found["nullable"]
-        found["oneOf"].append({"enum": [None]})
+    for choice in ("oneOf", "anyOf"):
+        if value.get("nullable") and isinstance(value.get(choice), list):
+            del found["nullable"]
+            found[choice].append({"enum": [None]})
     return found

@@ -37,7 +37,8 @@ class Seen:
 
     @property
     def paths(self) -> set[str]:
-        return {path for path, _ in self.answers}
+        """Method and path of whatever was answered as described."""
+        return {what for what, _ in self.answers}
 
 
 class Watched(Driver):
@@ -65,7 +66,8 @@ class Watched(Driver):
         said = list(_violations(answer))
         self.seen.violations += [f"{what} → {answer.status}: {one}" for one in said]
         if path is not None and not said:
-            self.seen.answers[path, answer.status] = self.seen.answers.get((path, answer.status), 0) + 1
+            key = f"{sent.method} {path}", answer.status
+            self.seen.answers[key] = self.seen.answers.get(key, 0) + 1
         return answer
 
 

@@ -9,14 +9,19 @@ from dataclasses import dataclass, field, replace
 from amtsfunk.approval.pull import Pull
 from amtsfunk.channels.access import Secret
 from amtsfunk.channels.contract import Request
+from amtsfunk.effects.forges.facts import PROTECTIONS, Run
 from amtsfunk.effects.forges.failed import ForgeFailed
 from amtsfunk.effects.forges.github import GitHub as Provider
+from amtsfunk.effects.forges.github_desk import GitHubDesk
 from amtsfunk.model.authority import ForgeSettings
+from amtsfunk.model.errors import EffectFailed
 from forge.description import Json
 from forge.proxy import Seen, Watched
 from standins.bare_git import Identity
 from standins.base import Answer, Call
 from standins.github import NAME, OWNER, REPOSITORY_ID, TOKEN, GitHub
+from standins.github_desk import BOT as BOT_USER
+from standins.github_desk import Desk
 from support.repo import POST, post_text
 from support.reviewing import BOT, HOST, ReviewedOffice
 
@@ -37,11 +42,11 @@ def straight(request: Request) -> Request:
 class Upstream:
     """What stands behind the proxy: the stand-in. ``lie``: makes another answer of each."""
 
-    forge: GitHub
+    desk: Desk
     lie: Lie = as_it_is
 
     def answer(self, call: Call) -> Answer:
-        return self.lie(call, self.forge.answer(call))
+        return self.lie(call, self.desk.answer(call))
 
 
 @dataclass
@@ -89,6 +94,19 @@ class Bench:
         if found != here or len(found) != pulls:
             self.wrong.append(f"{commit[:12]}: {len(found)} pull requests instead of {pulls}, or others")
         return found
+
+    def writing(self, *, bend: Bend = straight) -> GitHubDesk:
+        """What a workflow does there."""
+        environment = {
+            "GITHUB_REPOSITORY": f"{OWNER}/{NAME}",
+            "GITHUB_API_URL": f"http://{self.host}",
+            "AMTSFUNK_FORGE_TOKEN": TOKEN,
+        }
+        return GitHubDesk(environment, Watched(self.part, self.seen, bend))
+
+    def expect(self, what: str, found: object, wanted: object) -> None:
+        if found != wanted:
+            self.wrong.append(f"{what}: {found!r} instead of {wanted!r}")
 
     def refused(self, commit: str, *, bend: Bend = straight, token: str = TOKEN) -> None:
         try:
@@ -230,6 +248,79 @@ def nothing_there(bench: Bench) -> None:
         bench.wrong.append("a pull request of a repository that is not there")
 
 
+# ---------------------------------------------------------------- what workflows read and write
+
+
+def open_pull_requests(bench: Bench) -> None:
+    """One of the repository itself, with a renamed file, and one of a fork; and the files of both."""
+    desk, forge = bench.writing(), bench.forge
+    for fork, owner in ((REPOSITORY_ID, OWNER), (99, "mallory")):
+        number, text = bench.proposed(), post_text(text="Ein Text, an dem man ihn wiedererkennt, wenn er umzieht")
+        forge.edit("main", {f"alt-{number}.md": text}, "emil")
+        forge.update_branch(number, "anna")
+        forge.edit(forge.pulls[number].branch, {f"alt-{number}.md": None, f"neu-{number}.md": text}, "anna")
+        forge.review(number, "ben")
+        bench.upstream.desk.forks[number] = (fork, owner)
+        pull = forge.pulls[number]
+        found = desk.open_pulls(Run(True, pull.head, fork, owner, pull.branch, ""))
+        bench.expect("open pull requests", [one.number for one in found], [number])
+        names = {POST, f"alt-{number}.md", f"neu-{number}.md"}
+        bench.expect("changed paths", {name for one in found for name in one.files}, names)
+        merge = forge.merge(number, "emil")
+        bench.expect("merged pull requests", desk.merged_pulls(merge), (number,))
+
+
+def the_repository_and_its_rules(bench: Bench) -> None:
+    desk, there = bench.writing(), bench.upstream.desk
+    for private in (True, False):
+        there.private = private
+        bench.expect("public", desk.is_public(), not private)
+    asked = {
+        "required_approving_review_count": 1,
+        "require_code_owner_review": True,
+        "require_last_push_approval": True,
+        "dismiss_stale_reviews_on_push": True,
+        "required_review_thread_resolution": False,
+        "allowed_merge_methods": ["squash"],
+    }
+    there.rules = [{"type": "pull_request", "parameters": asked}, {"type": "non_fast_forward"}, {"type": "deletion"}]
+    bench.expect("protections", desk.protections("main"), frozenset(PROTECTIONS))
+
+
+def comments(bench: Bench) -> None:
+    desk, there, number = bench.writing(), bench.upstream.desk, bench.proposed()
+    there.comment(number, "<!-- x --> nicht unserer", {"login": "ben", "id": 501, "type": "User"})
+    for text in ("eins", "zwei"):
+        desk.put_comment(number, "<!-- x -->", f"<!-- x --> {text}")
+    bench.expect("comments", [one.body for one in there.comments][1:], ["<!-- x --> zwei"])
+
+
+def an_alarm(bench: Bench) -> None:
+    desk, there = bench.writing(), bench.upstream.desk
+    there.issue("Vorschlag", "", ["amtsfunk-stoerung"], BOT_USER).is_pull = True
+    for text in ("eins", "zwei"):
+        desk.put_alarm("amtsfunk-stoerung", "Störung", text)
+    number, text = desk.alarm("amtsfunk-stoerung") or (0, "")
+    bench.expect("the alarm", text, "zwei")
+    desk.end_alarm(number, "Vorbei")
+    bench.expect("the end", [one.state for one in there.issues], ["open", "closed"])
+
+
+def no_right_to_write(bench: Bench) -> None:
+    bench.upstream.desk.permissions.clear()
+    number = bench.proposed()
+    for write in (
+        lambda: bench.writing().put_comment(number, "<!-- y -->", "<!-- y -->"),
+        lambda: bench.writing().put_alarm("anderes", "Störung", "Text"),
+    ):
+        try:
+            write()
+        except EffectFailed:
+            continue
+        bench.wrong.append("written without the right to")
+    bench.upstream.desk.permissions |= {"pull-requests: write", "issues: write"}
+
+
 SCENES: tuple[Callable[[Bench], None], ...] = (
     merged_by_every_method,
     only_the_newest_is_linked,
@@ -245,6 +336,11 @@ SCENES: tuple[Callable[[Bench], None], ...] = (
     more_than_a_page,
     more_commits_than_are_listed,
     nothing_there,
+    open_pull_requests,
+    the_repository_and_its_rules,
+    comments,
+    an_alarm,
+    no_right_to_write,
 )
 
 

@@ -16,17 +16,22 @@ def whole() -> dict[str, Any]:
     answer = {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/pull"}}}}}
     page = {"$ref": "#/components/parameters/page"}
     asked = {"parameters": [page], "responses": answer, "examples": {"$ref": "#/components/examples/one"}}
-    author = {"nullable": True, "oneOf": [{"$ref": "#/components/schemas/user"}]}
+    user = {"$ref": "#/components/schemas/user"}
+    author = {"nullable": True, "oneOf": [user]}
+    bot = {"allOf": [user, {"type": "object", "properties": {"app": {"type": "string"}}}]}
     refusals = ("requires_authentication", "not_found", "validation_failed_simple")
+    paths: dict[str, Any] = {"/user": {"get": asked}}
+    for method, path in PATHS:
+        paths.setdefault(path, {})[method] = asked
     return {
         "openapi": "3.0.3",
         "info": {"version": "1"},
-        "paths": {**{path: {method: asked} for method, path in PATHS}, "/user": {"get": asked}},
+        "paths": paths,
         "components": {
             "parameters": {"page": {"name": "page", "in": "query"}},
             "responses": {name: {"description": name} for name in refusals},
             "schemas": {
-                "pull": {"type": "object", "properties": {"author": author}},
+                "pull": {"type": "object", "properties": {"author": author, "bot": bot}},
                 "user": {"type": "object", "properties": {"login": {"type": "string"}}},
                 "gist": {"type": "object"},
             },
@@ -57,7 +62,14 @@ def test_an_object_has_no_other_fields_and_an_author_may_be_null() -> None:
 
 def test_refusals_are_described_everywhere() -> None:
     for path in cut(whole())["paths"].values():
-        assert set(path["get"]["responses"]) == {"200", "401", "404", "422"}
+        for asked in path.values():
+            assert set(asked["responses"]) == {"200", "401", "404", "422"}
+
+
+def test_what_is_put_together_from_several_may_have_the_fields_of_each() -> None:
+    parts = cut(whole())["components"]["schemas"]["pull"]["properties"]["bot"]["allOf"]
+    assert [set(part["properties"]) for part in parts] == [{"login"}, {"app"}]
+    assert all("additionalProperties" not in part for part in parts)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +77,8 @@ def test_refusals_are_described_everywhere() -> None:
     [
         ("http://localhost/repos/a/b/pulls/1", PULLS),
         ("http://localhost/repos/a/b/pulls/1/reviews?page=1", f"{PULLS}/reviews"),
-        ("http://localhost/repos/a/b/pulls/1/files", None),
+        ("http://localhost/repos/a/b/issues/comments/7", "/repos/{owner}/{repo}/issues/comments/{comment_id}"),
+        ("http://localhost/repos/a/b/pulls/1/approvals", None),
         ("http://localhost/repos/a/b/pulls/1/", None),
     ],
 )

@@ -30,8 +30,8 @@ TOKEN = "token-of-the-stand-in-forge"  # noqa: S105 - opens nothing
 OWNER, NAME, REPOSITORY_ID = "beispielau", "presse", 4711
 WEB_FLOW = "web-flow"
 _WEB = Identity("GitHub", "noreply@github.com")
-_ADDRESS, _PAGE = f"{shapes.API}/repos/{OWNER}/{NAME}", f"{shapes.WEB}/{OWNER}/{NAME}"
-_BORN = "2026-01-05T08:00:00Z"
+ADDRESS, PAGE = f"{shapes.API}/repos/{OWNER}/{NAME}", f"{shapes.WEB}/{OWNER}/{NAME}"
+BORN = "2026-01-05T08:00:00Z"
 _NOT_FOUND = shapes.refusal(404, "Not Found", "/pulls/pulls")
 
 
@@ -304,19 +304,19 @@ class GitHub:
         return commit == pull.merge or (commit in pull.brought and not self.links_only_the_last)
 
     def _simple(self, pull: _Pull) -> shapes.Json:
-        here = shapes.repository(self._owner(), NAME, self.repository_id, _BORN)
+        here = self.repository()
         times = (pull.opened_at, pull.merged_at, *(review.at for review in pull.reviews))
         return {
-            **shapes.pull(_ADDRESS, _PAGE, pull.number, pull.head),
+            **shapes.pull(ADDRESS, PAGE, pull.number, pull.head),
             "state": pull.state,
             "title": "Beitrag",
             "user": self._user(pull.by or shapes.GHOST),
             "author_association": "MEMBER",
             "body": "Ein Text, der niemanden etwas angeht",
-            "created_at": _time(pull.opened_at),
-            "updated_at": _time(max(filter(None, times))),
-            "closed_at": _time(pull.merged_at),
-            "merged_at": _time(pull.merged_at),
+            "created_at": written(pull.opened_at),
+            "updated_at": written(max(filter(None, times))),
+            "closed_at": written(pull.merged_at),
+            "merged_at": written(pull.merged_at),
             "merge_commit_sha": pull.merge,
             "head": shapes.side(pull.branch, pull.head, here),
             "base": shapes.side(pull.base, pull.before or self.git.tip(pull.base), here),
@@ -337,36 +337,36 @@ class GitHub:
 
     def _review(self, pull: _Pull, review: _Review) -> shapes.Json:
         said = {
-            **shapes.review(_ADDRESS, _PAGE, pull.number, review.id),
+            **shapes.review(ADDRESS, PAGE, pull.number, review.id),
             "user": self._user(review.by),
             "body": "Passt so, liebe Grüße",
             "state": review.state,
             "commit_id": review.commit if review.commit and self.git.has(review.commit) else None,
             "author_association": "MEMBER",
         }
-        return said if review.at is None else {**said, "submitted_at": _time(review.at)}
+        return said if review.at is None else {**said, "submitted_at": written(review.at)}
 
     def _commit(self, commit: str) -> shapes.Json:
         form = "%x00".join(("%T", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B"))
         tree, *people, message = self.git.field(commit, form).split("\0")
         author, committer = _person(*people[:3]), _person(*people[3:])
         return {
-            **shapes.commit(_ADDRESS, _PAGE, commit),
+            **shapes.commit(ADDRESS, PAGE, commit),
             "commit": {
-                "url": f"{_ADDRESS}/git/commits/{commit}",
+                "url": f"{ADDRESS}/git/commits/{commit}",
                 "author": author,
                 "committer": committer,
                 "message": message,
-                "tree": {"sha": tree, "url": f"{_ADDRESS}/git/trees/{tree}"},
+                "tree": {"sha": tree, "url": f"{ADDRESS}/git/trees/{tree}"},
                 "comment_count": 0,
             },
             "author": self._by_address(author["email"]),
             "committer": self._by_address(committer["email"]),
-            "parents": [shapes.parent(_ADDRESS, _PAGE, parent) for parent in self.git.parents(commit)],
+            "parents": [shapes.parent(ADDRESS, PAGE, parent) for parent in self.git.parents(commit)],
         }
 
-    def _owner(self) -> shapes.Json:
-        return shapes.user(OWNER, 4700, "Organization")
+    def repository(self) -> shapes.Json:
+        return shapes.repository(shapes.user(OWNER, 4700, "Organization"), NAME, self.repository_id, BORN)
 
     def _user(self, login: str | None) -> shapes.Json | None:
         account = self.accounts.get(login or "")
@@ -380,8 +380,8 @@ class GitHub:
 
 
 def _person(name: str, email: str, stamp: str) -> shapes.Json:
-    return {"name": name, "email": email, "date": _time(datetime.fromtimestamp(int(stamp), UTC))}
+    return {"name": name, "email": email, "date": written(datetime.fromtimestamp(int(stamp), UTC))}
 
 
-def _time(moment: datetime | None) -> str | None:
+def written(moment: datetime | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from standins.base import Answer
 
@@ -124,6 +125,18 @@ def repository(owner: Mapping[str, Any], name: str, number: int, at: str) -> Jso
     }
 
 
+def whole_repository(repository: Json, *, private: bool) -> Json:
+    """What is said of one that is asked for by itself."""
+    more = dict.fromkeys(("subscribers_count", "network_count"), 0)
+    seen = {"private": private, "visibility": "private" if private else "public"}
+    return {**repository, **more, "has_discussions": False, **seen}
+
+
+def ruleset(owner: str, name: str) -> Json:
+    """Where a rule of a branch comes from."""
+    return {"ruleset_source_type": "Repository", "ruleset_source": f"{owner}/{name}", "ruleset_id": 81}
+
+
 def side(branch: str, commit: str, repository: Mapping[str, Any]) -> Json:
     """The head or the base of a pull request."""
     owner = repository["owner"]
@@ -191,3 +204,74 @@ def commit(address: str, page: str, sha: str) -> Json:
 
 def parent(address: str, page: str, sha: str) -> Json:
     return {"sha": sha, "url": f"{address}/commits/{sha}", "html_url": f"{page}/commit/{sha}"}
+
+
+def file(address: str, page: str, head: str, path: str, change: tuple[str, str, str | None]) -> Json:
+    """``change``: git's letter for it, the blob that is there now, the old name of what was renamed."""
+    letter, blob, old = change
+    status = {"A": "added", "D": "removed", "M": "modified", "R": "renamed", "C": "copied"}.get(letter, "changed")
+    return {
+        "sha": None if letter == "D" else blob,
+        "filename": path,
+        **({"previous_filename": old} if old else {}),
+        "status": status,
+        **dict.fromkeys(("additions", "deletions", "changes"), 0),
+        "blob_url": f"{page}/blob/{head}/{quote(path)}",
+        "raw_url": f"{page}/raw/{head}/{quote(path)}",
+        "contents_url": f"{address}/contents/{quote(path)}?ref={head}",
+    }
+
+
+def issue(address: str, page: str, number: int) -> Json:
+    own = f"{address}/issues/{number}"
+    return {
+        "id": 300000 + number,
+        "node_id": f"I_{number}",
+        "number": number,
+        "url": own,
+        "html_url": f"{page}/issues/{number}",
+        "repository_url": address,
+        "labels_url": f"{own}/labels{{/name}}",
+        "comments_url": f"{own}/comments",
+        "events_url": f"{own}/events",
+        "author_association": "NONE",
+        "locked": False,
+        "comments": 0,
+        "assignees": [],
+        **dict.fromkeys(("assignee", "milestone", "state_reason", "active_lock_reason")),
+    }
+
+
+def pull_of_an_issue(address: str, page: str, number: int) -> Json:
+    """What marks an issue as a pull request in a list of issues."""
+    own = f"{page}/pull/{number}"
+    there = {
+        "url": f"{address}/pulls/{number}",
+        "html_url": own,
+        "diff_url": f"{own}.diff",
+        "patch_url": f"{own}.patch",
+    }
+    return {**there, "merged_at": None}
+
+
+def label(address: str, name: str) -> Json:
+    return {
+        "id": 600000 + len(name),
+        "node_id": f"LA_{name}",
+        "url": f"{address}/labels/{quote(name)}",
+        "name": name,
+        "description": None,
+        "color": "ededed",
+        "default": False,
+    }
+
+
+def comment(address: str, page: str, issue: int, number: int) -> Json:
+    return {
+        "id": number,
+        "node_id": f"IC_{number}",
+        "url": f"{address}/issues/comments/{number}",
+        "html_url": f"{page}/issues/{issue}#issuecomment-{number}",
+        "issue_url": f"{address}/issues/{issue}",
+        "author_association": "NONE",
+    }

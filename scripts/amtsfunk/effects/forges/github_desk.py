@@ -210,8 +210,9 @@ class GitHubDesk:
         return f"{self.base}/repos/{self.repository}/{path}"
 
     def _ask(self, request: Request) -> Any:
+        headers = _HEADERS if request.body is None else {**_HEADERS, "Content-Type": "application/json"}
         answer = self.driver.carry_out(
-            Request(request.method, request.url, headers=_HEADERS, body=request.body, auth=self.auth)
+            Request(request.method, request.url, headers=headers, body=request.body, auth=self.auth)
         )
         if isinstance(answer, Failure):
             raise EffectFailed(f"{self.host} antwortet nicht ({answer.kind}).", "Bitte den Ablauf noch einmal starten.")
