@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.repository import read_settings
+from amtsfunk.effects.forges import codeowners
 from standins.github import GitHub
 from standins.github_desk import Desk
 from support.repo import Office
@@ -82,3 +85,19 @@ def test_a_loosened_workflow_and_missing_owners_are_named(root: Path, capsys: py
         "neu.yaml: „a“: x/y@main ist nicht auf einen ganzen Commit festgelegt." in told
         and "Es fehlt CODEOWNERS" in told
     )
+
+
+@pytest.mark.parametrize("fits", [False, True])
+def test_owners_that_the_roster_does_not_know_are_named(
+    root: Path, fits: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    team, authority = root / "plans/team.yml", root / "plans/authority.yml"
+    team.write_text(team.read_text("utf-8").replace("roles: [steward]", "roles: [steward]\n    forge_id: 7"), "utf-8")
+    forge = "forge: {kind: github, repository: a/b, id: 1, host: github.com}\n"
+    authority.write_text(authority.read_text("utf-8") + forge, "utf-8")
+    if fits:
+        settings = read_settings(root, "")
+        text = codeowners.codeowners(settings.people, settings.policy, date(2026, 12, 1), {7: "it"})
+        (root / codeowners.PATH).write_text(text or "", "utf-8")
+    code, told = drift(root, rules(), capsys)
+    assert ("CODEOWNERS passt nicht zu plans/team.yml" in told, code) == ((False, 0) if fits else (True, 1))

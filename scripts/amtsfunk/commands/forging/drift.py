@@ -13,10 +13,12 @@ from pathlib import Path
 
 from amtsfunk.approval.workflows import workflow_flaws
 from amtsfunk.commands.forging.workflows import FOLDER, outdated
-from amtsfunk.commands.repository import read_settings
+from amtsfunk.commands.repository import moment, read_settings
+from amtsfunk.effects.forges import codeowners
 from amtsfunk.effects.forges.desks import Desk, desk_of
 from amtsfunk.effects.forges.facts import PROTECTIONS
 from amtsfunk.model.errors import AmtsfunkError
+from amtsfunk.model.settings import Settings
 from amtsfunk.report.safe import visible
 
 _MISSING: Mapping[str, str] = {
@@ -55,7 +57,9 @@ def _on_the_forge(desk: Desk) -> Iterator[str]:
 
 def _in_files(root: Path) -> Iterator[str]:
     try:
-        for file, _ in outdated(root, read_settings(root, "ohne sie lassen sich die Abläufe nicht prüfen")):
+        settings = read_settings(root, "ohne sie lassen sich die Abläufe nicht prüfen")
+        yield from _owners_of_others(root, settings)
+        for file, _ in outdated(root, settings):
             yield f"{file.relative_to(root)} passt nicht zu den Einstellungen: amtsfunk forge workflows --write"
     except AmtsfunkError as wrong:  # the rest is looked at all the same
         yield wrong.message
@@ -67,3 +71,13 @@ def _in_files(root: Path) -> Iterator[str]:
             yield f"{file.relative_to(root)}: {flaw}"
     if not any((root / path).is_file() for path in _OWNERS):
         yield "Es fehlt CODEOWNERS: amtsfunk setup github legt es an."
+
+
+def _owners_of_others(root: Path, settings: Settings) -> Iterator[str]:
+    """Whether CODEOWNERS still says what the roster does, which can be told without asking whose accounts these are."""
+    file = root / codeowners.PATH
+    if settings.authority.forge is None or not file.is_file():
+        return
+    text, now = file.read_text(encoding="utf-8", errors="replace"), moment(None, settings.authority)
+    if codeowners.is_outdated(text, settings.people, settings.policy, now.astimezone(settings.authority.zone).date()):
+        yield f"{codeowners.PATH} passt nicht zu plans/team.yml und plans/approval.yml: amtsfunk setup github --apply"

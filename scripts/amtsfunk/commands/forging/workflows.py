@@ -91,15 +91,20 @@ def _schedule(settings: Settings) -> Iterator[str]:
         yield f"    timezone: {settings.authority.time_zone}"
 
 
-def _credentials(settings: Settings) -> Iterator[str]:
-    """Every credential that an open channel may have, each by its own name: a secret that is absent is empty."""
+def credential_names(settings: Settings) -> Iterator[str]:
+    """The variable of every credential that an open channel may have."""
     for name, channel in sorted(settings.channels.items()):
         if channel.via is not Via.api or channel.closed:
             continue
         adapter = adapter_of(channel.via.value, network_of(channel.network).adapter)
         for secret in dict.fromkeys(one for alternative in adapter.secrets for one in alternative):
-            variable = variable_of(name, secret)
-            yield f"{variable}: ${{{{ secrets.{variable} }}}}"
+            yield variable_of(name, secret)
+
+
+def _credentials(settings: Settings) -> Iterator[str]:
+    """Each by its own name: a secret that is absent is empty."""
+    for variable in credential_names(settings):
+        yield f"{variable}: ${{{{ secrets.{variable} }}}}"
 
 
 _PARTS: Mapping[str, Callable[[Settings], Iterator[str]]] = {"schedule": _schedule, "credentials": _credentials}

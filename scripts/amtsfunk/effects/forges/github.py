@@ -173,7 +173,7 @@ class GitHub:
 
     def _get(self, path: str, absent: tuple[int, ...] = ()) -> tuple[Any, Mapping[str, str]]:
         """The JSON at a path below the repository; an empty list for a status that means that nothing is there."""
-        answer = self._ask(f"{_interface(self.settings.host)}/repos/{self.settings.repository}/{path}")
+        answer = self._ask(f"{interface(self.settings.host)}/repos/{self.settings.repository}/{path}")
         if answer.status in absent:
             return [], answer.headers
         if answer.status != 200:
@@ -255,7 +255,7 @@ def _why(answer: Response | Failure) -> str:
     return _FAILURES.get(answer.kind, answer.kind) if isinstance(answer, Failure) else f"HTTP {answer.status}"
 
 
-def _interface(host: str) -> str:
+def interface(host: str) -> str:
     """github.com has a host of its own for it, an Enterprise Server a folder; on this machine a test answers."""
     if is_loopback(host):
         return f"http://{host}"
