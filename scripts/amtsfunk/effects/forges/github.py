@@ -29,19 +29,23 @@ from amtsfunk.approval.pull import (
     Pull,
     PullCommit,
     PullReview,
-    is_commit_id,
 )
-from amtsfunk.approval.statement import NotAStatement, read_time
+from amtsfunk.approval.statement import read_time
 from amtsfunk.channels.access import Bearer, Secret
 from amtsfunk.channels.contract import Failure, Request, Response
-from amtsfunk.channels.hosts import is_loopback
 from amtsfunk.effects.forges.failed import ForgeFailed
+from amtsfunk.effects.forges.github_rest import (
+    HEADERS,
+    commit_of,
+    has_more,
+    interface,
+    number_of,
+    page_of,
+    understanding,
+)
 from amtsfunk.effects.http import Driver
 from amtsfunk.model.authority import ForgeSettings
 
-_PUBLIC = "github.com"
-_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28", "User-Agent": "amtsfunk"}
-_PAGE = 100
 _MOST_PAGES = 20
 _MOST_PULLS = 5
 _FRESH = timedelta(seconds=30)
@@ -50,7 +54,6 @@ _LONGEST_REST = timedelta(hours=1)
 _LONGEST_SILENCE = timedelta(minutes=15)
 _SECOND_TRY = 2.0
 _LIMITED = (403, 429)
-_NEXT = re.compile(r'<[^>]*>\s*;[^,]*\brel="?next"?')
 _WEB_FLOW = "web-flow"
 """The account that commits what people do on GitHub's own pages."""
 _GHOST = "ghost"
@@ -97,7 +100,7 @@ class GitHub:
         if self.now() < self._absent.get(commit, datetime.min.replace(tzinfo=UTC)):
             return ()
         listed = self._list(f"commits/{commit}/pulls", absent=(404, 422))
-        with _Understanding(self):
+        with understanding(self.misunderstood):
             numbers = tuple(int(one["number"]) for one in listed if self._is_ours(one))
         if numbers:
             self._numbers[commit] = numbers[:_MOST_PULLS]
@@ -114,10 +117,10 @@ class GitHub:
 
     def _ask_pull(self, number: int) -> Pull | None:
         value = self._get(f"pulls/{number}")[0]
-        with _Understanding(self):
+        with understanding(self.misunderstood):
             if not self._is_ours(value) or not value["merged"]:
                 return None
-            head = _commit(value["head"]["sha"])
+            head = commit_of(value["head"]["sha"])
             commits = self._commits_of(number, head)
             return Pull(
                 forge="github",
@@ -125,7 +128,7 @@ class GitHub:
                 base=str(value["base"]["ref"]),
                 opener=_account(value["user"]),
                 merged_at=read_time(value["merged_at"]),
-                merge=_commit(value["merge_commit_sha"]),
+                merge=commit_of(value["merge_commit_sha"]),
                 head=head,
                 reviews=self._reviews_of(number),
                 commits=commits,
@@ -144,7 +147,7 @@ class GitHub:
                 account=_account(one["user"]),
                 decision=_DECISIONS.get(one["state"], Decision.other),
                 at=read_time(one["submitted_at"]),
-                commit=None if one["commit_id"] is None else _commit(one["commit_id"]),
+                commit=None if one["commit_id"] is None else commit_of(one["commit_id"]),
             )
             for one in submitted
         )
@@ -152,7 +155,7 @@ class GitHub:
     def _commits_of(self, number: int, head: str) -> tuple[PullCommit, ...]:
         if (number, head) not in self._commits:
             self._commits[number, head] = tuple(
-                PullCommit(_commit(one["sha"]), _account(one["author"]), _account(one["committer"]))
+                PullCommit(commit_of(one["sha"]), _account(one["author"]), _account(one["committer"]))
                 for one in self._list(f"pulls/{number}/commits")
             )
         return self._commits[number, head]
@@ -163,11 +166,11 @@ class GitHub:
         """All pages. A list that does not end is no answer: its last entries are what matters most."""
         found: list[Any] = []
         for page in range(1, _MOST_PAGES + 1):
-            value, headers = self._get(f"{path}?per_page={_PAGE}&page={page}", absent)
+            value, headers = self._get(page_of(path, page), absent)
             if not isinstance(value, list):
                 raise self._silent("eine unverständliche Antwort")
             found += value
-            if not value or (len(value) < _PAGE and not _NEXT.search(headers.get("link", ""))):
+            if not has_more(value, headers):
                 return found
         raise self._silent("eine Liste ohne Ende")
 
@@ -187,7 +190,7 @@ class GitHub:
         if self._closed is not None and self.now() < self._closed[0]:
             raise self._closed[1]
         for pause in (0.0, _SECOND_TRY):
-            answer = self.driver.carry_out(Request("GET", address, headers=_HEADERS, auth=self.auth, pause=pause))
+            answer = self.driver.carry_out(Request("GET", address, headers=HEADERS, auth=self.auth, pause=pause))
             if isinstance(answer, Response) and answer.status < 500:
                 self._rest = _REST
                 self._heed_limit(answer)
@@ -237,47 +240,18 @@ _FAILURES = {
 }
 
 
-class _Understanding:
-    """Whatever an answer lacks is the forge's failure, never a crash."""
-
-    def __init__(self, forge: GitHub) -> None:
-        self.forge = forge
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
-        if isinstance(error, (KeyError, TypeError, ValueError, AttributeError, NotAStatement)):
-            raise self.forge.misunderstood() from error
-
-
 def _why(answer: Response | Failure) -> str:
     return _FAILURES.get(answer.kind, answer.kind) if isinstance(answer, Failure) else f"HTTP {answer.status}"
-
-
-def interface(host: str) -> str:
-    """github.com has a host of its own for it, an Enterprise Server a folder; on this machine a test answers."""
-    if is_loopback(host):
-        return f"http://{host}"
-    return f"https://api.{host}" if host == _PUBLIC or host.endswith(".ghe.com") else f"https://{host}/api/v3"
 
 
 def _account(value: Any) -> Account:
     """None, an empty object or the ghost where GitHub knows no account. Everything but a user is a machine."""
     if not value or value["login"] == _GHOST:
         return NOBODY
-    number = value["id"]
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise TypeError("account")
+    number = number_of(value["id"])
     if value["login"] == _WEB_FLOW:
         return Account(number, AccountKind.forge)
     return Account(number, AccountKind.human if value["type"] == "User" else AccountKind.machine)
-
-
-def _commit(value: Any) -> str:
-    if not is_commit_id(value):
-        raise ValueError("commit")
-    return str(value)
 
 
 def _seconds(text: str | None) -> timedelta | None:

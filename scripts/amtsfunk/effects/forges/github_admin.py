@@ -8,22 +8,18 @@ rulesets for private repositories GitHub says 403 and „Upgrade to GitHub Pro �
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from amtsfunk.channels.access import Bearer, Secret
 from amtsfunk.channels.contract import Failure, Request, Response
-from amtsfunk.effects.forges.github import interface
+from amtsfunk.effects.forges.github_rest import HEADERS, has_more, interface, page_of
 from amtsfunk.effects.http import Driver
 from amtsfunk.model.authority import ForgeSettings
 from amtsfunk.model.errors import EffectFailed, Refused
 
 TOKEN = "AMTSFUNK_SETUP_TOKEN"  # noqa: S105 - the variable's name
-_HEADERS = {"X-GitHub-Api-Version": "2022-11-28", "User-Agent": "amtsfunk"}
-_JSON = "application/vnd.github+json"
 _RAW = "application/vnd.github.raw+json"
-_PAGE = 100
 _MOST_PAGES = 20
 _LONGEST_WORD = 200
 _AGAIN = "Was schon umgestellt ist, bleibt so; bitte rufen Sie den Befehl einfach noch einmal auf."
@@ -48,15 +44,15 @@ class GitHubAdmin:
         """All pages of a list; ``key``: where it lies within the answer."""
         found: list[Any] = []
         for page in range(1, _MOST_PAGES + 1):
-            join = "&" if "?" in path else "?"
-            value = self.get(f"{path}{join}per_page={_PAGE}&page={page}", subject)
+            answer = self._ask("GET", self._address(page_of(path, page)), None)
+            value = None if answer.status == 404 else self._understood(answer, subject)
             rows = value.get(key) if key is not None and isinstance(value, dict) else value
             if rows is None:
                 return found
             if not isinstance(rows, list):
                 raise misunderstood(self.settings.host)
             found += rows
-            if len(rows) < _PAGE:
+            if not has_more(rows, answer.headers):
                 return found
         raise misunderstood(self.settings.host)
 
@@ -89,8 +85,8 @@ class GitHubAdmin:
         joined = f"/{path}" if path else ""
         return f"{interface(self.settings.host)}/repos/{self.settings.repository}{joined}"
 
-    def _ask(self, method: str, address: str, body: bytes | None, accept: str = _JSON) -> Response:
-        headers = {**_HEADERS, "Accept": accept}
+    def _ask(self, method: str, address: str, body: bytes | None, accept: str = HEADERS["Accept"]) -> Response:
+        headers = {**HEADERS, "Accept": accept}
         answer = self.driver.carry_out(Request(method, address, headers=headers, body=body, auth=self.auth))
         if isinstance(answer, Failure):
             raise EffectFailed(f"{self.settings.host} antwortet nicht ({answer.kind}).", _AGAIN)
@@ -161,12 +157,3 @@ def _short(text: str) -> str:
 
 def misunderstood(host: str) -> EffectFailed:
     return EffectFailed(f"{host} antwortet unverständlich.", _AGAIN)
-
-
-@contextmanager
-def understanding(host: str) -> Iterator[None]:
-    """Whatever an answer lacks is the forge's failure, never a crash."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError) as lacking:
-        raise misunderstood(host) from lacking

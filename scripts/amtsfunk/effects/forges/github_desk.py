@@ -17,17 +17,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from amtsfunk.approval.pull import is_commit_id
 from amtsfunk.channels.access import Bearer
 from amtsfunk.channels.contract import Failure, Request
 from amtsfunk.effects.forges.facts import Asked, OpenPull, Run
+from amtsfunk.effects.forges.github_rest import HEADERS, commit_of, has_more, number_of, page_of, understanding
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.vault import Vault
 from amtsfunk.model.errors import EffectFailed, UsageError
 
-_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28", "User-Agent": "amtsfunk"}
 _OWN_ACCOUNT = "github-actions[bot]"
-_PAGE = 100
 _MOST_PAGES = 40
 _MOST_PULLS = 5
 _MOST_FILES = 3000
@@ -62,28 +60,28 @@ class GitHubDesk:
         run = self._event().get("workflow_run")
         if not isinstance(run, dict):
             raise UsageError("Diesem Ablauf ging kein anderer voraus.", "Der Befehl gehört hinter „Prüfen“.")
-        with _Understanding():
+        with understanding(_misunderstood):
             return Run(
                 passed=run["conclusion"] == "success",
-                head=_commit(run["head_sha"]),
-                repository=_number(run["head_repository"]["id"]),
+                head=commit_of(run["head_sha"]),
+                repository=number_of(run["head_repository"]["id"]),
                 owner=str(run["head_repository"]["owner"]["login"]),
                 branch=str(run["head_branch"]),
-                address=f"{self.server}/{self.repository}/actions/runs/{_number(run['id'])}",
+                address=f"{self.server}/{self.repository}/actions/runs/{number_of(run['id'])}",
             )
 
     def asked(self) -> Asked:
         event = self._event()
         if not isinstance(event.get("issue"), dict):
             raise UsageError("Hier hat niemand eine Meldung geschrieben.", "Der Befehl gehört zu „Anhalten“.")
-        with _Understanding():
+        with understanding(_misunderstood):
             issue, sender = event["issue"], event["sender"]
             human = sender["type"] == "User"
             return Asked(
-                number=_number(issue["number"]),
-                by=_number(sender["id"]) if human else None,
+                number=number_of(issue["number"]),
+                by=number_of(sender["id"]) if human else None,
                 opened=event["action"] == "opened",
-                by_opener=_number(issue["user"]["id"]) == _number(sender["id"]),
+                by_opener=number_of(issue["user"]["id"]) == number_of(sender["id"]),
                 labels=frozenset(str(label["name"]) for label in issue["labels"]),
                 label=str(event["label"]["name"]) if event["action"] == "labeled" else None,
                 body=str(issue["body"] or ""),
@@ -104,7 +102,7 @@ class GitHubDesk:
     def open_pulls(self, run: Run) -> tuple[OpenPull, ...]:
         head = quote(f"{run.owner}:{run.branch}", safe="")
         listed = self._list(f"pulls?state=open&base=main&head={head}")
-        with _Understanding():
+        with understanding(_misunderstood):
             ours = [
                 one
                 for one in listed
@@ -113,19 +111,20 @@ class GitHubDesk:
         return tuple(self._open(one) for one in ours[:_MOST_PULLS])
 
     def _open(self, pull: Mapping[str, Any]) -> OpenPull:
-        with _Understanding():
-            number, head, opener = _number(pull["number"]), _commit(pull["head"]["sha"]), _number(pull["user"]["id"])
+        with understanding(_misunderstood):
+            number, opener = number_of(pull["number"]), number_of(pull["user"]["id"])
+            head = commit_of(pull["head"]["sha"])
         files = self.changed_paths(number)
         commits = self._list(f"pulls/{number}/commits")
         reviews = self._list(f"pulls/{number}/reviews")
-        with _Understanding():
+        with understanding(_misunderstood):
             people = [one[key] for one in commits for key in ("author", "committer") if one.get(key)]
-            last = {_number(one["user"]["id"]): one for one in reviews if one["user"] and one["state"] in _DECISIVE}
+            last = {number_of(one["user"]["id"]): one for one in reviews if one["user"] and one["state"] in _DECISIVE}
             return OpenPull(
                 number=number,
                 opener=opener,
                 head=head,
-                authors=frozenset(_number(one["id"]) for one in people),
+                authors=frozenset(number_of(one["id"]) for one in people),
                 approvers=frozenset(
                     account
                     for account, one in last.items()
@@ -137,19 +136,19 @@ class GitHubDesk:
 
     def changed_paths(self, number: int) -> tuple[str, ...]:
         listed = self._list(f"pulls/{number}/files")
-        with _Understanding():
+        with understanding(_misunderstood):
             names = [str(one[key]) for one in listed for key in ("filename", "previous_filename") if one.get(key)]
             return tuple(dict.fromkeys(names))
 
     def is_public(self) -> bool:
         value = self._ask(Request("GET", f"{self.base}/repos/{self.repository}"))
-        with _Understanding():
+        with understanding(_misunderstood):
             return value["private"] is not True
 
     def protections(self, branch: str) -> frozenset[str]:
         """„Get rules for a branch": what all active rulesets together ask for, readable without administration."""
         listed = self._list(f"rules/branches/{quote(branch, safe='')}")
-        with _Understanding():
+        with understanding(_misunderstood):
             found = {_PLAIN_RULES[one["type"]] for one in listed if one["type"] in _PLAIN_RULES}
             for one in listed:
                 if one["type"] == "pull_request":
@@ -157,16 +156,16 @@ class GitHubDesk:
         return frozenset(found)
 
     def merged_pulls(self, commit: str) -> tuple[int, ...]:
-        listed = self._list(f"commits/{_commit(commit)}/pulls")
-        with _Understanding():
-            return tuple(_number(one["number"]) for one in listed if one["merged_at"])[:_MOST_PULLS]
+        listed = self._list(f"commits/{commit_of(commit)}/pulls")
+        with understanding(_misunderstood):
+            return tuple(number_of(one["number"]) for one in listed if one["merged_at"])[:_MOST_PULLS]
 
     # ------------------------------------------------------------------ words
 
     def put_comment(self, number: int, marker: str, text: str) -> None:
         listed = self._list(f"issues/{number}/comments")
-        with _Understanding():
-            own = [_number(one["id"]) for one in listed if _is_own(one) and str(one["body"]).startswith(marker)]
+        with understanding(_misunderstood):
+            own = [number_of(one["id"]) for one in listed if _is_own(one) and str(one["body"]).startswith(marker)]
         if own:
             self._write("PATCH", f"issues/comments/{own[0]}", {"body": text})
         else:
@@ -174,9 +173,9 @@ class GitHubDesk:
 
     def alarm(self, label: str) -> tuple[int, str] | None:
         listed = self._list(f"issues?state=open&labels={quote(label, safe='')}")
-        with _Understanding():
+        with understanding(_misunderstood):
             own = [one for one in listed if _is_own(one) and "pull_request" not in one]
-            return min(((_number(one["number"]), str(one["body"] or "")) for one in own), default=None)
+            return min(((number_of(one["number"]), str(one["body"] or "")) for one in own), default=None)
 
     def put_alarm(self, label: str, title: str, text: str) -> None:
         known = self.alarm(label)
@@ -193,13 +192,12 @@ class GitHubDesk:
 
     def _list(self, path: str) -> list[Any]:
         found: list[Any] = []
-        join = "&" if "?" in path else "?"
         for page in range(1, _MOST_PAGES + 1):
-            value = self._ask(Request("GET", self._address(f"{path}{join}per_page={_PAGE}&page={page}")))
+            value, headers = self._answer(Request("GET", self._address(page_of(path, page))))
             if not isinstance(value, list):
                 raise _misunderstood()
             found += value
-            if len(value) < _PAGE:
+            if not has_more(value, headers):
                 return found
         raise EffectFailed(f"{self.host} antwortet mit einer Liste ohne Ende.", "Bitte später noch einmal.")
 
@@ -210,7 +208,10 @@ class GitHubDesk:
         return f"{self.base}/repos/{self.repository}/{path}"
 
     def _ask(self, request: Request) -> Any:
-        headers = _HEADERS if request.body is None else {**_HEADERS, "Content-Type": "application/json"}
+        return self._answer(request)[0]
+
+    def _answer(self, request: Request) -> tuple[Any, Mapping[str, str]]:
+        headers = HEADERS if request.body is None else {**HEADERS, "Content-Type": "application/json"}
         answer = self.driver.carry_out(
             Request(request.method, request.url, headers=headers, body=request.body, auth=self.auth)
         )
@@ -222,7 +223,7 @@ class GitHubDesk:
                 "Bitte prüfen, welche Rechte (permissions) dieser Ablauf hat.",
             )
         try:
-            return json.loads(answer.body)
+            return json.loads(answer.body), answer.headers
         except (ValueError, RecursionError) as garbage:
             raise _misunderstood() from garbage
 
@@ -247,26 +248,3 @@ def _is_own(value: Mapping[str, Any]) -> bool:
 
 def _misunderstood() -> EffectFailed:
     return EffectFailed("Die Plattform antwortet unverständlich.", "Bitte den Ablauf noch einmal starten.")
-
-
-class _Understanding:
-    """Whatever an answer lacks is the forge's failure, never a crash."""
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
-        if isinstance(error, (KeyError, TypeError, ValueError, AttributeError)):
-            raise _misunderstood() from error
-
-
-def _commit(value: Any) -> str:
-    if not is_commit_id(value):
-        raise ValueError("commit")
-    return str(value)
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError("number")
-    return value

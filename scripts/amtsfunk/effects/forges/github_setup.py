@@ -22,8 +22,9 @@ from amtsfunk.channels.access import Secret
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.effects.forges import codeowners
 from amtsfunk.effects.forges import github_wanted as wanted
-from amtsfunk.effects.forges.github_admin import GitHubAdmin, understanding
+from amtsfunk.effects.forges.github_admin import GitHubAdmin, misunderstood
 from amtsfunk.effects.forges.github_costs import costs
+from amtsfunk.effects.forges.github_rest import understanding
 from amtsfunk.effects.forges.github_tasks import tasks
 from amtsfunk.effects.forges.setting_up import Office, Step
 from amtsfunk.effects.http import Driver
@@ -65,7 +66,7 @@ class GitHubSetup:
         repository, authority = self._repository(), self.office.settings.authority
         name, host = self.forge.repository, self.forge.host
         now = str(repository.get("full_name", name))
-        with understanding(host):
+        with understanding(partial(misunderstood, host)):
             if repository["id"] != self.forge.id:
                 raise Refused(
                     f"{name} ist ein anderes Repository, als in plans/authority.yml steht (Nummer {repository['id']}).",
@@ -100,7 +101,7 @@ class GitHubSetup:
     # ------------------------------------------------------------------ what differs
 
     def steps(self) -> tuple[Step, ...]:
-        with understanding(self.forge.host):
+        with understanding(partial(misunderstood, self.forge.host)):
             return tuple(self._steps())
 
     def _steps(self) -> Iterator[Step]:
@@ -300,7 +301,7 @@ class GitHubSetup:
     # ------------------------------------------------------------------ for people
 
     def tasks(self) -> tuple[str, ...]:
-        with understanding(self.forge.host):
+        with understanding(partial(misunderstood, self.forge.host)):
             return tuple(tasks(self.admin, self.office, self._owners_wanted()))
 
     def costs(self) -> tuple[str, ...]:
