@@ -47,6 +47,12 @@ class Case:
         return self.state.channels.get(self.lane.name, _ABSENT_CHANNEL)
 
     @property
+    def is_dropped(self) -> bool:
+        """The newest evidence names this channel no more: its claim stood when the file changed."""
+        captured = self.post.captured
+        return captured is not None and self.lane.name not in captured.payloads
+
+    @property
     def facts(self) -> PostFacts:
         return self.state.facts.get(self.post.post, PostFacts())
 
@@ -97,8 +103,8 @@ def _order(state: State, action: Action) -> tuple[bool, float, str, str]:
 
 
 def _gate_gone(case: Case) -> Refusal | None:
-    """The file, its time or its name is gone from main."""
-    return Cancel(case.key, "gone") if case.post.cancelled else None
+    """The file, its time, its name or this channel in it is gone from main."""
+    return Cancel(case.key, "gone") if case.post.cancelled or case.is_dropped else None
 
 
 def _gate_contested(case: Case) -> Refusal | None:
@@ -247,7 +253,7 @@ def _when_held(case: Case) -> Action | None:
     """A person decides. Where nothing can be out and it is too late, or no longer wanted, that is said instead."""
     if case.step.standing or not case.is_first or case.step.strays:
         return None
-    if case.post.cancelled or case.post.contested_by:
+    if case.post.cancelled or case.is_dropped or case.post.contested_by:
         return Cancel(case.key, "corrected" if case.post.contested_by else "gone")
     return Miss(case.key, case.step.reason or "late") if case.now > case.latest else None
 

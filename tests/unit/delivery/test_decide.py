@@ -301,6 +301,16 @@ def test_a_file_that_is_gone_is_cancelled_after_its_claim_was_absent() -> None:
     assert only(world(story.state()), DUE + timedelta(hours=1)) == Cancel(KEY, "gone")
 
 
+def test_a_channel_that_is_gone_from_the_file_is_never_claimed_again() -> None:
+    """The claim stood when the file lost the channel: there is no approved text any more that could be sent there."""
+    story = Story().claim().tell(captured(channel="x"))
+    assert Look(KEY, 1) in decide(world(story.state()), DUE + timedelta(hours=1))
+    story.step(e.Released, reason="changed")
+    assert Cancel(KEY, "gone") in decide(world(story.state()), DUE)
+    story.step(e.Held, reason="changed")
+    assert Cancel(KEY, "gone") in decide(world(story.state()), DUE)
+
+
 def test_a_repetition_waits_while_the_earlier_is_unresolved() -> None:
     again = Story("r", repeat_of="p").state()
     assert Wait(Key("r", "mastodon", 1), "repeat-unresolved") in decide(world(Story().claim().state(), again), DUE)
