@@ -185,8 +185,6 @@ def _refused(job: Job) -> Rejected | None:
 
 def _refused_new(part: Mapping[str, Any], job: Job) -> Rejected | None:
     most = network_of("linkedin").media
-    if part["poll"]:
-        return Rejected("poll-refused")
     media = part["media"] or []
     if any(sha256(job.media.get(medium["sha256"], b"")).hexdigest() != medium["sha256"] for medium in media):
         return Rejected("picture-missing")

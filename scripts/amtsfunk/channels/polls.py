@@ -32,5 +32,6 @@ POLLS: Mapping[str, PollLimits] = MappingProxyType(
         "x": PollLimits(25, timedelta(minutes=5), timedelta(days=7), weighted=True),
     }
 )
-WITHOUT_POLLS = frozenset({"bluesky", "facebook", "instagram", "xing"})
-"""Networks where a page or account cannot ask for votes: only the text appears there."""
+WITHOUT_POLLS = frozenset({"bluesky", "facebook", "instagram", "linkedin", "xing"})
+"""Networks where a page or account asks for no votes: only the text appears there. LinkedIn could, and shows everyone
+who looks after the page who voted and how (its documentation of polls): nothing an authority may know of citizens."""

@@ -228,11 +228,18 @@ def test_what_it_cannot_do_is_said_without_asking() -> None:
         (part("x", action="reply", target={"post": "alt"}), "cannot-reply"),
         (part("x", action="edit", target={"post": "alt"}), "target-missing"),
         (part("x" * 3_001), "text-too-long"),
-        (part("x", poll={"options": ["a", "b"], "duration": 3600, "multiple": False}), "poll-refused"),
     ):
         played = play(ADAPTER.deliver(CASE.job(wish), CASE.access), LinkedIn())
         assert played.result == Rejected(reason)
         assert played.requests == []
+
+
+def test_a_poll_is_left_out_and_its_text_appears() -> None:
+    """Who looks after a page there would see who voted how; the check says so beforehand (``poll-not-there``)."""
+    server = LinkedIn()
+    asked = {"options": ["a", "b"], "duration": 3600, "multiple": False}
+    assert isinstance(deliver(CASE.job(part("Bis Freitag abstimmen", poll=asked)), server), Accepted)
+    assert "poll" not in str(server.out())
 
 
 def test_an_edit_of_another_number_of_parts_is_refused() -> None:

@@ -10,6 +10,7 @@ from amtsfunk.channels import adapters
 from amtsfunk.channels.adapters import ADAPTERS
 from amtsfunk.channels.manual import Manual
 from amtsfunk.channels.networks import NETWORKS, Network
+from amtsfunk.channels.polls import POLLS, WITHOUT_POLLS
 from amtsfunk.channels.promises import Promise, promise_of
 from amtsfunk.pages.promises import PROMISES, promised_networks
 
@@ -25,6 +26,12 @@ def test_the_row_mends_what_the_adapter_mends(name: str) -> None:
 def test_whatever_puts_once_can_also_be_asked(name: str) -> None:
     adapter = ADAPTERS[NETWORKS[name].adapter]
     assert not NETWORKS[name].puts_once or (adapter.finds and adapter.shows_absence)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_whatever_we_send_to_says_whether_it_takes_polls(name: str) -> None:
+    """Else a poll would be found impossible only when it is to go out."""
+    assert (name in POLLS) is not (name in WITHOUT_POLLS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,12 +219,12 @@ SENSE: Mapping[str, Entry] = {
     ),
     "poll-not-there": Entry(
         Words(
-            "Auf „{channel}“ gibt es keine Umfragen. Dort erscheint nur der Text, und niemand kann abstimmen.",
+            "Auf „{channel}“ veranstalten wir keine Umfragen. Dort erscheint nur der Text; abstimmen kann niemand.",
             "Schreiben Sie unter „## {channel}“ einen eigenen Text, der sagt, wo man abstimmen kann, oder streichen "
             "Sie den Kanal.",
         ),
         Words(
-            "“{channel}” has no polls. Only the text appears there, and nobody can vote.",
+            "We hold no polls on “{channel}”. Only the text appears there, and nobody can vote.",
             "Write a text of its own below “## {channel}” that says where to vote, or strike the channel out.",
         ),
     ),
