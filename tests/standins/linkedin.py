@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 from standins.base import Answer, Call, Out
 
+APPLICATION = {"client_id": "86stand1n", "client_secret": "stand-in-secret-of-Beispielau"}
 TOKEN = "AQX-stand-in-token-of-Beispielau"  # noqa: S105 - of a stand-in
 PAGE = "urn:li:organization:2414183"
 START = datetime(2026, 12, 1, 8, 0, 1, tzinfo=UTC)
@@ -32,13 +33,14 @@ class Refusal(Exception):
 class LinkedIn:
     """``reads``: whether the token may list the page's posts; ``role``: of the token's person there; ``looks``: how
     often a picture is asked for before it is ready, None: never; ``version``: the oldest that is still answered;
-    ``elsewhere``: the upload address is on another host."""
+    ``elsewhere``: the upload address is on another host; ``ends``: when the token does, in seconds of the epoch."""
 
     reads: bool = True
     role: str = "ADMINISTRATOR"
     looks: int | None = 0
     version: str = "202601"
     elsewhere: bool = False
+    ends: object = 1_800_000_000
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
     ghosts: set[str] = field(default_factory=set)
     images: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -62,6 +64,8 @@ class LinkedIn:
                 return refusal.answer
 
     def _answer(self, call: Call) -> Answer:
+        if call.path == "/oauth/v2/introspectToken":
+            return self._introspect(call)
         if call.headers.get("authorization") != f"Bearer {TOKEN}":
             raise Refusal(401, "INVALID_ACCESS_TOKEN", "Invalid access token")
         if call.path.startswith("/upload/"):
@@ -140,6 +144,12 @@ class LinkedIn:
         image["asked"] += 1
         ready = self.looks is not None and image["asked"] > self.looks
         return Answer.of({"id": urn, "status": "AVAILABLE" if ready else "PROCESSING"})
+
+    def _introspect(self, call: Call) -> Answer:
+        asked = {name: values[0] for name, values in parse_qs(call.body.decode()).items()}
+        if asked != {**APPLICATION, "token": TOKEN}:
+            raise Refusal(401, "invalid_client", "Client authentication failed")
+        return Answer.of({"active": True, "status": "active", "expires_at": self.ends, "auth_type": "3L"})
 
     def _roles(self, call: Call, urn: str) -> Answer:
         held = {"organization": PAGE, "role": self.role, "state": "APPROVED", "roleAssignee": "urn:li:person:a"}

@@ -30,7 +30,6 @@ from amtsfunk.channels.contract import (
     Deferred,
     Examination,
     Exchange,
-    Health,
     Job,
     Keep,
     Outcome,
@@ -42,6 +41,7 @@ from amtsfunk.channels.contract import (
 )
 from amtsfunk.channels.counting import counter_of
 from amtsfunk.channels.hosts import base_of, is_loopback
+from amtsfunk.channels.linkedin_access import SECRETS, TOKEN, examine
 from amtsfunk.channels.linkedin_answers import (
     DUPLICATE,
     TARGET,
@@ -62,7 +62,6 @@ with the same words for today's, which would then be lost without a word."""
 _PAGE, _MOST_PAGES = 50, 4
 _MOST_LOOKS, _PAUSE_SECONDS = 6, 2.0
 _NOT_SHOWN = CannotShow("cannot-be-shown")
-_ADMINISTRATORS = ("ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER")
 
 _ADDRESS = re.compile(r"https://([A-Za-z0-9.-]+)(?::443)?/")
 
@@ -75,7 +74,7 @@ class LinkedIn:
     shows_absence: bool = False
     confirms: bool = False
     mends: frozenset[str] = frozenset({"edit", "delete"})
-    secrets: tuple[tuple[str, ...], ...] = (("access_token",),)
+    secrets: tuple[tuple[str, ...], ...] = SECRETS
 
     def steps(self, payload: Mapping[str, Any]) -> int:
         return len(payload["parts"])
@@ -119,31 +118,7 @@ class LinkedIn:
         return never_confirms(job, probe)
 
     def examine(self, account: Account, access: Access) -> Examination:
-        """Which role the token's person has on the page. The token does not say when it ends (60 days as a rule)."""
-        answer = yield asking("GET", account.host, "/rest/organizationAcls?q=roleAssignee&count=100", access)
-        if answer.status != 200:
-            return Health(works=False, problem="scope" if answer.status == 403 else setback(answer).reason)
-        roles = said_by(answer).get("elements")
-        held = tuple(
-            str(item.get("role"))
-            for item in (roles if isinstance(roles, list) else [])
-            if isinstance(item, dict)
-            and item.get("state") == "APPROVED"
-            and account.account_id in (item.get("organization"), item.get("organizationTarget"))
-        )
-        row, may_post = network_of("linkedin"), bool(set(held) & set(_ADMINISTRATORS))
-        return Health(
-            works=may_post,
-            account_id=account.account_id if held else None,
-            may=held,
-            limits={
-                **{text.unit: text.limit for text in row.texts},
-                "pictures": row.media.pictures,
-                "alt": row.media.alt,
-                "picture_bytes": row.media.size,
-            },
-            problem=None if may_post else ("scope" if held else "wrong-account"),
-        )
+        return examine(account, access)
 
 
 # ---------------------------------------------------------------------- before anything is sent
@@ -202,7 +177,7 @@ def _upload(job: Job, medium: Mapping[str, Any], access: Access) -> Uploading:
         return setback(answer)
     if not _is_theirs(place, job.host):
         return Deferred("upload-address")
-    headers, token = {"content-type": str(medium["type"])}, Bearer(access.secrets["access_token"])
+    headers, token = {"content-type": str(medium["type"])}, Bearer(access.secrets[TOKEN])
     answer = yield Request("PUT", place, headers, job.media[medium["sha256"]], auth=token)
     if answer.status not in (200, 201):
         return Rejected("picture-refused") if answer.status in (400, 413, 415) else setback(answer)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amtsfunk.channels.access import Secret
 from amtsfunk.channels.contract import Absent, Accepted, Ambiguous, CannotShow, Deferred, Failure, Job, Rejected
 from amtsfunk.channels.linkedin import ADAPTER, _is_theirs
 from amtsfunk.channels.linkedin_text import from_little, same_text, to_little
 from contract.cases import CREATED, part, picture
 from contract.networks.linkedin import CASE
 from standins.base import Answer
-from standins.linkedin import PAGE, LinkedIn, _read
+from standins.linkedin import APPLICATION, PAGE, LinkedIn, _read
 from standins.play import DECISIVE, Fault, play
 
 
@@ -277,6 +278,34 @@ def test_the_role_on_the_page_decides(role: str, works: bool) -> None:
     health = play(ADAPTER.examine(CASE.account, CASE.access), LinkedIn(role=role)).result
     assert health.works is works
     assert health.may == (role,)
+
+
+APPLICATION_TOO = replace(
+    CASE.access, secrets={**CASE.access.secrets, **{name: Secret(text) for name, text in APPLICATION.items()}}
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [
+        (1_800_000_000, datetime(2027, 1, 15, 8, tzinfo=UTC)),
+        ("soon", None),
+        (True, None),
+        (10**30, None),
+        (-(10**17), None),
+    ],
+)
+def test_the_application_is_told_when_its_token_ends(told: object, ends: datetime | None) -> None:
+    health = play(ADAPTER.examine(CASE.account, APPLICATION_TOO), LinkedIn(ends=told)).result
+    assert (health.works, health.ends) == (True, ends)
+
+
+def test_an_end_that_nobody_tells_is_no_defect_of_the_token() -> None:
+    wrong = replace(CASE.access, secrets={**APPLICATION_TOO.secrets, "client_secret": Secret("another")})
+    health = play(ADAPTER.examine(CASE.account, wrong), LinkedIn()).result
+    assert (health.works, health.ends) == (True, None)
+    alone = play(ADAPTER.examine(CASE.account, CASE.access), LinkedIn())
+    assert [request.url.partition("?")[0].rpartition("/")[2] for request in alone.requests] == ["organizationAcls"]
 
 
 def test_another_page_is_not_ours() -> None:

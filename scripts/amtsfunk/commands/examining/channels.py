@@ -87,7 +87,8 @@ def _told(name: str, adapter: Adapter, health: Health, settings: Settings, now: 
         )
         return
     may = f" Erlaubt: {', '.join(health.may)}." if health.may else ""
-    yield ok(label, f"Die Zugangsdaten gelten{whose}.{may}")
+    until = f" bis {local(health.ends, settings.authority.zone)}" if health.ends is not None else ""
+    yield ok(label, f"Die Zugangsdaten gelten{whose}{until}.{may}")
     if health.problem:
         yield note(label, f"{reason_text(health.problem)}.")
     if health.ends is not None and health.ends - now < _SOON:
