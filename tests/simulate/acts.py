@@ -200,7 +200,7 @@ def _unstop(people: People, act: Act) -> None:
     for path in list(people.remote.snapshot.stops):
         people.remote.drop_stop(path)
         seen = any(
-            line["type"] == "stopped" and line["path"] == path
+            line.get("type") == "stopped" and line["path"] == path
             for line in lines_of_repository(people.remote.snapshot.files)
         )
         if not seen:
