@@ -45,6 +45,7 @@ VERBS = (
     Verb("reconcile", "reconcile", "auf den Netzwerken nachsehen und mit dem Sendebuch vergleichen"),
     Verb("doctor", "doctor", "prüfen, ob Kanäle, Zugangsdaten, Server und Uhr in Ordnung sind"),
     Verb("ledger", "ledger", "das Sendebuch zeigen und prüfen"),
+    Verb("report", "report", "Woche, Monat oder Jahr auswerten: geplant, veröffentlicht, verpasst"),
     Verb("site", "site", "die öffentliche und die interne Website bauen"),
     Verb("media", "media", "Bilder vorbereiten und in den Medienordner legen"),
     Verb("import", "import_posts", "Beiträge aus anderen Werkzeugen übernehmen"),

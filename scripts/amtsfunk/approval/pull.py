@@ -112,7 +112,8 @@ class Pull:
     """A merged pull request of the configured repository.
 
     ``base``: the branch it was merged into; ``merge``: the commit that this branch was updated to; ``head``: the last
-    commit of the pull request's own branch; ``whole``: whether ``commits`` are all that it has.
+    commit of the pull request's own branch; ``whole``: whether ``commits`` are all that it has; ``opened_at``: None in
+    evidence that was captured before it was kept. It decides nothing and is for reports (R14).
     """
 
     forge: str
@@ -125,6 +126,7 @@ class Pull:
     reviews: tuple[PullReview, ...]
     commits: tuple[PullCommit, ...]
     whole: bool = True
+    opened_at: datetime | None = None
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -139,6 +141,7 @@ class Pull:
             "reviews": [review.to_json() for review in self.reviews],
             "commits": [commit.to_json() for commit in self.commits],
             "whole": self.whole,
+            **({"opened_at": write_time(self.opened_at)} if self.opened_at is not None else {}),
         }
 
     @staticmethod
@@ -159,6 +162,7 @@ class Pull:
                 reviews=tuple(PullReview.from_json(review) for review in known["reviews"]),
                 commits=tuple(PullCommit.from_json(commit) for commit in known["commits"]),
                 whole=bool(known["whole"]),
+                opened_at=read_time(known["opened_at"]) if "opened_at" in known else None,
             )
         except (TypeError, KeyError, ValueError, AttributeError, NotAStatement):
             return None

@@ -39,19 +39,21 @@ def read_published(git: Git, tip: str | None = None, *, since: str | None = None
     newest = tip or ledger_tip(git)
     if newest is None:
         return
-    for path, blob in sorted(_post_files(git, newest, since), key=lambda item: item[0][3:]):
+    for state, lines in folded_posts(git, newest, since=since):
+        yield from published_of(git, newest, state, lines)
+
+
+def folded_posts(git: Git, tip: str, *, since: str | None = None) -> Iterator[tuple[PostState, tuple[Event, ...]]]:
+    """Every post with its lines, by id; ``since`` as for ``read_published``. Raises LedgerUnreadable."""
+    for path, blob in sorted(_post_files(git, tip, since), key=lambda item: item[0][3:]):
         found = git.read(blob)
         lines = _lines(path, found[2] if found else b"")
-        post = path.rsplit("/", 1)[-1].removesuffix(".jsonl")
-        yield from published_of(git, newest, fold_post(post, lines), lines)
+        yield fold_post(path.rsplit("/", 1)[-1].removesuffix(".jsonl"), lines), lines
 
 
 def changed_posts(git: Git, tip: str, since: str | None) -> tuple[PostState, ...]:
     """Every post with a new line since an older ledger commit; None: every post. Raises LedgerUnreadable."""
-    return tuple(
-        fold_post(path.rsplit("/", 1)[-1].removesuffix(".jsonl"), _lines(path, (git.read(blob) or ("", "", b""))[2]))
-        for path, blob in sorted(_post_files(git, tip, since))
-    )
+    return tuple(state for state, _ in folded_posts(git, tip, since=since))
 
 
 def post_at(git: Git, tip: str, post: str) -> PostState | None:

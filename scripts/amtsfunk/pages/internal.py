@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from amtsfunk.model.office import Office
 from amtsfunk.pages import text
+from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
@@ -67,6 +68,7 @@ class InternalFacts:
     office: Office = field(default_factory=Office)
     clauses: Clauses | None = None
     ladder: Ladder | None = None
+    evaluations: tuple[Evaluation, ...] = ()
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
@@ -77,6 +79,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     values |= {
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
+        "evaluations": facts.evaluations,
         "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
         "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
         "drafts": [post for post in facts.posts if post.due is None],
@@ -148,6 +151,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Krisenplan": "krisenplan.md"},
                 {"Themenradar": "themenradar.md"},
                 {"Ziele und Herausforderungen": "ziele.md"},
+                {"Auswertung": "auswertung.md"},
                 {"Anträge": "antraege.md"},
             ]
         },

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amtsfunk.commands.publishing.texts import reason_text, stop_text
-from amtsfunk.delivery.state import Published
+from amtsfunk.delivery.state import PostState, Published
 from amtsfunk.effects.ledger import VERIFIED, Ledger, Trust
-from amtsfunk.effects.ledger_published import read_published
+from amtsfunk.effects.ledger_published import folded_posts, published_of
 from amtsfunk.model.errors import GitFailed
 from amtsfunk.pages.plan import Delivery
 
 if TYPE_CHECKING:
-    from amtsfunk.delivery.state import PostState
     from amtsfunk.effects.git import Git
     from amtsfunk.model.settings import Settings
 
@@ -30,38 +29,52 @@ class LedgerFacts:
     deliveries: tuple[Delivery, ...] = ()
     waiting: frozenset[str] = frozenset()
     stops: tuple[str, ...] = ()
+    states: Mapping[str, PostState] = field(default_factory=dict)
 
 
 def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterable[str]) -> LedgerFacts:
-    """Fetch, verify and read. Where ``origin`` cannot be had, what was verified here before is shown; a remote that was
-    named must answer.
+    """Fetch, verify and read. ``posts``: ids whose deliveries are wanted although they may have ended.
 
-    ``posts``: ids whose deliveries are wanted although they may have ended. Raises LedgerUnreadable: nothing is built
-    from a ledger that cannot be believed, for it would put words into the authority's mouth (DELIVERY.md I11).
+    Raises LedgerUnreadable: nothing is built from a ledger that cannot be believed, for it would put words into the
+    authority's mouth (DELIVERY.md I11).
     """
     if git is None:
         return LedgerFacts()
+    ledger = believed_ledger(git, remote, settings)
+    tip = ledger.tip
+    if tip is None:
+        return LedgerFacts()
+    index = ledger.index()
+    states: dict[str, PostState] = {}
+    published: list[Published] = []
+    for state, lines in folded_posts(git, tip):
+        states[state.post] = state
+        published += published_of(git, tip, state, lines)
+    wanted = sorted({*index.open, *posts} & states.keys())
+    return LedgerFacts(
+        tip=tip,
+        published=tuple(published),
+        deliveries=tuple(delivery for post in wanted for delivery in _deliveries(states[post])),
+        waiting=frozenset(waiting.post for waiting in index.waiting.values()),
+        stops=tuple(stop_text(stop) for stop in ledger.stops() if stop.lifted_at is None),
+        states=states,
+    )
+
+
+def believed_ledger(git: Git, remote: str, settings: Settings) -> Ledger:
+    """The ledger, fetched and verified. Where ``origin`` cannot be had it is what was verified here before; a remote
+    that was named must answer. Its ``tip`` is None where there is none. Raises LedgerUnreadable, GitFailed."""
     authority = settings.authority
     ledger = Ledger(git, lambda _: Trust(authority.id, None, tuple(authority.publishers)), remote)
     try:
         ledger.refresh()
-        tip = ledger.tip
     except GitFailed:
         if remote != ORIGIN:
             raise
-        tip = git.resolve(VERIFIED)
-    if tip is None:
-        return LedgerFacts()
-    ledger.refs["ledger"] = tip
-    index = ledger.index()
-    wanted = sorted({*index.open, *posts})
-    return LedgerFacts(
-        tip=tip,
-        published=tuple(read_published(git, tip)),
-        deliveries=tuple(delivery for post in wanted for delivery in _deliveries(ledger.post(post))),
-        waiting=frozenset(waiting.post for waiting in index.waiting.values()),
-        stops=tuple(stop_text(stop) for stop in ledger.stops() if stop.lifted_at is None),
-    )
+        known = git.resolve(VERIFIED)
+        if known is not None:
+            ledger.refs["ledger"] = known
+    return ledger
 
 
 def _deliveries(state: PostState) -> Iterator[Delivery]:

@@ -133,6 +133,7 @@ class GitHub:
                 reviews=self._reviews_of(number),
                 commits=commits,
                 whole=len(commits) == int(value["commits"]),
+                opened_at=read_time(value["created_at"]),
             )
 
     def _is_ours(self, value: Mapping[str, Any]) -> bool:

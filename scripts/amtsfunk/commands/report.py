@@ -1,0 +1,87 @@
+"""``amtsfunk report week|month|year``: planned against published, from files and ledger. Reads only."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from amtsfunk.commands.reporting import outings_of, read_outcomes
+from amtsfunk.commands.repository import find_root, moment
+from amtsfunk.commands.sites.sources import read_sources
+from amtsfunk.effects.git import Git
+from amtsfunk.model.errors import UsageError
+from amtsfunk.pages import text
+from amtsfunk.pages.evaluation import ENDS, evaluation_of, markdown, sheet_rows
+from amtsfunk.pages.figures import Count, Figures, figures_of
+from amtsfunk.pages.spans import Length, NoSpan, span_of
+from amtsfunk.report.sheet import sheet
+
+_EXAMPLES = {Length.week: "2026-W49", Length.month: "2026-11", Length.year: "2026"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("length", metavar="week|month|year", choices=[*Length], help="Woche, Monat oder Jahr")
+    parser.add_argument("span", nargs="?", help="welche: 2026-W49, 2026-11 oder 2026 (sonst: die laufende)")
+    parser.add_argument(
+        "--format", choices=("markdown", "csv", "json"), default="markdown", help="Form der Ausgabe (sonst: markdown)"
+    )
+    parser.add_argument("--repository", metavar="ORDNER", help="Ordner des Repositorys")
+    parser.add_argument("--ledger", metavar="REPO", default="origin", help="woher das Sendebuch kommt (sonst: origin)")
+    parser.add_argument("--now", metavar="ZEIT", help="so tun, als wäre es dieser Zeitpunkt")
+
+
+def run(arguments: Namespace) -> int:
+    root = find_root(arguments.repository)
+    sources = read_sources(root)
+    settings = sources.settings
+    now = moment(arguments.now, settings.authority)
+    today = now.astimezone(settings.authority.zone).date()
+    length = Length(arguments.length)
+    try:
+        span = span_of(length, arguments.span, today)
+    except NoSpan as wrong:
+        raise UsageError(
+            f"„{arguments.span}“ ist keine Angabe für „{length}“.",
+            f"So geht es: amtsfunk report {length} {_EXAMPLES[length]}",
+        ) from wrong
+    with Git(Path(root)) as git:
+        outcomes = read_outcomes(git, arguments.ledger, settings)
+    outings = outings_of(sources.posts, outcomes, settings)
+    figures = figures_of(span, outings, outcomes.approvals, settings.authority.zone)
+    match arguments.format:
+        case "csv":
+            sys.stdout.buffer.write(sheet(sheet_rows(outings, figures, settings)))
+        case "json":
+            print(json.dumps(to_json(figures), indent=2, ensure_ascii=False))
+        case _:
+            stand = text.german_moment(now, settings.authority.zone)
+            known = "" if outcomes.known else ". Es gibt hier kein Sendebuch; gezeigt wird nur, was geplant ist"
+            print(markdown(evaluation_of(figures, settings, today), stand + known), end="")
+    return 0
+
+
+def to_json(figures: Figures) -> dict[str, object]:
+    """A stable form; ``approval_seconds`` null where too few posts would show somebody."""
+    return {
+        "v": 1,
+        "span": {"length": figures.span.length.value, "name": figures.span.name, "first": str(figures.span.first)},
+        "posts": {"planned": figures.posts, "out": figures.posts_out},
+        "deliveries": {end.value: figures.ends.get(end, 0) for end in ENDS},
+        "approval_seconds": figures.approval.total_seconds() if figures.approval is not None else None,
+        **{
+            name: [_row(count) for count in counts]
+            for name, counts in (
+                ("channels", figures.channels),
+                ("topics", figures.topics),
+                ("audiences", figures.audiences),
+                ("kinds", figures.kinds),
+                ("days", tuple(count for _, count in figures.days)),
+            )
+        },
+    }
+
+
+def _row(count: Count) -> dict[str, object]:
+    return {"id": count.id, "planned": count.planned, "out": count.out}

@@ -1,0 +1,119 @@
+"""Where reports get their facts: planned posts from the files, what came of them from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from amtsfunk.approval.statement import NotAStatement, read_time
+from amtsfunk.commands.publishing.texts import reason_text
+from amtsfunk.commands.sites.ledger import believed_ledger
+from amtsfunk.delivery.state import PostState
+from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_published import changed_posts
+from amtsfunk.model.post import Post
+from amtsfunk.model.settings import Settings
+from amtsfunk.pages.evaluation import Evaluation, evaluation_of
+from amtsfunk.pages.figures import ENDS, End, Outing, figures_of
+from amtsfunk.pages.spans import Length, before, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """``states``: post → everything that the ledger knows; ``approvals``: post → from proposal to approval."""
+
+    known: bool = False
+    states: Mapping[str, PostState] = field(default_factory=dict)
+    approvals: Mapping[str, timedelta] = field(default_factory=dict)
+
+
+def read_outcomes(git: Git, remote: str, settings: Settings) -> Outcomes:
+    """The whole ledger. Raises LedgerUnreadable: nothing is counted in a ledger that cannot be believed."""
+    tip = believed_ledger(git, remote, settings).tip
+    if tip is None:
+        return Outcomes()
+    return outcomes_of({state.post: state for state in changed_posts(git, tip, None)})
+
+
+def outcomes_of(states: Mapping[str, PostState]) -> Outcomes:
+    waited = ((post, approval_time(state)) for post, state in states.items())
+    return Outcomes(True, states, {post: span for post, span in waited if span is not None})
+
+
+def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) -> tuple[Outing, ...]:
+    """Every delivery that was ever planned: those of the files, and of posts that only the ledger still has."""
+    found: list[Outing] = []
+    seen = set()
+    for post in posts:
+        if not (post.head.archive or post.is_draft):
+            seen.add(post.id)
+            found += _of_post(post, outcomes.states.get(post.id), settings)
+    for name, state in outcomes.states.items():
+        if name not in seen:
+            found += _of_state(state)
+    return tuple(found)
+
+
+def recent_evaluations(
+    posts: Iterable[Post], outcomes: Outcomes, settings: Settings, now: datetime
+) -> tuple[Evaluation, ...]:
+    """This week, this month, the one before, this year: what the internal site shows."""
+    zone = settings.authority.zone
+    today = now.astimezone(zone).date()
+    outings = outings_of(posts, outcomes, settings)
+    month = span_of(Length.month, None, today)
+    spans = (span_of(Length.week, None, today), month, before(month), span_of(Length.year, None, today))
+    return tuple(evaluation_of(figures_of(span, outings, outcomes.approvals, zone), settings, today) for span in spans)
+
+
+def approval_time(state: PostState) -> timedelta | None:
+    """From the opening of the proposal to the last approval that was counted; None where no forge said when."""
+    evidence = state.captured.evidence if state.captured is not None else {}
+    pull, approvals = evidence.get("pull"), evidence.get("approvals")
+    try:
+        opened = read_time(pull["opened_at"]) if isinstance(pull, Mapping) else None
+        given = [read_time(one["at"]) for one in approvals or () if "review" in one]
+    except (KeyError, TypeError, NotAStatement):
+        return None
+    if opened is None or not given:
+        return None
+    return max(max(given) - opened, timedelta(0))
+
+
+def _of_post(post: Post, state: PostState | None, settings: Settings) -> Iterator[Outing]:
+    head = post.head
+    topic = settings.topics.get(head.topic)
+    audiences = head.audiences or (topic.audiences if topic is not None else ())
+    due = head.publish_at if isinstance(head.publish_at, datetime) else None
+    captured = state.captured.due if state is not None and state.captured is not None else None
+    for channel in head.channels:
+        yield Outing(
+            post.id,
+            post.title,
+            head.kind.value,
+            head.topic,
+            tuple(audience.value for audience in audiences),
+            channel,
+            due or captured,
+            *_end_of(state, channel),
+        )
+
+
+def _of_state(state: PostState) -> Iterator[Outing]:
+    captured = state.captured
+    for channel in state.lanes:
+        title, kind = (captured.title, captured.kind) if captured is not None else (state.post, "")
+        due = captured.due if captured is not None else None
+        yield Outing(state.post, title or state.post, kind, "", (), channel, due, *_end_of(state, channel))
+
+
+def _end_of(state: PostState | None, channel: str) -> tuple[End, datetime | None, str | None]:
+    lane = state.lanes.get(channel) if state is not None else None
+    if lane is None:
+        missed = state.missed if state is not None else None
+        return (End.missed, None, reason_text(missed) or None) if missed else (End.open, None, None)
+    first = lane.steps[0].accepted
+    step = lane.current
+    end = End.out if first is not None and lane.is_out else ENDS.get(step.status.value, End.open)
+    return end, first.at if first is not None else None, None if end is End.out else reason_text(step.reason) or None

@@ -1,0 +1,118 @@
+"""What is counted in a week, month or year, and how it is said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amtsfunk.pages.evaluation import Evaluation, evaluation_of, markdown, sheet_rows
+from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, End, Figures, Outing, figures_of
+from amtsfunk.pages.spans import Length, span_of
+from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
+from support.example_repository import BASE
+
+ZONE = ZoneInfo("Europe/Berlin")
+SETTINGS, _, _ = parse_settings({path: file.read_bytes() for path in SETTINGS_PATHS if (file := BASE / path).is_file()})
+assert SETTINGS is not None
+TODAY = date(2026, 12, 4)
+WEEK, MONTH, YEAR = (span_of(length, None, TODAY) for length in Length)
+
+
+def outing(post: str = "p", day: int = 1, channel: str = "website", end: End = End.out, **more: object) -> Outing:
+    due = datetime(2026, 12, day, 8, 0, tzinfo=UTC)
+    values = {"title": f"Titel {post}", "kind": "service", "topic": "verkehr", "audiences": ("public", "media")}
+    values |= {"due": due, "out_at": due if end is End.out else None, **more}
+    return Outing(post=post, channel=channel, end=end, **values)  # type: ignore[arg-type]
+
+
+def counted(*outings: Outing, span: object = WEEK, approvals: dict[str, timedelta] | None = None) -> Figures:
+    return figures_of(span, outings, approvals or {}, ZONE)  # type: ignore[arg-type]
+
+
+def told(figures: Figures) -> Evaluation:
+    return evaluation_of(figures, SETTINGS, TODAY)
+
+
+def test_posts_and_deliveries_are_counted_apart() -> None:
+    found = counted(
+        outing("a"), outing("a", channel="mastodon", end=End.missed), outing("b", 2, end=End.open), outing("c", 9)
+    )
+    assert (found.posts, found.posts_out, found.deliveries) == (2, 1, 3)
+    assert found.ends == {End.out: 1, End.missed: 1, End.open: 1}
+    assert [(row.id, row.planned, row.out) for row in found.channels] == [("mastodon", 1, 0), ("website", 2, 1)]
+    assert [(row.id, row.planned, row.out) for row in found.topics] == [("verkehr", 2, 1)]
+    assert [(row.id, row.planned, row.out) for row in found.audiences] == [("media", 2, 1), ("public", 2, 1)]
+    assert [row.planned for _, row in found.days] == [0, 1, 1, 0, 0, 0, 0], "a gap is a row"
+
+
+def test_the_day_is_the_local_one() -> None:
+    late = datetime(2026, 12, 6, 23, 30, tzinfo=UTC)
+    assert counted(outing(due=late)).posts == 0, "in Berlin it is Monday already"
+    assert counted(outing(due=late - timedelta(hours=1))).posts == 1
+
+
+def test_what_goes_out_once_approved_counts_by_when_it_did() -> None:
+    sent = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    assert counted(outing(due=None, out_at=sent)).posts == 1
+    assert counted(outing(due=None, end=End.open, out_at=None)).posts == 0
+
+
+def test_a_year_has_its_months_as_rows() -> None:
+    found = counted(outing("a"), outing("b", 2), span=YEAR)
+    assert [row.planned for _, row in found.days] == [0] * 11 + [2]
+    assert told(found).tables[0].rows[-1].name == "Dezember"
+
+
+# ---------------------------------------------------------------- nobody is shown
+
+
+@pytest.mark.parametrize("span", [MONTH, YEAR])
+def test_the_time_to_approval_is_told_from_five_posts_on(span: object) -> None:
+    several = [outing(f"p{number}", number + 1) for number in range(FEWEST_FOR_A_TIME)]
+    waited = {one.post: timedelta(hours=number) for number, one in enumerate(several)}
+    assert counted(*several, span=span, approvals=waited).approval == timedelta(hours=2)
+    few = counted(*several[1:], span=span, approvals=waited)
+    assert few.approval is None
+    assert any("niemanden" in sentence for sentence in told(few).summary)
+
+
+def test_a_week_never_tells_a_time() -> None:
+    several = [outing(f"p{number}") for number in range(9)]
+    assert counted(*several, approvals={one.post: timedelta(hours=1) for one in several}).approval is None
+
+
+def test_another_spans_posts_lend_no_time() -> None:
+    november = [outing(f"p{number}", due=datetime(2026, 11, 3, 8, tzinfo=UTC)) for number in range(9)]
+    waited = {one.post: timedelta(hours=1) for one in november}
+    assert counted(outing("x"), *november, span=MONTH, approvals=waited).approval is None
+
+
+# ---------------------------------------------------------------- words
+
+
+def test_a_mean_is_told_over_days_that_are_past() -> None:
+    found = told(counted(*(outing(f"p{number}", 1) for number in range(5)), outing("later", 6)))
+    assert "Je Werktag gingen im Schnitt 1,0 Beiträge hinaus." in found.summary, "Monday to Friday"
+
+
+def test_an_empty_span_says_so_and_nothing_else() -> None:
+    found = told(counted())
+    assert found.is_empty
+    shown = markdown(found, "heute")
+    assert "nichts geplant" in shown
+    assert "|" not in shown
+
+
+def test_what_did_not_go_out_is_named_with_its_reason() -> None:
+    shown = markdown(told(counted(outing(end=End.missed, why="die Zeit war vorbei", title="Eins | zwei"))), "heute")
+    assert "verpasst: die Zeit war vorbei" in shown
+    assert "Eins &#124; zwei" in shown, "a title never makes another cell"
+
+
+def test_the_sheet_has_one_row_a_delivery_of_the_span() -> None:
+    several = (outing("b", 2), outing("a", channel="mastodon", end=End.missed, why="zu spät"), outing("c", 20))
+    rows = sheet_rows(several, counted(*several), SETTINGS)
+    assert [row[0] for row in rows] == ["Beitrag", "a", "b"]
+    assert rows[1][5:] == ["mastodon", "01.12.2026 09:00", "", "verpasst", "zu spät"]
