@@ -15,6 +15,7 @@ from amtsfunk.model.errors import UsageError
 from amtsfunk.pages import text
 from amtsfunk.pages.evaluation import ENDS, evaluation_of, markdown, sheet_rows
 from amtsfunk.pages.figures import Count, Figures, figures_of
+from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.spans import Length, NoSpan, span_of
 from amtsfunk.report.sheet import sheet
 
@@ -56,9 +57,10 @@ def run(arguments: Namespace) -> int:
         case "json":
             print(json.dumps(to_json(figures), indent=2, ensure_ascii=False))
         case _:
+            years = public_years(sources.numbers, sources.ladder)
             stand = text.german_moment(now, settings.authority.zone)
             known = "" if outcomes.known else ". Es gibt hier kein Sendebuch; gezeigt wird nur, was geplant ist"
-            print(markdown(evaluation_of(figures, settings, today), stand + known), end="")
+            print(markdown(evaluation_of(figures, settings, today, years), stand + known), end="")
     return 0
 
 

@@ -126,7 +126,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     pictures = Pictures(repository, sources.files)
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
-        public = public_facts(sources.settings, sources.clauses, sources.ladder, sources.prose, sources.law)
+        netiquette = (sources.clauses, sources.ladder, sources.prose)
+        public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers)
         internal = _internal_facts(sources, facts, moment, read_office(repository, sources))
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)

@@ -1,4 +1,4 @@
-"""``netiquette/clauses.yml`` and ``netiquette/measures.yml``: the clauses and the ladder of measures (R30–R42)."""
+"""``netiquette/``: clauses, the ladder of measures, and what came of it each year (R30–R42)."""
 
 from __future__ import annotations
 
@@ -86,6 +86,25 @@ class Measure(Frozen):
 
 class Ladder(Frozen):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Year = Annotated[int, Field(ge=2000, le=2200)]
+
+
+class YearNumbers(Frozen):
+    """One year in sums; cases are never in git. ``measures``: id of a measure → how often it was taken; ``reviews``:
+    how many people asked for one, ``changed``: after how many of them the measure was taken back or made milder."""
+
+    comments: Count | None = None
+    measures: Mapping[Slug, Count] = Field(default_factory=dict)
+    reviews: Count
+    changed: Count
+    note: Line | None = None
+
+
+class Numbers(Frozen):
+    years: Annotated[Mapping[Year, YearNumbers], Field(min_length=1)]
 
 
 class GuidelineSubject(StrEnum):

@@ -11,6 +11,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, Outing
+from amtsfunk.pages.numbers import PublicYear
 from amtsfunk.pages.spans import Length
 
 AUDIENCES: Mapping[str, str] = {
@@ -66,14 +67,18 @@ class Evaluation:
     ends: tuple[tuple[str, int], ...]
     not_out: tuple[NotOut, ...]
     tables: tuple[Table, ...]
+    measures: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return not self.ends
 
 
-def evaluation_of(figures: Figures, settings: Settings, today: date) -> Evaluation:
-    """``today``: until when a mean over days is told, for the days that are still to come say nothing."""
+def evaluation_of(figures: Figures, settings: Settings, today: date, years: Iterable[PublicYear] = ()) -> Evaluation:
+    """``today``: until when a mean over days is told, for the days that are still to come say nothing; ``years``: the
+    netiquette's numbers, which stand beside those of a whole year."""
+    is_year = figures.span.length is Length.year
+    told = next((year for year in years if is_year and year.year == figures.span.first.year), None)
     topics = {name: topic.label for name, topic in settings.topics.items()}
     channels = {name: channel.label for name, channel in settings.channels.items()}
     unit = "Monat" if figures.span.length is Length.year else "Tag"
@@ -91,6 +96,7 @@ def evaluation_of(figures: Figures, settings: Settings, today: date) -> Evaluati
             _table("zielgruppen", "Beiträge je Zielgruppe", "Zielgruppe", _named(figures.audiences, AUDIENCES)),
             _table("arten", "Beiträge je Art", "Art", _named(figures.kinds, KINDS)),
         ),
+        measures=_measures(told) if told is not None else (),
     )
 
 
@@ -98,6 +104,9 @@ def markdown(evaluation: Evaluation, stand: str) -> str:
     """The report as Markdown that reads well without being rendered, too."""
     lines = [f"# Auswertung: {evaluation.title}", "", f"Stand: {stand}.", ""]
     lines += [f"- {sentence}" for sentence in evaluation.summary]
+    if evaluation.measures:
+        lines += ["", "## Netiquette: wie oft wir eingegriffen haben", ""]
+        lines += _markdown_table(("Was", "Wie oft"), evaluation.measures)
     if evaluation.is_empty:
         return "\n".join(lines) + "\n"
     lines += ["", "## Wie die Veröffentlichungen ausgingen", ""]
@@ -141,6 +150,11 @@ def _summary(figures: Figures, today: date) -> Iterable[str]:
         yield f"Vom Vorschlag bis zur Freigabe vergingen in der Mitte {_span(figures.approval)} {of}."
     elif figures.span.length is not Length.week:
         yield f"Wie lange Freigaben dauern, steht hier erst ab {FEWEST_FOR_A_TIME} Beiträgen: Es soll niemanden zeigen."
+
+
+def _measures(year: PublicYear) -> tuple[tuple[str, str], ...]:
+    counted = ((count.label, count.shown) for count in year.counts)
+    return (*counted, ("Überprüfungen verlangt", year.reviews), ("Danach anders entschieden", year.changed))
 
 
 def _posts(count: int) -> str:

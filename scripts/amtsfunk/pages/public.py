@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import Archive, ArchivePost
+from amtsfunk.pages.numbers import PublicYear, public_years
 from amtsfunk.pages.templates import markdown_environment
 
 if TYPE_CHECKING:
     from amtsfunk.model.authority import Hours, Window
     from amtsfunk.model.channel import Channel
     from amtsfunk.model.law import LandLaw
-    from amtsfunk.model.netiquette import Clauses, Ladder
+    from amtsfunk.model.netiquette import Clauses, Ladder, Numbers
     from amtsfunk.model.settings import Settings
 
 LANGUAGES = {
@@ -118,14 +119,17 @@ class PublicFacts:
     measures: tuple[Mapping[str, Any], ...]
     prose: Mapping[str, Prose]
     bodies: Mapping[str, PublicBody]
+    numbers: tuple[PublicYear, ...] = ()
 
 
-def public_facts(
+def public_facts(  # noqa: PLR0913 - one parameter a file
     settings: Settings,
     clauses: Clauses | None,
     ladder: Ladder | None,
     prose: Mapping[str, Prose],
     law: LandLaw | None = None,
+    *,
+    numbers: Numbers | None = None,
 ) -> PublicFacts:
     """The allow-list: each field is copied by name. ``law``: the law of the authority's Land, where it is on file."""
     channels = tuple(
@@ -141,6 +145,7 @@ def public_facts(
         measures=_measures(ladder, labels),
         prose={stem: Prose(page.title, text.prose_without_html(page.body)) for stem, page in prose.items()},
         bodies=_bodies(settings, law),
+        numbers=public_years(numbers, ladder),
     )
 
 
@@ -278,6 +283,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "closed": facts.closed,
         "clauses": facts.clauses,
         "measures": facts.measures,
+        "numbers": facts.numbers,
         "prose": defaultdict(str) | {stem: page.body for stem, page in facts.prose.items()},
         "prose_rest": rest,
         "prose_lead": lead,

@@ -14,7 +14,7 @@ from amtsfunk.model.post import MediaRights, Part, Post
 from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
-    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder
+    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder, Numbers
     from amtsfunk.model.office import Office
     from amtsfunk.rules.waiving import Waiver
     from amtsfunk.source.parsed import Parsed, Positions
@@ -158,6 +158,7 @@ class PagesCase:
     settings: Settings | None = None
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Ids at the base, of ``clauses.yml`` and ``measures.yml`` where they changed."""
+    numbers: Numbers | None = None
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)

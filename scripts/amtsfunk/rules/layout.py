@@ -19,7 +19,7 @@ PLAN_NAMES = (
 WEEKS, LAW = "plans/weeks", "site/law"
 _ANY_WEEK = re.compile(r"(\d{4})[-_ ]?(?:W|KW)[-_ ]?(\d{1,2})\.ya?ml", re.IGNORECASE)
 _ANY_LAND = re.compile(r"([a-z]{2})\.ya?ml", re.IGNORECASE)
-DATA_NAMES = ("clauses.yml", "measures.yml")
+DATA_NAMES = ("clauses.yml", "measures.yml", "numbers.yml")
 _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"content/posts/{_MONTH}", _SLUG, (".md", ".approval.json")),
     (rf"content/media/(?:{_MONTH}|modules)", _MEDIA_NAME, ("",)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Place
 from amtsfunk.rules.cases import Hits, PagesCase
-from amtsfunk.rules.pages import CLAUSES, MEASURES
+from amtsfunk.rules.pages import CLAUSES, MEASURES, NUMBERS
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Measure
@@ -106,6 +106,30 @@ def find_long_easy_sentence(case: PagesCase) -> Hits:
         if longest > _LONGEST_EASY_SENTENCE:
             values = {"title": title, "words": str(longest), "limit": str(_LONGEST_EASY_SENTENCE)}
             yield place, values
+
+
+def find_unknown_counted_measure(case: PagesCase) -> Hits:
+    """R37: what is counted is a rung of the ladder, so that people can read what it means."""
+    known = {measure.id for measure in _measures(case)}
+    for year, numbers in case.numbers.years.items() if case.numbers and known else ():
+        for name in numbers.measures:
+            if name not in known:
+                yield case.at(NUMBERS, "years", str(year), "measures", name), {"id": name, "year": str(year)}
+
+
+def find_unfinished_year(case: PagesCase) -> Hits:
+    """A year's numbers are told when the year is over; before that they would be read as all of it."""
+    for year in case.numbers.years if case.numbers else ():
+        if year >= case.today.year:
+            yield case.at(NUMBERS, "years", str(year)), {"year": str(year)}
+
+
+def find_more_changed_than_reviewed(case: PagesCase) -> Hits:
+    """R37: a measure is changed after a review, so there are no more changes than reviews."""
+    for year, numbers in case.numbers.years.items() if case.numbers else ():
+        if numbers.changed > numbers.reviews:
+            values = {"year": str(year), "changed": str(numbers.changed), "reviews": str(numbers.reviews)}
+            yield case.at(NUMBERS, "years", str(year), "changed"), values
 
 
 def find_overdue_review(case: PagesCase) -> Hits:

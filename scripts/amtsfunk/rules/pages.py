@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Measure
 
 CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
+NUMBERS = "netiquette/numbers.yml"
 
 
 def find_repeated_entry(case: PagesCase) -> Hits:

@@ -28,7 +28,7 @@ from amtsfunk.rules.cases import (
     World,
 )
 from amtsfunk.rules.corrections import links_of, path_of
-from amtsfunk.rules.pages import CLAUSES, MEASURES, entry_ids
+from amtsfunk.rules.pages import CLAUSES, MEASURES, NUMBERS, entry_ids
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.repeats import summarize
 from amtsfunk.rules.rule import Rule, Scope
@@ -222,12 +222,17 @@ def check_pages(
 
     ``before``: the bytes at the base of clauses and measures that changed.
     """
-    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder  # noqa: PLC0415 - most changes touch no page
+    from amtsfunk.model.netiquette import (  # noqa: PLC0415 - most changes touch no page
+        Clauses,
+        GuidelineHead,
+        Ladder,
+        Numbers,
+    )
 
     findings: list[Finding] = []
     positions: dict[str, Positions] = {}
     read: dict[str, Any] = {}
-    for path, model in ((CLAUSES, Clauses), (MEASURES, Ladder)):
+    for path, model in ((CLAUSES, Clauses), (MEASURES, Ladder), (NUMBERS, Numbers)):
         if path in files:
             parsed: Parsed[Any] = parse_plan(path, files[path], model)
             findings.extend(parsed.findings)
@@ -247,7 +252,8 @@ def check_pages(
     zone = DEFAULT_ZONE if settings is None else settings.authority.zone
     today = now.astimezone(zone).date()
     ids = {path: entry_ids(path, data) for path, data in (before or {}).items()}
-    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), guidelines, positions, today, settings, ids)
+    about = (guidelines, positions, today, settings, ids)
+    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), *about, numbers=read.get(NUMBERS))
     return (*findings, *_run(Scope.pages, case))
 
 

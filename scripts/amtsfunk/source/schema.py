@@ -17,7 +17,7 @@ from amtsfunk.model.labels import FILES, KEYS
 from amtsfunk.model.law import LandLaw
 from amtsfunk.model.limits import ObservedLimits
 from amtsfunk.model.module import ModuleHead
-from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
 from amtsfunk.model.post import MediaRights, PostHead
 from amtsfunk.model.snippet import SnippetHead
 from amtsfunk.model.waiver import Waivers
@@ -39,6 +39,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "law": (LandLaw, "site/law/*.yml"),
     "clauses": (Clauses, "netiquette/clauses.yml"),
     "measures": (Ladder, "netiquette/measures.yml"),
+    "numbers": (Numbers, "netiquette/numbers.yml"),
     "guideline": (GuidelineHead, "guidelines/*.md"),
     "media-rights": (MediaRights, "content/media/**/*.yml"),
 }

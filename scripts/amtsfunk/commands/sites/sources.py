@@ -14,7 +14,7 @@ from amtsfunk.effects.git import Git
 from amtsfunk.model.base import Frozen, Line
 from amtsfunk.model.errors import NotFound, Refused
 from amtsfunk.model.law import LandLaw
-from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
 from amtsfunk.pages.facts import ArchivePicture
 from amtsfunk.pages.internal import Guideline
 from amtsfunk.pages.pictures import CleanPicture, clean_picture
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.settings import Settings
     from amtsfunk.rules.rule import Rule
 
-M = TypeVar("M", Clauses, Ladder, LandLaw)
+M = TypeVar("M", Clauses, Ladder, LandLaw, Numbers)
 H = TypeVar("H", bound=Frozen)
 _FOLDERS = ("content", "plans", "netiquette", "guidelines")
 _LARGEST_PICTURE = 40 * 1024 * 1024
@@ -56,6 +56,7 @@ class Sources:
     files: frozenset[str]
     broken: tuple[str, ...]
     law: LandLaw | None = None
+    numbers: Numbers | None = None
 
 
 def read_sources(repository: Path) -> Sources:
@@ -83,7 +84,8 @@ def read_sources(repository: Path) -> Sources:
     )
     templates = _templates(repository)
     law = _law(repository, templates, settings.authority.land, broken)
-    return Sources(settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law)
+    numbers = _plan(repository, names, "netiquette/numbers.yml", Numbers, broken)
+    return Sources(settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law, numbers)
 
 
 def _law(repository: Path, templates: Path, land: str, broken: list[str]) -> LandLaw | None:

@@ -7,6 +7,36 @@ from collections.abc import Mapping
 from amtsfunk.rules.texts.entry import Entry, Lang, Words
 
 NETIQUETTE: Mapping[str, Entry] = {
+    "unknown-counted-measure": Entry(
+        Words(
+            "Für {year} wird „{id}“ gezählt; so heißt keine Stufe.",
+            "Nennen Sie die Kennung einer Stufe aus netiquette/measures.yml.",
+        ),
+        Words(
+            "For {year} “{id}” is counted, which is no measure.",
+            "Name the id of a measure from netiquette/measures.yml.",
+        ),
+    ),
+    "unfinished-year": Entry(
+        Words(
+            "Das Jahr {year} ist noch nicht vorbei. Wer die Zahlen liest, hält sie für die des ganzen Jahres.",
+            "Tragen Sie sie ein, wenn das Jahr zu Ende ist.",
+        ),
+        Words(
+            "The year {year} is not over. Readers will take its numbers for those of the whole year.",
+            "Enter them when the year has ended.",
+        ),
+    ),
+    "more-changed-than-reviewed": Entry(
+        Words(
+            "{year} wurden {changed} Maßnahmen geändert, aber nur {reviews} überprüft.",
+            "Sehen Sie noch einmal nach: „changed“ zählt nur Überprüfungen, nach denen etwas geändert wurde.",
+        ),
+        Words(
+            "In {year} {changed} measures were changed, but only {reviews} were reviewed.",
+            "Look again: “changed” counts only reviews after which something was changed.",
+        ),
+    ),
     "missing-clause": Entry(
         Words(
             "In der Netiquette fehlt eine Regel über {subject}.",
