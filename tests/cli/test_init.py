@@ -133,6 +133,14 @@ def test_nobody_agreed_to_anything_yet(root: Path, init: Init, answers: Path) ->
     assert not settings_of(root).elections.windows  # type: ignore[union-attr]
 
 
+def test_the_numbers_of_the_example_are_nobody_elses(root: Path, init: Init, answers: Path) -> None:
+    assert (root / "netiquette/numbers.yml").is_file()
+    code, shown = init("--answers", answers, "--apply")
+    assert code == 0, shown
+    assert not (root / "netiquette/numbers.yml").exists()
+    assert "Zahlen früherer Jahre" in shown
+
+
 def test_both_sites_build_and_name_the_new_authority(root: Path, init: Init, answers: Path) -> None:
     assert init("--answers", answers, "--apply")[0] == 0
     built = build_sites(root, ledger=None, now=NOW, out=root / "build" / "site")

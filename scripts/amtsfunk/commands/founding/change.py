@@ -26,6 +26,8 @@ from amtsfunk.model.errors import Refused
 _OWN = ("content/", "plans/")
 """What lies there belongs to the authority that was here before, to the last file."""
 _PAGES = ("netiquette/", "guidelines/", "site/law/")
+_COUNTED = "netiquette/numbers.yml"
+"""What another authority counted is nobody else's to tell."""
 _APPROVAL = "plans/approval.yml"
 _KINDS = (
     ("content/posts/", "Beiträge"),
@@ -34,6 +36,7 @@ _KINDS = (
     ("plans/applications/", "Anträge"),
     ("plans/weeks/", "Wochenpläne"),
     ("plans/", "andere Pläne"),
+    (_COUNTED, "Zahlen früherer Jahre"),
 )
 
 
@@ -68,6 +71,7 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
     tracked = tracked_files(git)
     wording = Wording(before, house, today)
     pages = sorted(path for path in tracked if path.startswith(_PAGES) and path.endswith((".md", ".yml")))
+    pages = [path for path in pages if path != _COUNTED]
     pages += [_APPROVAL] if _APPROVAL in tracked else []
     old = {path: _text(git, path) for path in pages}
     adapted = {path: wording.adapted(path, text) for path, text in old.items()}
@@ -75,7 +79,7 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
     # Whose repository it is changes last: until then, whatever happens, it is still the example.
     writes = {path: text.encode() for path, text in adapted.items()} | _record(git, tracked)
     writes |= {path: text.encode() for path, text in plans.items()}
-    removals = frozenset(path for path in tracked if path.startswith(_OWN)) - writes.keys()
+    removals = frozenset(path for path in tracked if path.startswith((*_OWN, _COUNTED))) - writes.keys()
     return Founding(
         house,
         TreeChange(writes, removals),
