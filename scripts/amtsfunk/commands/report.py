@@ -7,15 +7,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from amtsfunk.commands.reporting import outings_of, read_outcomes
+from amtsfunk.commands.reporting import beside_of, outings_of, read_outcomes
 from amtsfunk.commands.repository import find_root, moment
+from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import read_sources
 from amtsfunk.effects.git import Git
 from amtsfunk.model.errors import UsageError
 from amtsfunk.pages import text
 from amtsfunk.pages.evaluation import ENDS, evaluation_of, markdown, sheet_rows
 from amtsfunk.pages.figures import Count, Figures, figures_of
-from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.spans import Length, NoSpan, span_of
 from amtsfunk.report.sheet import sheet
 
@@ -57,10 +57,10 @@ def run(arguments: Namespace) -> int:
         case "json":
             print(json.dumps(to_json(figures), indent=2, ensure_ascii=False))
         case _:
-            years = public_years(sources.numbers, sources.ladder)
+            beside = beside_of(sources, read_office(root, sources).answers)
             stand = text.german_moment(now, settings.authority.zone)
             known = "" if outcomes.known else ". Es gibt hier kein Sendebuch; gezeigt wird nur, was geplant ist"
-            print(markdown(evaluation_of(figures, settings, today, years), stand + known), end="")
+            print(markdown(evaluation_of(figures, settings, today, beside), stand + known), end="")
     return 0
 
 

@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 from amtsfunk.approval.statement import NotAStatement, read_time
 from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.commands.sites.ledger import believed_ledger
+from amtsfunk.commands.sites.sources import Sources
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_published import changed_posts
+from amtsfunk.model.answers import Answers
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.pages.evaluation import Evaluation, evaluation_of
+from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of
 from amtsfunk.pages.figures import ENDS, End, Outing, figures_of
+from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.spans import Length, before, span_of
 
 
@@ -55,8 +58,13 @@ def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) ->
     return tuple(found)
 
 
+def beside_of(sources: Sources, answers: Answers | None) -> Beside:
+    """What was counted by hand, as it stands in the files."""
+    return Beside(public_years(sources.numbers, sources.ladder), answers)
+
+
 def recent_evaluations(
-    posts: Iterable[Post], outcomes: Outcomes, settings: Settings, now: datetime
+    posts: Iterable[Post], outcomes: Outcomes, settings: Settings, now: datetime, beside: Beside
 ) -> tuple[Evaluation, ...]:
     """This week, this month, the one before, this year: what the internal site shows."""
     zone = settings.authority.zone
@@ -64,7 +72,9 @@ def recent_evaluations(
     outings = outings_of(posts, outcomes, settings)
     month = span_of(Length.month, None, today)
     spans = (span_of(Length.week, None, today), month, before(month), span_of(Length.year, None, today))
-    return tuple(evaluation_of(figures_of(span, outings, outcomes.approvals, zone), settings, today) for span in spans)
+    return tuple(
+        evaluation_of(figures_of(span, outings, outcomes.approvals, zone), settings, today, beside) for span in spans
+    )
 
 
 def approval_time(state: PostState) -> timedelta | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
-from amtsfunk.commands.reporting import outcomes_of, recent_evaluations
+from amtsfunk.commands.reporting import beside_of, outcomes_of, recent_evaluations
 from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites import upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
@@ -173,7 +173,9 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office
         office=office,
         clauses=sources.clauses,
         ladder=sources.ladder,
-        evaluations=recent_evaluations(sources.posts, outcomes_of(ledger.states), sources.settings, now),
+        evaluations=recent_evaluations(
+            sources.posts, outcomes_of(ledger.states), sources.settings, now, beside_of(sources, office.answers)
+        ),
     )
 
 

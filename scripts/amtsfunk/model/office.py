@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from amtsfunk.model.answers import Answers
     from amtsfunk.model.application import Application
     from amtsfunk.model.crisis import Crisis
     from amtsfunk.model.goals import Goals
@@ -31,5 +32,6 @@ class Office:
     goals: Goals | None = None
     crisis: Crisis | None = None
     notify: Notify | None = None
+    answers: Answers | None = None
     applications: tuple[Application, ...] = ()
     law: Mapping[str, LandLaw] = field(default_factory=dict)

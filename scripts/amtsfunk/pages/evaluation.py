@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from amtsfunk.model.answers import Answers
 from amtsfunk.model.post import Audience
 from amtsfunk.model.settings import Settings
+from amtsfunk.model.week import monday_of
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, Outing
-from amtsfunk.pages.numbers import PublicYear
-from amtsfunk.pages.spans import Length
+from amtsfunk.pages.numbers import FEWEST, PublicYear, count_text
+from amtsfunk.pages.spans import Length, Span
 
 AUDIENCES: Mapping[str, str] = {
     Audience.media: "Medien",
@@ -74,11 +76,19 @@ class Evaluation:
         return not self.ends
 
 
-def evaluation_of(figures: Figures, settings: Settings, today: date, years: Iterable[PublicYear] = ()) -> Evaluation:
-    """``today``: until when a mean over days is told, for the days that are still to come say nothing; ``years``: the
-    netiquette's numbers, which stand beside those of a whole year."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What people counted by hand: ``years``, the netiquette's numbers, which stand beside those of a whole year, and
+    ``answers``, how quickly questions were answered."""
+
+    years: tuple[PublicYear, ...] = ()
+    answers: Answers | None = None
+
+
+def evaluation_of(figures: Figures, settings: Settings, today: date, beside: Beside = Beside()) -> Evaluation:
+    """``today``: until when a mean over days is told, for the days that are still to come say nothing."""
     is_year = figures.span.length is Length.year
-    told = next((year for year in years if is_year and year.year == figures.span.first.year), None)
+    told = next((year for year in beside.years if is_year and year.year == figures.span.first.year), None)
     topics = {name: topic.label for name, topic in settings.topics.items()}
     channels = {name: channel.label for name, channel in settings.channels.items()}
     unit = "Monat" if figures.span.length is Length.year else "Tag"
@@ -86,7 +96,7 @@ def evaluation_of(figures: Figures, settings: Settings, today: date, years: Iter
     return Evaluation(
         name=figures.span.name,
         title=figures.span.title,
-        summary=tuple(_summary(figures, today)),
+        summary=(*_summary(figures, today), *_answered(figures.span, beside.answers)),
         ends=tuple((ENDS[end], figures.ends[end]) for end in End if figures.ends.get(end)),
         not_out=tuple(_not_out(one, settings) for one in figures.not_out),
         tables=(
@@ -157,6 +167,19 @@ def _measures(year: PublicYear) -> tuple[tuple[str, str], ...]:
     return (*counted, ("Überprüfungen verlangt", year.reviews), ("Danach anders entschieden", year.changed))
 
 
+def _answered(span: Span, answers: Answers | None) -> Iterable[str]:
+    """R07. Weeks that begin in the span count; few questions are told as few, so that nobody is meant."""
+    weeks = [told for week, told in answers.weeks.items() if monday_of(week) in span] if answers else []
+    if answers is None or not weeks:
+        return
+    questions, within = (sum(getattr(week, name) for week in weeks) for name in ("questions", "within"))
+    if questions < FEWEST:
+        yield f"Es gab {count_text(questions)} Fragen."
+    else:
+        target = _span(answers.target)
+        yield f"{within} von {questions} Fragen waren innerhalb von {target} beantwortet, unserem eigenen Ziel."
+
+
 def _posts(count: int) -> str:
     return "1 Beitrag" if count == 1 else f"{count} Beiträge"
 
@@ -167,7 +190,7 @@ def _comma(value: float) -> str:
 
 def _span(span: timedelta) -> str:
     minutes = round(span.total_seconds() / 60)
-    if minutes < 60:
+    if minutes <= 90:
         return f"{minutes} Minuten"
     hours = span.total_seconds() / 3600
     return f"{_comma(hours)} Stunden" if hours < 48 else f"{_comma(hours / 24)} Tage"

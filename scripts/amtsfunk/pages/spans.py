@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from amtsfunk.model.week import monday_of, week_of
 from amtsfunk.pages import text
 
-_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})\.(\d{4})")
 _YEAR = re.compile(r"\d{4}")
 
@@ -40,8 +40,7 @@ class Span:
     def name(self) -> str:
         """``2026-W49``, ``2026-11``, ``2026``: what ``span_of`` reads."""
         if self.length is Length.week:
-            year, week, _ = self.first.isocalendar()
-            return f"{year}-W{week:02d}"
+            return week_of(self.first)
         return f"{self.first:%Y-%m}" if self.length is Length.month else f"{self.first.year}"
 
     @property
@@ -83,10 +82,7 @@ def _around(length: Length, day: date) -> Span:
 
 
 def _week(named: str) -> date:
-    found = _WEEK.fullmatch(named)
-    if found is None:
-        raise NoSpan(named)
-    return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    return monday_of(named.upper())
 
 
 def _month(named: str) -> date:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from amtsfunk.model.answers import Answers
 from amtsfunk.model.crisis import Crisis
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.goals import Goals
@@ -23,10 +24,29 @@ from amtsfunk.model.week import WeekPlan
 from amtsfunk.source.agreed import parse_module, parse_snippet
 from amtsfunk.source.applications import parse_application
 from amtsfunk.source.parsed import Parsed, Positions
-from amtsfunk.source.paths import APPLICATIONS, CRISIS, GOALS, LAW, MODULES, NOTIFY, RADAR, ROTA, SNIPPETS, WEEKS
+from amtsfunk.source.paths import (
+    ANSWERS,
+    APPLICATIONS,
+    CRISIS,
+    GOALS,
+    LAW,
+    MODULES,
+    NOTIFY,
+    RADAR,
+    ROTA,
+    SNIPPETS,
+    WEEKS,
+)
 from amtsfunk.source.plans import parse_plan
 
-PLANS: Mapping[str, type[BaseModel]] = {ROTA: Rota, RADAR: Radar, GOALS: Goals, CRISIS: Crisis, NOTIFY: Notify}
+PLANS: Mapping[str, type[BaseModel]] = {
+    ROTA: Rota,
+    RADAR: Radar,
+    GOALS: Goals,
+    CRISIS: Crisis,
+    NOTIFY: Notify,
+    ANSWERS: Answers,
+}
 _MARKDOWN = re.compile(rf"(?:{SNIPPETS}|{MODULES}|{APPLICATIONS})(?!README\.md)[^/]+\.md")
 _YAML = re.compile(rf"(?:{WEEKS}|{LAW})[^/]+\.yml")
 
@@ -64,6 +84,7 @@ def parse_office(files: Mapping[str, bytes], zone: ZoneInfo | None = None) -> Of
         goals=there.get(GOALS),
         crisis=there.get(CRISIS),
         notify=there.get(NOTIFY),
+        answers=there.get(ANSWERS),
         applications=tuple(below(APPLICATIONS).values()),
         law=below(LAW),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 WAIVERS = "plans/waivers.yml"
 LIMITS = "plans/limits.yml"
 NOTIFY = "plans/notify.yml"
+ANSWERS = "plans/answers.yml"
 ROTA, RADAR, GOALS, CRISIS = "plans/rota.yml", "plans/radar.yml", "plans/goals.yml", "plans/crisis.yml"
 SNIPPETS, MODULES, WEEKS = "content/snippets/", "content/modules/", "plans/weeks/"
 APPLICATIONS, LAW = "plans/applications/", "site/law/"

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amtsfunk.pages.evaluation import Evaluation, evaluation_of, markdown, sheet_rows
+from amtsfunk.model.answers import Answers
+from amtsfunk.model.netiquette import Numbers
+from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of, markdown, sheet_rows
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, End, Figures, Outing, figures_of
+from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.spans import Length, span_of
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from support.example_repository import BASE
@@ -116,3 +119,34 @@ def test_the_sheet_has_one_row_a_delivery_of_the_span() -> None:
     rows = sheet_rows(several, counted(*several), SETTINGS)
     assert [row[0] for row in rows] == ["Beitrag", "a", "b"]
     assert rows[1][5:] == ["mastodon", "01.12.2026 09:00", "", "verpasst", "zu spät"]
+
+
+# ---------------------------------------------------------------- what people counted by hand
+
+
+def answered(**weeks: tuple[int, int]) -> Beside:
+    told = {f"2026-{week}": {"questions": asked, "within": within} for week, (asked, within) in weeks.items()}
+    return Beside(answers=Answers.model_validate({"target": "60 min", "weeks": told}))
+
+
+def test_answer_times_are_told_over_the_weeks_that_begin_in_the_span() -> None:
+    beside = answered(W48=(40, 30), W49=(20, 10), W50=(6, 5))
+    week = evaluation_of(counted(outing()), SETTINGS, TODAY, beside).summary
+    assert any("10 von 20 Fragen waren innerhalb von 60 Minuten" in sentence for sentence in week), week
+    month = evaluation_of(counted(outing(), span=MONTH), SETTINGS, TODAY, beside).summary
+    assert any("5 von 6 Fragen" in sentence for sentence in month), month
+
+
+def test_few_questions_say_nothing_of_who_answered() -> None:
+    told = evaluation_of(counted(outing()), SETTINGS, TODAY, answered(W49=(3, 0))).summary
+    assert told[-1] == "Es gab unter 5 Fragen."
+
+
+def test_a_year_tells_the_netiquettes_numbers_and_no_other_span_does() -> None:
+    told = {2026: {"measures": {"hinweis": 61}, "reviews": 7, "changed": 1}}
+    beside = Beside(public_years(Numbers.model_validate({"years": told}), None))
+    shown = evaluation_of(counted(outing(), span=YEAR), SETTINGS, TODAY, beside)
+    assert ("hinweis", "61") in shown.measures
+    assert ("Danach anders entschieden", "unter 5") in shown.measures
+    assert "wie oft wir eingegriffen haben" in markdown(shown, "heute")
+    assert evaluation_of(counted(outing(), span=MONTH), SETTINGS, TODAY, beside).measures == ()

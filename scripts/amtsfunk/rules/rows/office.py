@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import agreed, applications, crisis, duty, goals, law, notify, office, weeks
+from amtsfunk.rules import agreed, answers, applications, crisis, duty, goals, law, notify, office, weeks
 from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _LAW = "files; Landesrecht"
@@ -47,6 +47,8 @@ _AIMS = (
     Rule("goal-overdue", WARNING, "R45", Scope.office, goals.find_goal_overdue),
     Rule("challenge-overdue", WARNING, "R46", Scope.office, goals.find_challenge_overdue),
     Rule("challenge-reached-too-early", NOTICE, "R46", Scope.office, goals.find_challenge_reached_too_early),
+    Rule("more-within-than-asked", ERROR, "R07", Scope.office, answers.find_more_within_than_asked),
+    Rule("answers-of-a-week-ahead", WARNING, "R07", Scope.office, answers.find_answers_of_a_week_ahead),
     Rule("radar-overdue", WARNING, "R67", Scope.office, goals.find_radar_overdue),
     Rule("person-in-radar", ERROR, "R67; DSGVO Art. 5", Scope.office, goals.find_person_in_radar),
 )

@@ -142,6 +142,23 @@ PLANNING: Mapping[str, Entry] = {
             "The post is what counts. Change the post, or write here:\n{fixed}",
         ),
     ),
+    "more-within-than-asked": Entry(
+        Words(
+            "In {week} gab es {questions} Fragen, aber {within} sollen rechtzeitig beantwortet worden sein.",
+            "Zählen Sie noch einmal nach: „within“ sind die rechtzeitig beantworteten von „questions“.",
+        ),
+        Words(
+            "In {week} there were {questions} questions, but {within} are said to have been answered in time.",
+            "Count again: “within” are those of “questions” that were answered in time.",
+        ),
+    ),
+    "answers-of-a-week-ahead": Entry(
+        Words(
+            "Die Woche {week} hat noch nicht begonnen; für sie lässt sich nichts zählen.",
+            "Prüfen Sie die Kennung der Woche.",
+        ),
+        Words("The week {week} has not begun; there is nothing to count.", "Check the name of the week."),
+    ),
     "goal-without-way": Entry(
         Words(
             "Beim Ziel „{name}“ sind Ausgangswert und Zielwert gleich ({value}). Es wäre schon erreicht.",
