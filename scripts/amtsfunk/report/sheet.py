@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 
 _COMPUTES = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is taken for a formula (OWASP, „CSV Injection"); an apostrophe makes it a text."""
 
 
+class _Lines(list[str]):
+    """What a csv writer writes to."""
+
+    write = list.append
+
+
 def sheet(rows: Iterable[Sequence[str]]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
+    lines = _Lines()
+    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + "".join(lines).encode()
 
 
 def _plain(cell: str) -> str:
