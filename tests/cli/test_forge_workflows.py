@@ -42,7 +42,7 @@ def test_other_windows_make_another_schedule(root: Path, capsys: pytest.CaptureF
     assert "publish.yml: passt nicht" in capsys.readouterr().out
     assert forge(root, "--write") == 0 and forge(root) == 0
     workflow = yaml.safe_load((root / ".github/workflows/publish.yml").read_text("utf-8"))
-    assert workflow[True]["schedule"][0] == {"cron": "7,27,47 8-20 * * 1-5", "timezone": "Europe/Berlin"}
+    assert workflow[True]["schedule"][0] == {"cron": "7,27,47 8-19 * * 1-5", "timezone": "Europe/Berlin"}
 
 
 def test_every_channel_by_interface_gets_its_own_secrets_in_both_publishing_jobs(root: Path) -> None:
@@ -60,7 +60,7 @@ def test_every_channel_by_interface_gets_its_own_secrets_in_both_publishing_jobs
 
 def test_the_price_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert forge(root) == 0
-    assert "235 Mal in der Woche" in capsys.readouterr().out
+    assert "214 Mal in der Woche" in capsys.readouterr().out
 
 
 def test_without_any_workflow_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -515,5 +515,5 @@ def test_the_schedule_is_counted(setup: Setup, office: ReviewedOffice) -> None:
     window = "[{days: [monday], begins: 08:00, ends: 18:00}]"
     write(office, "plans/hours.yml", f"answer: {window}\nposting: {window}\n")
     said = setup()[1]
-    assert "etwa 532 abgerechnete Minuten im Monat" in said, "11 hours, thrice, and 28 a week: 266 runs of 2 minutes"
+    assert "etwa 522 abgerechnete Minuten im Monat" in said, "10 hours, thrice, 2 and 28 a week: 261 runs of 2 minutes"
     assert "Auf GitHub Enterprise" in said, "on a host of one's own no plan of github.com is named"

@@ -2,22 +2,28 @@
 
 A scheduler is late as a rule, most of all at full hours (GitHub's documentation, „schedule"), so the minutes are odd
 ones. Within the windows it looks three times an hour, which is what the preview promises („zwischen 09:00 und etwa
-09:20"); else four times a day, for what was left open. Merges are not waited for: they start a run by themselves.
+09:20"); after a window's end for what was due at its end, and once more when a quiet period is over; and every six
+hours wherever nothing else looked, for what was left open. Merges are not waited for: they start a run by themselves.
+Decision 0084 says what each look costs and why these are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from amtsfunk.model.authority import Hours, Weekday, Window
 
 WITHIN = (7, 27, 47)
-OTHERWISE = "41 */6 * * *"
-_RUNS_OTHERWISE = 4
-_DAYS = {day: (place + 1) % 7 for place, day in enumerate(Weekday)}
-"""Cron counts from Sunday as 0."""
+OTHERWISE = (0, 6, 12, 18)
+OTHERWISE_AT = 41
+_DAY = 24 * 60
+_WEEK = 7 * _DAY
+_AGAIN_AFTER = 40
+"""Minutes from the first look after a window's end to the last: a claim's quiet period (20 minutes unless a channel
+says otherwise) and the scheduler's lateness have passed then."""
+_REACH = 6 * 60
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
@@ -35,22 +41,56 @@ class Timetable:
 
 
 def timetable(hours: Hours) -> Timetable:
-    """Days with the same hours share a line."""
-    by_day = {day: _hours_of(day, hours.posting) for day in Weekday}
-    groups: dict[frozenset[int], list[int]] = {}
-    for day, wanted in by_day.items():
-        if wanted:
-            groups.setdefault(wanted, []).append(_DAYS[day])
-    minutes = ",".join(map(str, WITHIN))
-    lines = [f"{minutes} {_ranges(wanted)} * * {_ranges(days)}" for wanted, days in groups.items()]
-    runs = sum(len(wanted) for wanted in by_day.values()) * len(WITHIN) + 7 * _RUNS_OTHERWISE
-    return Timetable((*lines, OTHERWISE), runs)
+    """Hours with the same minutes, and days with the same hours, share a line."""
+    looks = sorted({look for window in hours.posting for look in _looks_of(window)})
+    others = [hour for hour in OTHERWISE if not _is_covered(hour, looks)]
+    lines = list(_lines(looks))
+    if others:
+        lines.append(f"{OTHERWISE_AT} {_ranges(others)} * * *")
+    return Timetable(tuple(lines), len(looks) + 7 * len(others))
 
 
-def _hours_of(day: Weekday, windows: Iterable[Window]) -> frozenset[int]:
-    """The last hour counts too: what is due at a window's end is looked for after it."""
-    found = (range(window.begins.hour, window.ends.hour + 1) for window in windows if day in window.days)
-    return frozenset(hour for hours in found for hour in hours)
+def _looks_of(window: Window) -> Iterator[int]:
+    """Minutes of the week, Monday's first being 0, at which what is due in a window is looked for."""
+    begins, ends = _minute(window.begins.hour, window.begins.minute), _minute(window.ends.hour, window.ends.minute)
+    within = [look for look in _grid() if begins <= look < ends]
+    after = next(look for look in _grid() if look >= ends)
+    for day in window.days:
+        start = list(Weekday).index(day) * _DAY
+        for look in (*within, after, after + _AGAIN_AFTER):
+            yield (start + look) % _WEEK
+
+
+def _grid() -> Iterator[int]:
+    """All looks of one day and of the first hour of the next."""
+    return (hour * 60 + minute for hour in range(25) for minute in WITHIN)
+
+
+def _minute(hour: int, minute: int) -> int:
+    return hour * 60 + minute
+
+
+def _is_covered(hour: int, looks: Iterable[int]) -> bool:
+    """Whether on every day something looked in the six hours before this one would."""
+    found = list(looks)
+    at = _minute(hour, OTHERWISE_AT)
+    return all(any(0 < (day * _DAY + at - look) % _WEEK <= _REACH for look in found) for day in range(7))
+
+
+def _lines(looks: Iterable[int]) -> Iterator[str]:
+    """The looks as cron expressions that name each of them once. Cron counts days from Sunday as 0."""
+    minutes: dict[tuple[int, int], tuple[int, ...]] = {}
+    for look in looks:
+        day, rest = divmod(look, _DAY)
+        minutes[day, rest // 60] = (*minutes.get((day, rest // 60), ()), rest % 60)
+    by_day: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for (day, hour), found in minutes.items():
+        by_day.setdefault((day, found), []).append(hour)
+    groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
+    for (day, found), wanted in by_day.items():
+        groups.setdefault((found, tuple(wanted)), []).append((day + 1) % 7)
+    for (found, wanted), days in groups.items():
+        yield f"{','.join(map(str, found))} {_ranges(wanted)} * * {_ranges(days)}"
 
 
 def _ranges(numbers: Iterable[int]) -> str:

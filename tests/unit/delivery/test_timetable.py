@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from amtsfunk.delivery.timetable import OTHERWISE, WITHIN, timetable
+from amtsfunk.commands.forging.workflows import NIGHTLY_MINUTES
+from amtsfunk.commands.repository import read_settings
+from amtsfunk.delivery.timetable import Timetable, timetable
+from amtsfunk.effects.forges.github_costs import INCLUDED
 from amtsfunk.model.authority import Hours
 
 PROJECT = Path(__file__).parents[3]
@@ -41,44 +45,93 @@ def _has(field: str, value: int) -> bool:
     return False
 
 
-def test_the_example_has_one_line_for_weekdays_and_one_for_the_weekend() -> None:
-    plan = timetable(hours((WEEK, "08:00", "18:00"), (["saturday", "sunday"], "10:00", "16:00")))
-    assert plan.lines == ("7,27,47 8-18 * * 1-5", "7,27,47 10-16 * * 0,6", OTHERWISE)
+START = datetime(2026, 11, 29, tzinfo=UTC)  # a Sunday
+MINUTES = [START + timedelta(minutes=number) for number in range(9 * 24 * 60)]
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+SHAPES: list[tuple[tuple[list[str], str, str], ...]] = [
+    ((WEEK, "08:00", "18:00"), (["saturday", "sunday"], "10:00", "16:00")),
+    ((["monday"], "08:00", "18:50"),),
+    ((["sunday"], "22:30", "23:59"), (["monday"], "00:00", "00:30")),
+    ((WEEK, "08:00", "10:00"), (WEEK, "14:15", "15:45"), (["friday"], "09:00", "12:00")),
+    ((["saturday"], "00:00", "23:59"),),
+]
 
 
-@pytest.mark.parametrize(
-    "windows",
-    [
-        ((WEEK, "08:00", "18:00"),),
-        ((["sunday"], "22:30", "23:59"), (["monday"], "00:00", "00:30")),
-        ((WEEK, "08:00", "10:00"), (WEEK, "14:15", "15:45"), (["friday"], "09:00", "12:00")),
-    ],
-)
+def fired_by(plan: Timetable) -> list[datetime]:
+    return [moment for moment in MINUTES for line in plan.lines if fires(line, moment)]
+
+
+def in_a_window(moment: datetime, windows: tuple[tuple[list[str], str, str], ...]) -> bool:
+    clock = f"{moment:%H:%M}"
+    return any(DAYS[moment.weekday()] in chosen and begins <= clock <= ends for chosen, begins, ends in windows)
+
+
+def test_the_example_looks_while_it_posts_and_twice_a_night() -> None:
+    plan = timetable(hours(*SHAPES[0]))
+    assert plan.lines == (
+        "7,27,47 8-17 * * 1-5",
+        "7,47 18 * * 1-5",
+        "7,27,47 10-15 * * 0,6",
+        "7,47 16 * * 0,6",
+        "41 0,6 * * *",
+    )
+
+
+@pytest.mark.parametrize("windows", SHAPES)
 def test_whatever_is_due_in_a_window_is_looked_for_within_twenty_minutes(
     windows: tuple[tuple[list[str], str, str], ...],
 ) -> None:
+    """The shortest „latest" is 30 minutes, so that a forge's scheduler may be ten minutes late."""
+    fired = fired_by(timetable(hours(*windows)))
+    due = [moment for moment in MINUTES[: 7 * 24 * 60] if in_a_window(moment, windows)]
+    assert due
+    for moment in due:
+        assert any(moment <= run <= moment + timedelta(minutes=20) for run in fired), moment
+
+
+@pytest.mark.parametrize("windows", SHAPES)
+def test_what_was_left_open_is_looked_for_again_after_its_quiet_period(
+    windows: tuple[tuple[list[str], str, str], ...],
+) -> None:
+    """Whatever was due in a window and ended openly is tried again in time for a news post, whose „latest" is 2 h."""
+    fired = fired_by(timetable(hours(*windows)))
+    for moment in (one for one in MINUTES[: 7 * 24 * 60] if in_a_window(one, windows)):
+        first = next(run for run in fired if run >= moment)
+        assert any(first + timedelta(minutes=25) <= run <= moment + timedelta(hours=2) for run in fired), moment
+
+
+@pytest.mark.parametrize("windows", SHAPES)
+def test_nothing_is_left_open_for_twelve_hours(windows: tuple[tuple[list[str], str, str], ...]) -> None:
+    """A statement's „latest", which is the shortest after news and crises."""
+    fired = fired_by(timetable(hours(*windows)))
+    assert all(later - sooner < timedelta(hours=12) for sooner, later in pairwise(fired))
+
+
+@pytest.mark.parametrize("windows", SHAPES)
+def test_each_look_is_one_run_and_all_are_counted(windows: tuple[tuple[list[str], str, str], ...]) -> None:
     plan = timetable(hours(*windows))
-    start = datetime(2026, 11, 29, tzinfo=UTC)  # a Sunday
-    minutes = [start + timedelta(minutes=number) for number in range(8 * 24 * 60)]
-    fired = [moment for moment in minutes if any(fires(line, moment) for line in plan.lines)]
-    assert len([moment for moment in fired if moment < start + timedelta(days=7)]) == plan.runs_a_week
-    days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    for moment in minutes[: 7 * 24 * 60]:
-        clock = f"{moment:%H:%M}"
-        if clock <= "23:45" and any(
-            days[moment.weekday()] in chosen and begins <= clock <= ends for chosen, begins, ends in windows
-        ):
-            assert any(moment <= run <= moment + timedelta(minutes=20) for run in fired), moment
+    fired = fired_by(plan)
+    assert len(fired) == len(set(fired))
+    assert len([run for run in fired if run < START + timedelta(days=7)]) == plan.runs_a_week
 
 
-def test_no_line_fires_at_a_full_hour_or_at_another_ones_minute() -> None:
-    plan = timetable(hours((WEEK, "08:00", "18:00")))
-    assert all(minute % 2 for minute in WITHIN)
-    minutes = [minute for line in plan.lines for minute in line.split()[0].split(",")]
-    assert len(minutes) == len(set(minutes)) and "0" not in minutes
+def test_windows_that_overlap_are_looked_at_once() -> None:
+    assert timetable(hours((WEEK, "08:00", "12:00"), (WEEK, "10:00", "18:00"))) == timetable(
+        hours((WEEK, "08:00", "18:00"), (WEEK, "08:00", "12:00"))
+    )
 
 
-def test_the_price_counts_whole_minutes_of_a_mean_month() -> None:
-    plan = timetable(hours((WEEK, "08:00", "18:00"), (["saturday", "sunday"], "10:00", "16:00")))
-    assert plan.runs_a_week == 5 * 11 * 3 + 2 * 7 * 3 + 28 == 235
-    assert (plan.billed_minutes(1), plan.billed_minutes(2)) == (1022, 2044)
+def test_no_line_fires_at_a_full_hour() -> None:
+    lines = [line for windows in SHAPES for line in timetable(hours(*windows)).lines]
+    assert all(int(minute) % 2 for line in lines for minute in line.split()[0].split(","))
+
+
+def test_the_examples_price_stays_within_the_smallest_plan() -> None:
+    """GitHub's free plan has 2,000 minutes a month; the nightly look is to fit, too."""
+    settings = read_settings(PROJECT, "")
+    assert settings.hours is not None
+    plan = timetable(settings.hours)
+    assert plan.runs_a_week == 5 * 32 + 2 * 20 + 7 * 2 == 214
+    assert (plan.billed_minutes(1), plan.billed_minutes(2)) == (931, 1862)
+    assert plan.billed_minutes(2) <= 0.95 * INCLUDED["Free"]
+    assert plan.billed_minutes(2) + 31 * NIGHTLY_MINUTES < INCLUDED["Free"]

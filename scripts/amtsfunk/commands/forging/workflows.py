@@ -23,6 +23,8 @@ from amtsfunk.model.settings import Settings
 FOLDER = ".github/workflows"
 MINUTES_A_RUN = 2
 """How long a run without anything to do takes on a forge's machine, rounded up: fetching, installing, looking."""
+NIGHTLY_MINUTES = 2 * MINUTES_A_RUN
+"""Of ``governance.yml``: one job that looks and one that says."""
 _MARKED = re.compile(r"(?m)^( *)# amtsfunk: (schedule|credentials)\b.*\n(?s:.*?)^ *# amtsfunk: end\n")
 
 
@@ -51,10 +53,11 @@ def run(arguments: Namespace) -> int:
 
 def price(plan: Timetable) -> str:
     """What looking costs where runs are billed, in a sentence."""
-    minutes = plan.billed_minutes(MINUTES_A_RUN)
+    minutes, nights = plan.billed_minutes(MINUTES_A_RUN), 31 * NIGHTLY_MINUTES
     return (
         f"Der Zeitplan sieht {plan.runs_a_week} Mal in der Woche nach. In einem privaten Repository sind das etwa "
-        f"{minutes} abgerechnete Minuten im Monat, dazu kommt jede Zusammenführung und jede Sendung."
+        f"{minutes} abgerechnete Minuten im Monat, die Nachtprüfung braucht noch einmal {nights}. Dazu kommt jeder "
+        "Vorschlag, jede Zusammenführung und jede Sendung."
     )
 
 
