@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ PROJECT = Path(__file__).parents[3]
 FOLDER = PROJECT / ".github/workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
 SHA = "a" * 40
+WITH = "\n        with: {persist-credentials: false}"
 GOOD = f"""\
 on: push
 permissions: {{}}
@@ -26,8 +25,7 @@ jobs:
     environment: publish
     timeout-minutes: 5
     steps:
-      - uses: actions/checkout@{SHA}
-        with: {{persist-credentials: false}}
+      - uses: actions/checkout@{SHA}{WITH}
       - env: {{KEY: "${{{{ secrets.KEY }}}}"}}
         run: echo "$KEY"
 """
@@ -91,12 +89,68 @@ def test_one_commit_an_action_in_all_files() -> None:
         ('run: echo "$KEY"', 'run: echo "${{ github.actor }}"', "gehört nach „env“"),
         (f"actions/checkout@{SHA}", f"actions/cache@{SHA}", "benutzt actions/cache"),
         (f"actions/checkout@{SHA}", f"actions/upload-artifact@{SHA}", "benutzt actions/upload-artifact"),
+        # Ways around a rule that a forge takes for the same thing.
+        ("actions/checkout@", "Actions/Checkout@", None),
+        (f"actions/checkout@{SHA}{WITH}", f"Actions/Checkout@{SHA}", "persist-"),
+        (f"actions/checkout@{SHA}{WITH}", f"actions/checkout/@{SHA}", "persist-"),
+        ("{persist-credentials: false}", "{Persist-Credentials: false, Ref: '${{ github.sha }}'}", "ein Fremder"),
+        (
+            "{persist-credentials: false}",
+            "{persist-credentials: false, ref: \"${{ github['event'].pull_request.head.sha }}\"}",
+            "ein Fremder",
+        ),
+        ("{persist-credentials: false}", "{persist-credentials: false, ref: refs/pull/7/head}", "ein Fremder"),
+        ("{persist-credentials: false}", "{persist-credentials: false, repository: '${{ env.X }}'}", "ein Fremder"),
+        (f"actions/checkout@{SHA}", f"Actions/Cache/restore@{SHA}", "benutzt actions/cache/restore"),
+        (f"actions/checkout@{SHA}", f"somebody/turbo-cache@{SHA}", "benutzt somebody/turbo-cache"),
+        (
+            f"actions/checkout@{SHA}{WITH}",
+            f"actions/setup-python@{SHA}\n        with: {{Cache: pip}}",
+            "Zwischenspeicher",
+        ),
+        (
+            f"actions/checkout@{SHA}{WITH}",
+            f"actions/github-script@{SHA}\n        with: {{script: 'say(\"${{{{ github.event.issue.title }}}}\")'}}",
+            "In „script“",
+        ),
+        ('run: echo "$KEY"', "run: echo\n        shell: bash -c '${{ github.actor }}' {0}", "gehört nach „env“"),
+        ("    steps:\n", "    defaults: {run: {shell: '${{ inputs.shell }}'}}\n    steps:\n", "In „defaults“"),
+        ("jobs:\n", "defaults: {run: {shell: '${{ inputs.shell }}'}}\njobs:\n", "In „defaults“"),
+        ("    steps:\n", "    container: python:3\n    steps:\n", "auf eine Prüfsumme"),
+        ("    steps:\n", "    services: {db: {image: 'postgres:17'}}\n    steps:\n", "auf eine Prüfsumme"),
+        (
+            "    environment: publish\n",
+            f"    container: {{image: 'a@sha256:{'b' * 64}', credentials: {{password: '${{{{ secrets.P }}}}'}}}}\n",
+            "keine Umgebung",
+        ),
+        ("on: push", "on: pull_request", "Vorschläge und hat Zugangsdaten"),
+        ("on: push", "on: {push: null, pull_request: null}", "Vorschläge und hat Zugangsdaten"),
+        ("on: push\npermissions: {}", "'on': pull_request_target\nyes: push\npermissions: {}", "pull_request_target"),
     ],
 )
-def test_each_way_of_breaking_a_rule_is_seen(before: str, after: str, said: str) -> None:
+def test_each_way_of_breaking_a_rule_is_seen(before: str, after: str, said: str | None) -> None:
+    """``said`` None: nothing is wrong, though it is written in another way."""
     assert workflow_flaws(GOOD) == ()
     assert before in GOOD
-    assert said in " ".join(workflow_flaws(GOOD.replace(before, after)))
+    flaws = workflow_flaws(GOOD.replace(before, after))
+    assert flaws == () if said is None else said in " ".join(flaws)
+
+
+def test_a_proposal_that_may_write_is_seen() -> None:
+    text = GOOD.replace("on: push", "on: [pull_request]").replace("secrets.KEY", "github.sha")
+    assert workflow_flaws(text) == ()
+    assert "darf schreiben" in " ".join(workflow_flaws(text.replace("contents: read", "contents: write")))
+
+
+def test_secrets_in_any_case_are_secrets() -> None:
+    assert "keine Umgebung" in " ".join(
+        workflow_flaws(GOOD.replace("secrets.KEY", "Secrets.KEY").replace("    environment: publish\n", ""))
+    )
+
+
+def test_an_image_by_digest_is_well() -> None:
+    image = f"    container: python@sha256:{'b' * 64}\n    steps:\n"
+    assert workflow_flaws(GOOD.replace("    steps:\n", image)) == ()
 
 
 @pytest.mark.parametrize("text", ["", "[", "jobs: 7", "- a", "x" * 200_001, "jobs: &a {b: *a}"])
@@ -175,14 +229,9 @@ def test_the_internal_site_never_goes_to_pages() -> None:
             if "pages" in step.get("uses", ""):
                 assert "internal" not in str(step)
     upload = next(step for step in jobs_of("site.yml")["build"]["steps"] if "intern" in str(step.get("with")))  # type: ignore[attr-defined]
-    assert "github.event.repository.private" in upload["if"]
+    assert upload["if"] == "steps.seen.outputs.by == 'private'"
 
 
-def test_zizmor_has_nothing_to_say() -> None:
-    zizmor = shutil.which("zizmor") or str(PROJECT / ".venv/bin/zizmor")
-    if not Path(zizmor).is_file():
-        pytest.skip("zizmor is not installed: make lock, then make test")
-    done = subprocess.run(
-        [zizmor, "--offline", "--no-progress", "--persona", "pedantic", str(FOLDER)], check=False, capture_output=True
-    )
-    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+def test_a_part_that_runs_out_of_time_is_told_too() -> None:
+    """GitHub cancels it („timeout-minutes“), which ``failure()`` does not count as a failure."""
+    assert "contains(needs.*.result, 'cancelled')" in str(jobs_of("publish.yml")["alarm"]["if"])
