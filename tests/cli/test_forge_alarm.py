@@ -37,6 +37,13 @@ def test_a_second_failure_renews_the_open_issue(office: ReviewedOffice) -> None:
     assert "Nicht gut ausgegangen: send." in body and "@all" not in body
 
 
+def test_a_part_whose_time_was_up_is_named(office: ReviewedOffice) -> None:
+    desk = Desk(office.forge)
+    jobs = json.dumps({"send": {"result": "cancelled"}, "site": {"result": "skipped"}, "told": {"result": "failure"}})
+    assert alarm(office, desk, "publish", "--jobs", jobs) == 0
+    assert "Nicht gut ausgegangen: send, told." in desk.issues[0].body
+
+
 def test_a_closed_issue_stays_closed_and_a_copied_one_is_nobodys(office: ReviewedOffice) -> None:
     desk = Desk(office.forge)
     desk.issue("Kopie", "", ["amtsfunk-stoerung"], {"login": "mallory", "id": 999, "type": "User"})

@@ -84,9 +84,11 @@ def act(
     variables: Mapping[str, str] | None = None,
     pull: int | None = None,
 ) -> Acted:
-    """Run one workflow of ours. ``given``: the environment of ``support.workflow``."""
+    """Run one workflow: the office's own, where it has some, else ours. ``given``: the environment of
+    ``support.workflow``."""
     desk = office.folder / "act"
-    _prepare(desk)
+    own = office.clone / ".github/workflows"
+    _prepare(desk, own if own.is_dir() else FOLDER)
     (desk / "payload.json").write_text(json.dumps(payload), "utf-8")
     environment = {
         **{key: value for key, value in given.items() if key.startswith("GITHUB_") and key != "GITHUB_EVENT_PATH"},
@@ -119,11 +121,11 @@ def _uses() -> list[str]:
     return sorted({use for uses in found for use in uses})
 
 
-def _prepare(desk: Path) -> None:
-    """A repository with our workflows on main, and the actions beside it."""
+def _prepare(desk: Path, workflows: Path) -> None:
+    """A repository with these workflows on main, and the actions beside it."""
     if desk.exists():
         return
-    shutil.copytree(FOLDER, desk / ".github/workflows")
+    shutil.copytree(workflows, desk / ".github/workflows")
     for file in (desk / ".github/workflows").iterdir():
         file.write_text(file.read_text("utf-8").replace("  queue: max\n", ""), "utf-8")
     for name, (inputs, script) in ACTIONS.items():

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from standins.github import OWNER, REPOSITORY_ID, GitHub
+from standins.github import OWNER, REPOSITORY_ID
 from standins.github_desk import Desk
 from support.acting import ACT, act
+from support.acting_office import NOW, make_desk, make_office, merged, run_night, run_publishing
 from support.publishing import open_ledger, publish, remote, types
 from support.repo import POST, Office, post_text
-from support.reviewing import NUMBERS, roster
+from support.reviewing import NUMBERS
 from support.workflow import workflow
 
 pytestmark = pytest.mark.skipif(not Path(ACT).is_file(), reason="act is not installed: make lock, then make test")
-NOW = "2026-12-01 09:05"
 ORDER = [
     "Fälliges veröffentlichen",
     "Website/Bauen",
@@ -31,22 +31,14 @@ BAD = "content/posts/2026/12/kaputt.md"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """An example authority, whose clock stands still and which may send from this machine alone."""
-    made = Office.make(tmp_path / "office")
-    settings = f"{made.read('plans/authority.yml')}example: true\nexample_now: {NOW}\n"
-    made.change_rules({"plans/authority.yml": settings, "plans/team.yml": roster(made)})
-    made.push()
+    made = make_office(tmp_path / "office")
     yield made
     made.close()
 
 
 @pytest.fixture
 def desk(office: Office) -> Desk:
-    forge = GitHub(office.remote, office)
-    for sign, number in NUMBERS.items():
-        forge.account(sign, number)
-    forge.account("mallory", 999)
-    return Desk(forge)
+    return make_desk(office)
 
 
 def proposed(desk: Desk, files: dict[str, str | bytes | None], by: str = "anna") -> int:
@@ -99,28 +91,6 @@ def test_a_pull_request_from_a_fork(office: Office, desk: Desk) -> None:
 # ---------------------------------------------------------------- publishing
 
 
-def merged(office: Office, desk: Desk, publish_at: str = "01.12.2026 09:00") -> None:
-    office.branch("beitrag")
-    office.write(POST, post_text(publish_at=publish_at))
-    office.commit("Write", by="anna")
-    office.approve("ben")
-    office.commit("Approve", by="ben")
-    office.push("beitrag")
-    desk.forge.open("beitrag", "anna")
-    office.merge("beitrag")
-    office.push()
-    desk.forge.move("main", office.main)
-
-
-def run_publishing(office: Office, desk: Desk, event: str, *, with_key: bool = True) -> Any:
-    key = office.key("publisher").read_text("utf-8") if with_key else ""
-    secrets = {"AMTSFUNK_PUBLISHER_KEY": key}
-    variables = {"AMTSFUNK_TRUST_ROOT": office.root, "AMTSFUNK_WEBSITE": "pages", "AMTSFUNK_INTERN": "artifact"}
-    payload = {"ref": "refs/heads/main", "repository": {"private": True}}
-    with workflow(desk, {}, office.folder) as given:
-        return act(office, "publish.yml", event, payload, given, secrets=secrets, variables=variables)
-
-
 @pytest.mark.parametrize("event", ["push", "schedule"])
 def test_a_merge_and_a_schedule_publish_what_is_due(office: Office, desk: Desk, event: str) -> None:
     merged(office, desk)
@@ -134,6 +104,26 @@ def test_a_merge_and_a_schedule_publish_what_is_due(office: Office, desk: Desk, 
     assert (office.folder / "kept/interne-website").is_dir()
     assert "https://www.beispielau.example/archiv/2026/12/warntag/" in desk.comments[0].body
     assert desk.issues == []
+
+
+def test_in_a_public_repository_the_internal_website_is_no_artifact(office: Office, desk: Desk) -> None:
+    desk.private = False
+    variables = {"AMTSFUNK_TRUST_ROOT": office.root, "AMTSFUNK_INTERN": "artifact"}
+    with workflow(desk, {}, office.folder) as given:
+        done = act(office, "site.yml", "workflow_dispatch", {"ref": "refs/heads/main"}, given, variables=variables)
+    assert done.code == 0 and list(done.jobs) == ["Bauen"], done.said
+    assert not (office.folder / "kept/interne-website").exists()
+
+
+def test_other_references_that_end_like_the_ledger_disturb_nothing(office: Office, desk: Desk) -> None:
+    """Whoever may push anything may push these; asking for a name also gives all that end with it."""
+    merged(office, desk)
+    assert open_ledger(office, now=NOW) == 0
+    for name in ("refs/a/refs/heads/ledger", "refs/x/refs/heads/ledger"):
+        remote(office, "update-ref", name, office.main)
+    done = run_publishing(office, desk, "schedule")
+    assert done.code == 0 and list(done.jobs) == ORDER, done.said
+    assert [comment.issue for comment in desk.comments] == [1]
 
 
 def test_a_scheduled_run_with_nothing_due_is_one_job(office: Office, desk: Desk) -> None:
@@ -164,10 +154,7 @@ def test_a_stop(office: Office, desk: Desk) -> None:
 
 def test_a_night_finds_what_slipped(office: Office, desk: Desk) -> None:
     assert open_ledger(office, now=NOW) == 0
-    secrets = {"AMTSFUNK_PUBLISHER_KEY": office.key("publisher").read_text("utf-8")}
-    with workflow(desk, {}, office.folder) as given:
-        variables = {"AMTSFUNK_TRUST_ROOT": office.root}
-        done = act(office, "governance.yml", "schedule", {}, given, secrets=secrets, variables=variables)
+    done = run_night(office, desk)
     assert done.code == 0, done.said
     assert [issue.labels for issue in desk.issues] == [["amtsfunk-nachtpruefung"]]
     assert "main kann gelöscht werden." in desk.issues[0].body

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amtsfunk.commands.forging import alarm, comment, drift, sent, stop, workflows
+from amtsfunk.commands.forging import alarm, comment, drift, sent, stop, visibility, workflows
 
 
 class Action(NamedTuple):
@@ -22,5 +22,6 @@ ACTIONS = (
     Action("alarm", "eine Störung melden, in einer einzigen Meldung", alarm.add_arguments, alarm.run),
     Action("stop", "anhalten, wenn eine Meldung darum bittet", stop.add_arguments, stop.run),
     Action("drift", "nachsehen, ob jemand die Regeln gelockert hat", drift.add_arguments, drift.run),
+    Action("visibility", "ob das Repository öffentlich ist", visibility.add_arguments, visibility.run),
     Action("workflows", "Zeitplan und Zugangsdaten der Abläufe", workflows.add_arguments, workflows.run),
 )

@@ -106,10 +106,11 @@ def _authority(arguments: Namespace) -> Authority | None:
 
 
 def _failed(jobs: str | None) -> list[str]:
-    """The parts of the workflow that failed, by their plain names."""
+    """The parts of the workflow that failed or, as the forge calls it when time is up, were cancelled; by their plain
+    names."""
     try:
         value = json.loads(jobs or "{}")
-        failed = (name for name, one in sorted(value.items()) if one["result"] == "failure")
+        failed = (name for name, one in sorted(value.items()) if one["result"] in ("failure", "cancelled"))
         return [name for name in failed if re.fullmatch("[a-z-]+", name)]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
