@@ -59,7 +59,7 @@ ACTIONS: Mapping[str, tuple[Mapping[str, str], str]] = {
         {"WHAT": "path", "A": "include-hidden-files", "B": "retention-days"},
         'mkdir -p "$TEST_KEPT"; cp -R "$WHAT" "$TEST_KEPT/pages"\n',
     ),
-    "actions/deploy-pages": ({}, 'mv "$TEST_KEPT/pages" "$TEST_KEPT/deployed"\n'),
+    "actions/deploy-pages": ({}, 'rm -rf "$TEST_KEPT/deployed"; mv "$TEST_KEPT/pages" "$TEST_KEPT/deployed"\n'),
 }
 """Name → (variable → input, script)."""
 

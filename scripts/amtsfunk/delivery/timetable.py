@@ -87,8 +87,8 @@ def _lines(looks: Iterable[int]) -> Iterator[str]:
     for (day, hour), found in minutes.items():
         by_day.setdefault((day, found), []).append(hour)
     groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
-    for (day, found), wanted in by_day.items():
-        groups.setdefault((found, tuple(wanted)), []).append((day + 1) % 7)
+    for (day, found), hours in by_day.items():
+        groups.setdefault((found, tuple(hours)), []).append((day + 1) % 7)
     for (found, wanted), days in groups.items():
         yield f"{','.join(map(str, found))} {_ranges(wanted)} * * {_ranges(days)}"
 
