@@ -118,11 +118,6 @@ def test_one_commit_an_action_in_all_files() -> None:
         ("jobs:\n", "defaults: {run: {shell: '${{ inputs.shell }}'}}\njobs:\n", "In „defaults“"),
         ("    steps:\n", "    container: python:3\n    steps:\n", "auf eine Prüfsumme"),
         ("    steps:\n", "    services: {db: {image: 'postgres:17'}}\n    steps:\n", "auf eine Prüfsumme"),
-        (
-            "    environment: publish\n",
-            f"    container: {{image: 'a@sha256:{'b' * 64}', credentials: {{password: '${{{{ secrets.P }}}}'}}}}\n",
-            "keine Umgebung",
-        ),
         ("on: push", "on: pull_request", "Vorschläge und hat Zugangsdaten"),
         ("on: push", "on: {push: null, pull_request: null}", "Vorschläge und hat Zugangsdaten"),
         ("on: push\npermissions: {}", "'on': pull_request_target\nyes: push\npermissions: {}", "pull_request_target"),
@@ -146,6 +141,12 @@ def test_secrets_in_any_case_are_secrets() -> None:
     assert "keine Umgebung" in " ".join(
         workflow_flaws(GOOD.replace("secrets.KEY", "Secrets.KEY").replace("    environment: publish\n", ""))
     )
+
+
+def test_credentials_for_an_image_are_credentials() -> None:
+    image = f"    container: {{image: 'a@sha256:{'b' * 64}', credentials: {{password: '${{{{ secrets.P }}}}'}}}}\n"
+    text = GOOD.replace("secrets.KEY", "github.sha").replace("    environment: publish\n", image)
+    assert "keine Umgebung" in " ".join(workflow_flaws(text))
 
 
 def test_an_image_by_digest_is_well() -> None:
