@@ -12,7 +12,7 @@ from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, open_l
 from amtsfunk.commands.publishing.run import Workplace, open_workplace, publisher_key, refuse_unsafe_rehearsal
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.texts import event_reason, event_text, local
-from amtsfunk.delivery.batch import post_path
+from amtsfunk.delivery.batch import payload_path, post_path
 from amtsfunk.delivery.events import Event, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.index import Index, with_posts
@@ -133,6 +133,9 @@ def _states(place: Workplace, tip: str) -> Iterator[PostState]:
             lane = state.lanes.get(channel)
             if place.ledger.payload(digest) is None and not (lane and lane.redacted is not None):
                 raise unreadable(f"zu {post} auf {channel} fehlt der gespeicherte Inhalt")
+        for name, lane in state.lanes.items():
+            if lane.redacted is not None and any(place.ledger.read(payload_path(one)) for one in lane.payloads):
+                raise unreadable(f"zu {post} auf {name} heißt der Inhalt entfernt, liegt aber noch da")
         yield state
 
 

@@ -170,12 +170,17 @@ class Withdrawn(PostEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted(PostEvent):
-    """The bytes went (consent withdrawn, court, privacy); digest, ledger and ``note`` for the public stay."""
+    """The bytes went (consent withdrawn, court, privacy); digest, ledger and ``note`` for the public stay.
+
+    One line for each stored payload that the post ever had on the channel. ``person``, ``nonce``: who said so.
+    """
 
     type: ClassVar[str] = "redacted"
     channel: str
     payload: str
     note: str
+    person: str | None = None
+    nonce: str | None = None
 
 
 # ---------------------------------------------------------------- of a step: key = (post, channel, step)
