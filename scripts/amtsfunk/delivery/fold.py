@@ -53,8 +53,10 @@ def fold_stops(lines: Iterable[e.Event]) -> tuple[Stop, ...]:
 
 def _captured(state: PostState, line: e.Captured) -> PostState:
     """New evidence: lanes without a standing or spent claim begin anew, all others stay as they are."""
-    if state.archived or state.is_redacted:
-        raise Unreadable(f"{line.post} is archived or redacted and was captured")
+    if state.archived:
+        raise Unreadable(f"{line.post} is archived and was captured")
+    if state.is_redacted:
+        raise Unreadable(f"{line.post} is redacted and was captured")
     lanes: dict[str, Lane] = {}
     for name, count in line.steps.items():
         old = state.lanes.get(name)

@@ -206,8 +206,6 @@ def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
     _need_approver(person, desk)
     values = _values(statement)
     decision = values.get("decision", "")
-    if lane.redacted is not None and decision == "again":
-        raise NotCounted("redacted")
     if decision not in ("again", "given_up"):
         raise NotCounted("decision")
     since = lane.current.since
@@ -234,9 +232,9 @@ def _redact(statement: Statement, person: str, desk: Desk) -> tuple[Event, ...]:
     post, _, channel = statement.subject.partition("/")
     state = desk.book.post(post)
     note = _values(statement).get("because", "")
-    refusal = redaction_refusal(state, channel or None, note)
-    if refusal is not None:
-        raise NotCounted(refusal)
+    why_not = redaction_refusal(state, channel or None, note)
+    if why_not is not None:
+        raise NotCounted(why_not)
     return redaction_lines(state, Redaction(channel or None, note, person, statement.nonce), desk.now, desk.run)
 
 

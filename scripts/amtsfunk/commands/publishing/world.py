@@ -173,17 +173,14 @@ class MainWorld:
         return not self.setup.asks or self.links.answer(captured.awaits, self.setup.clock.now())
 
     def _is_taken(self, channel: str, digest: str, own: Set[str | None]) -> bool:
-        """Whether another post of this content is out on the channel, was redacted, or claimed it first and may be
-        out."""
+        """Whether another post of this content is out on the channel, or claimed it first and may be out."""
         first = True
         for name in self.book.posts_with(digest):
             if name in own:
                 first = False
                 continue
             lane = self.book.post(name).lanes.get(channel)
-            if lane is None:
-                continue
-            if lane.steps[0].is_out or lane.redacted is not None or (first and lane.steps[0].standing):
+            if lane is not None and (lane.steps[0].is_out or (first and lane.steps[0].standing)):
                 return True
         return False
 
