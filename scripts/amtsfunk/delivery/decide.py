@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amtsfunk.delivery.actions import Action, Cancel, Claim, Confirm, Doubt, Hold, Key, Look, Miss, Refusal, Wait
-from amtsfunk.delivery.state import ChannelFacts, Lane, PostFacts, PostState, State, Status, Step
+from amtsfunk.delivery.state import RESTORED, ChannelFacts, Lane, PostFacts, PostState, State, Status, Step
 from amtsfunk.delivery.stops import active_for, swept_by
 
 THREAD_GRACE = timedelta(hours=6)
@@ -105,6 +105,12 @@ def _order(state: State, action: Action) -> tuple[bool, float, str, str]:
 def _gate_redacted(case: Case) -> Refusal | None:
     """What had to go for somebody's sake never goes out again, whatever else is said."""
     return Cancel(case.key, "redacted") if case.lane.redacted is not None else None
+
+
+def _gate_restored(case: Case) -> Refusal | None:
+    """Lines about this lane are lost: where its first steps went out, the later ones may have, too."""
+    is_sure = case.is_first or not case.lane.restored or case.step.again_until is not None
+    return None if is_sure else Hold(case.key, case.step.claims, RESTORED)
 
 
 def _gate_gone(case: Case) -> Refusal | None:
@@ -200,6 +206,7 @@ GATES: tuple[Callable[[Case], Refusal | None], ...] = (
     _gate_redacted,
     _gate_gone,
     _gate_contested,
+    _gate_restored,
     _gate_late,
     _gate_swept,
     _gate_early,

@@ -70,6 +70,16 @@ class Lifted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted(Event):
+    """A person brought back an older ledger: the lines after it are lost, what may be out was looked for and is held
+    where that does not show. ``reason``: restore; ``lost``: commits that this machine or the site had seen."""
+
+    type: ClassVar[str] = "adopted"
+    reason: str
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governance(Event):
     """How far the chain of governance changes was checked, and what was found (DELIVERY.md § 2, condition 6).
     ``evidence``: the pull requests that it rests on."""
@@ -312,9 +322,9 @@ class Stray(StepEvent):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    Opened, Stopped, Lifted, Governance, Captured, Archived, Cancelled, Missed, Contested, Corrected, Withdrawn,
-    Redacted, Claimed, Released, Deferred, Rejected, Ambiguous, Absent, Handed, Accepted, Confirmed, Unconfirmed, Held,
-    Settled, Stray,
+    Opened, Stopped, Lifted, Adopted, Governance, Captured, Archived, Cancelled, Missed, Contested, Corrected,
+    Withdrawn, Redacted, Claimed, Released, Deferred, Rejected, Ambiguous, Absent, Handed, Accepted, Confirmed,
+    Unconfirmed, Held, Settled, Stray,
 )  # fmt: skip
 _BY_TYPE = {event.type: event for event in EVENTS}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.events import PostEvent, StepEvent, Unreadable
-from amtsfunk.delivery.state import OUT, RECORDABLE, UNSENT, Lane, PostState, Status, Step, Stop
+from amtsfunk.delivery.state import OUT, RECORDABLE, RESTORED, UNSENT, Lane, PostState, Status, Step, Stop
 
 _HOLDABLE = UNSENT | {Status.claimed, Status.ambiguous, Status.handed, Status.held, Status.rejected}
 
@@ -168,7 +168,9 @@ def _apply_to_step(state: PostState, line: StepEvent) -> PostState:
     if any(not earlier.is_out for earlier in lane.steps[: line.step - 1]):
         raise Unreadable(f"step {line.step} of {state.post} on {line.channel} before the one before it")
     step = lane.steps[line.step - 1]
-    return _with_lane(state, _with(lane, replace(_OF_STEP[type(line)](step, line), since=line.at)))
+    changed = _with(lane, replace(_OF_STEP[type(line)](step, line), since=line.at))
+    is_restored = lane.restored or (isinstance(line, e.Held) and line.reason == RESTORED)
+    return _with_lane(state, replace(changed, restored=is_restored))
 
 
 def _claimed(step: Step, line: e.Claimed) -> Step:

@@ -35,6 +35,8 @@ ENDED = frozenset({Status.confirmed, Status.rejected, Status.missed, Status.canc
 OUT = frozenset({Status.accepted, Status.confirmed})
 UNSENT = frozenset({Status.approved, Status.released, Status.deferred, Status.absent})
 """Nothing is out, and a claim may be made."""
+RESTORED = "restored"
+"""Why a delivery is held of which an older ledger, brought back, does not know whether it went out."""
 RECORDABLE = frozenset({Status.handed, Status.held, Status.ambiguous})
 """A person may have posted by hand: it was handed over, or a person has to look."""
 
@@ -71,7 +73,8 @@ class Step:
 class Lane:
     """One post on one channel: its steps in order, and what later posts did to it.
 
-    ``payloads``: digests of everything that was ever stored for it; ``redacted``: why its bytes went, which is public.
+    ``payloads``: digests of everything that was ever stored for it; ``redacted``: why its bytes went, which is public;
+    ``restored``: lines about it are lost, so that its later steps may be out, too.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Lane:
     payloads: frozenset[str] = frozenset()
     redacted: str | None = None
     redacted_at: datetime | None = None
+    restored: bool = False
 
     @property
     def current(self) -> Step:
