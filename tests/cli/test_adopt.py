@@ -334,3 +334,18 @@ def test_every_entry_of_it_is_verified_before_it_is_adopted(restored: Office) ->
     restored.run("push", "--quiet", "origin", f"{signed}:refs/heads/ledger")
     assert adopt(restored, "--after-restore", "--apply") == 3
     assert ledger_commits(restored)[-1] == signed
+
+
+def test_a_machine_that_remembers_nothing_looks_back_as_well(
+    office: Office, server: ListingServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(office, now=BACKUP)
+    backup = ledger_commits(office)[-1]
+    publish(office, now=SENT)
+    remote(office, "update-ref", "refs/heads/ledger", backup)
+    fresh_machine(office, None)
+    capsys.readouterr()
+    assert adopt(office, "--after-restore", "--apply") == 0
+    assert "Angehalten, bitte entscheiden: warntag auf Mastodon" in spoken(capsys)
+    run(office, now=LAST)
+    assert len(server.posts) == 1
