@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amtsfunk.delivery.actions import Action, Cancel, Claim, Confirm, Doubt, Hold, Key, Look, Miss, Refusal, Wait
-from amtsfunk.delivery.state import RESTORED, ChannelFacts, Lane, PostFacts, PostState, State, Status, Step
+from amtsfunk.delivery.state import ChannelFacts, Lane, PostFacts, PostState, State, Status, Step
 from amtsfunk.delivery.stops import active_for, swept_by
 
 THREAD_GRACE = timedelta(hours=6)
@@ -110,7 +110,7 @@ def _gate_redacted(case: Case) -> Refusal | None:
 def _gate_restored(case: Case) -> Refusal | None:
     """Lines about this lane are lost: where its first steps went out, the later ones may have, too."""
     is_sure = case.is_first or not case.lane.restored or case.step.again_until is not None
-    return None if is_sure else Hold(case.key, case.step.claims, RESTORED)
+    return None if is_sure else Hold(case.key, case.step.claims, "restored")
 
 
 def _gate_gone(case: Case) -> Refusal | None:

@@ -28,7 +28,7 @@ def redacted(story: Story) -> PostState:
 
 def test_every_payload_that_was_ever_stored_goes() -> None:
     newer = captured(payloads={"mastodon": "e" * 64}, revision=2)
-    story = Story().tell(newer).accept(payload="e" * 64)
+    story = Story().tell(newer).claim(payload="e" * 64).step(e.Accepted, how="sent")
     found = [line for line in redaction_lines(story.state(), WORD, AFTER, RUN) if isinstance(line, e.Redacted)]
     assert [line.payload for line in found] == [DIGEST, "e" * 64]
     assert {(line.note, line.person, line.nonce) for line in found} == {("Gericht", "ben", "n" * 32)}
