@@ -105,9 +105,10 @@ def test_nothing_else_goes_with_it(office: Office, capsys: pytest.CaptureFixture
 
 
 def test_bytes_that_are_put_back_are_found(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    path, digest = post_path("warntag"), payload_of(office)
+    digest = payload_of(office)
     kept = file_of(office, payload_path(digest))
-    forge(office, {path: file_of(office, path) + line_for(digest), payload_path(digest): None})
+    words = ("warntag", "--because", "Gericht", "--key", str(office.key("ben")))
+    assert amtsfunk(office, "redact", *words, now="2026-12-01 09:30") == 0
     assert publish(office, now=LATER) == 0
     assert amtsfunk(office, "ledger", "verify", now=LAST) == 0
     forge(office, {payload_path(digest): kept})
