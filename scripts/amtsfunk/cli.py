@@ -41,6 +41,7 @@ VERBS = (
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),
     Verb("settle", "settle", "entscheiden, was mit einem angehaltenen Beitrag geschieht"),
     Verb("again", "again", "einen abgelehnten, verpassten oder aufgegebenen Beitrag für einen Kanal neu anlegen"),
+    Verb("redact", "redact", "einen Beitrag aus Datenschutzgründen entfernen; der Nachweis bleibt"),
     Verb("touch", "touch", "Beiträge unverändert zur neuen Freigabe vorlegen, etwa nach einem Wechsel des Kanals"),
     Verb("reconcile", "reconcile", "auf den Netzwerken nachsehen und mit dem Sendebuch vergleichen"),
     Verb("doctor", "doctor", "prüfen, ob Kanäle, Zugangsdaten, Server und Uhr in Ordnung sind"),

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from amtsfunk.approval.canonical import Json, NotCanonical, canonical_json, parse_json
 
 VERSION = 1
-KINDS = ("approve", "genesis", "govern", "lift", "settle", "record", "module")
+KINDS = ("approve", "genesis", "govern", "lift", "settle", "record", "module", "redact")
 APPROVED = "approved"
 _KEYS = frozenset({"v", "kind", "repository", "subject", "manifest", "decision", "not_before", "not_after", "nonce"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

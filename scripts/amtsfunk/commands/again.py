@@ -60,6 +60,11 @@ def _lane(state: PostState, channel: str) -> Lane:
     named = f"„{visible(state.post)}“ auf „{visible(channel)}“"
     if lane is None:
         raise NotFound(f"Zu {named} steht nichts im Sendebuch.", f"Alles zeigt: amtsfunk ledger show {state.post}")
+    if state.is_redacted:
+        raise Refused(
+            f"Der Inhalt von „{state.post}“ wurde aus Datenschutzgründen entfernt; er wird nicht wiederholt.",
+            "Mit anderen Worten ist es ein neuer Beitrag: amtsfunk new post",
+        )
     step = lane.current
     if step.status not in _REPEATABLE:
         raise Refused(f"{named}: {lane_text(lane)}. {_why_not(lane)}", _instead(state.post, lane))

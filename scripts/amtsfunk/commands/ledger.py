@@ -1,4 +1,5 @@
-"""``amtsfunk ledger show [POST]``, ``verify`` and ``open``: read the ledger, check all of it, begin it once."""
+"""``amtsfunk ledger show [POST]``, ``verify``, ``open``, ``adopt``: read it, check all of it, begin it once, and go on
+with one that came from a backup (DELIVERY.md § 3)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from amtsfunk.commands.publishing.adopting import look_back, lost_marks, tell
 from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, open_ledger
 from amtsfunk.commands.publishing.run import Workplace, open_workplace, publisher_key, refuse_unsafe_rehearsal
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.texts import event_reason, event_text, local
-from amtsfunk.delivery.batch import post_path
+from amtsfunk.delivery.batch import payload_path, post_path
 from amtsfunk.delivery.events import Event, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.index import Index, with_posts
@@ -20,7 +22,7 @@ from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.history import read_authority
 from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.ledger_verify import unreadable, verify_all
-from amtsfunk.model.errors import NotFound, Refused
+from amtsfunk.model.errors import NotFound, Refused, UsageError
 
 _STOP = "stop"
 _STOP_README = """# Anhalten
@@ -32,17 +34,31 @@ Ausnahme, jeder andere Name alles außer Krisenmeldungen, Berichtigungen und Rü
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_run_arguments(parser)
-    parser.add_argument("verb", metavar="WAS", choices=("show", "verify", "open"), help="show, verify oder open")
+    parser.add_argument(
+        "verb", metavar="WAS", choices=("show", "verify", "open", "adopt"), help="show, verify, open oder adopt"
+    )
     parser.add_argument("post", metavar="BEITRAG", nargs="?", help="nur diesen Beitrag zeigen")
-    parser.add_argument("--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers (für open)")
+    parser.add_argument(
+        "--key", metavar="PFAD", type=Path, help="privater Schlüssel des Veröffentlichers (für open und adopt)"
+    )
     parser.add_argument("--mark", metavar="ADRESSE", help="Adresse, an der ein früherer Stand stünde (für open)")
+    parser.add_argument(
+        "--after-restore",
+        action="store_true",
+        help="für adopt: das Sendebuch kommt aus einer Sicherung; auf den Netzwerken wird nachgesehen",
+    )
+    parser.add_argument("--apply", action="store_true", help="für adopt: eintragen (ohne: nur zeigen)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="Form der Ausgabe")
 
 
 def run(arguments: Namespace) -> int:
-    with open_workplace(arguments, needs_root=arguments.verb == "open") as place:
+    adopts = arguments.verb == "adopt"
+    needs_root = adopts or arguments.verb == "open"
+    with open_workplace(arguments, needs_root=needs_root, believes_marks=not adopts) as place:
         if arguments.verb == "open":
             return _open(place, arguments)
+        if adopts:
+            return _adopt(place, arguments)
         if place.ledger.tip is None:
             print(f"Es gibt kein Sendebuch. Vor dem allerersten Veröffentlichen: {HOW_TO_OPEN}")
             return 0
@@ -65,6 +81,26 @@ def _open(place: Workplace, arguments: Namespace) -> int:
     open_ledger(place, arguments.remote)
     _prepare_stops(place, arguments.remote)
     print(f"Das Sendebuch ist geöffnet. Alles Vertrauen hängt am Anfangsstand {(place.root or '')[:12]}.")
+    return 0
+
+
+def _adopt(place: Workplace, arguments: Namespace) -> int:
+    """Go on with a ledger from a backup, after looking on the networks for what it does not know."""
+    if not arguments.after_restore:
+        raise UsageError("Bitte sagen, woher das Sendebuch kommt: --after-restore (aus einer Sicherung).")
+    refuse_unsafe_rehearsal(place, arguments.remote)
+    if arguments.apply:
+        place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
+    lost = lost_marks(place, arguments.mark)
+    _verify(place, place.ledger.tip or "")
+    if not lost and place.ledger.marks():
+        print("Es enthält jeden Stand, der hier oder auf der Website gemerkt ist. Es ist nichts zu übernehmen.")
+        return 0
+    adoption = look_back(place, arguments, lost)
+    tell(adoption, place.settings, applied=arguments.apply)
+    if arguments.apply:
+        place.ledger.write(adoption.batch, place.clock.now())
+        print("Eingetragen. Dieser Rechner führt das Sendebuch von hier an weiter.")
     return 0
 
 
@@ -133,6 +169,9 @@ def _states(place: Workplace, tip: str) -> Iterator[PostState]:
             lane = state.lanes.get(channel)
             if place.ledger.payload(digest) is None and not (lane and lane.redacted is not None):
                 raise unreadable(f"zu {post} auf {channel} fehlt der gespeicherte Inhalt")
+        for name, lane in state.lanes.items():
+            if lane.redacted is not None and any(place.ledger.read(payload_path(one)) for one in lane.payloads):
+                raise unreadable(f"zu {post} auf {name} heißt der Inhalt entfernt, liegt aber noch da")
         yield state
 
 

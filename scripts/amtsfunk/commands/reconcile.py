@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
                 f"Von „{visible(arguments.post)}“ ist nichts zu vergleichen.",
                 "Alles zeigt: amtsfunk ledger show BEITRAG",
             )
-        found = [compare(key, post.lanes[key.channel], _ask(place, world, post, key)) for post, key in wanted]
+        found = [compare(key, post.lanes[key.channel], ask(place, world, post, key)) for post, key in wanted]
     if arguments.format == "json":
         print(json.dumps(to_json(found), indent=2, ensure_ascii=False))
     else:
@@ -118,7 +118,7 @@ def _is_wanted(lane: Lane, step: Step, since: datetime, *, whole: bool) -> bool:
     return step.is_out and not gone and step.accepted is not None and (whole or step.accepted.at >= since)
 
 
-def _ask(place: Workplace, world: Publishing, post: PostState, key: Key) -> Finding:
+def ask(place: Workplace, world: Publishing, post: PostState, key: Key) -> Finding:
     """What the network shows; a defect in asking about one delivery hides no other (I12)."""
     try:
         return _find(place, world, post, key)

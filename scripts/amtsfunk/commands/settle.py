@@ -155,6 +155,8 @@ _REMEDIES = {
     "taken": "Bitte aufgeben und, wenn er wirklich zweimal erscheinen soll, mit „repeat_of“ neu anlegen.",
     "unknown-channel": "Bitte den Kanal in plans/channels.yml wieder eintragen oder aufgeben (--give-up).",
     "corrected": "Bitte aufgeben (--give-up).",
+    "redacted": "Bitte aufgeben (--give-up).",
+    "repeat-redacted": "Bitte aufgeben (--give-up).",
     "gone": "Bitte aufgeben (--give-up).",
 }
 

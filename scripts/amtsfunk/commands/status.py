@@ -123,7 +123,7 @@ def _post_json(post: PostState, authority: Authority) -> dict[str, Any]:
     captured = post.captured
     return {
         "post": post.post,
-        "title": captured.title if captured else None,
+        "title": post.title if captured else None,
         "due": _time(captured.due if captured else None),
         "latest": _time(captured.latest if captured else None),
         "channels": [

@@ -75,6 +75,9 @@ def capture(state: PostState, judged: Judged, now: datetime, run: str) -> Captur
         return Capture(_cancel(state, now, run))
     if state.archived:
         return Capture(waiting=_waiting(judged, ("archived",)))
+    if state.is_redacted:  # what is stored for it went and must not come back; other words are another post
+        waits = _waiting(judged, ("redacted",))
+        return Capture() if _is_same(state, judged) else Capture(_hold_open(state, now, run), waiting=waits)
     if not judged.approved:
         return _unapproved(state, judged, now, run)
     return _approved(state, judged, now, run)

@@ -102,6 +102,17 @@ def _order(state: State, action: Action) -> tuple[bool, float, str, str]:
 # ---------------------------------------------------------------- gates before a claim
 
 
+def _gate_redacted(case: Case) -> Refusal | None:
+    """What had to go for somebody's sake never goes out again, whatever else is said."""
+    return Cancel(case.key, "redacted") if case.lane.redacted is not None else None
+
+
+def _gate_restored(case: Case) -> Refusal | None:
+    """Lines about this lane are lost: where its first steps went out, the later ones may have, too."""
+    is_sure = case.is_first or not case.lane.restored or case.step.again_until is not None
+    return None if is_sure else Hold(case.key, case.step.claims, "restored")
+
+
 def _gate_gone(case: Case) -> Refusal | None:
     """The file, its time, its name or this channel in it is gone from main."""
     return Cancel(case.key, "gone") if case.post.cancelled or case.is_dropped else None
@@ -175,11 +186,13 @@ def _gate_original(case: Case) -> Refusal | None:
 
 
 def _gate_repeat(case: Case) -> Refusal | None:
-    """A repetition waits while what it repeats is unresolved on this channel."""
+    """A repetition waits while what it repeats is unresolved on this channel; what was redacted is not repeated."""
     captured = case.post.captured
     if captured is None or captured.repeat_of is None:
         return None
     earlier = case.state.posts.get(captured.repeat_of)
+    if earlier is not None and earlier.is_redacted:
+        return Cancel(case.key, "repeat-redacted")
     lane = earlier.lanes.get(case.lane.name) if earlier else None
     return Wait(case.key, "repeat-unresolved") if lane is not None and lane.is_unresolved else None
 
@@ -190,8 +203,10 @@ def _gate_link(case: Case) -> Refusal | None:
 
 
 GATES: tuple[Callable[[Case], Refusal | None], ...] = (
+    _gate_redacted,
     _gate_gone,
     _gate_contested,
+    _gate_restored,
     _gate_late,
     _gate_swept,
     _gate_early,

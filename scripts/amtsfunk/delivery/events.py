@@ -70,6 +70,16 @@ class Lifted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted(Event):
+    """A person brought back an older ledger: the lines after it are lost, what may be out was looked for and is held
+    where that does not show. ``reason``: restore; ``lost``: commits that this machine or the site had seen."""
+
+    type: ClassVar[str] = "adopted"
+    reason: str
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governance(Event):
     """How far the chain of governance changes was checked, and what was found (DELIVERY.md § 2, condition 6).
     ``evidence``: the pull requests that it rests on."""
@@ -170,12 +180,17 @@ class Withdrawn(PostEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted(PostEvent):
-    """The bytes went (consent withdrawn, court, privacy); digest, ledger and ``note`` for the public stay."""
+    """The bytes went (consent withdrawn, court, privacy); digest, ledger and ``note`` for the public stay.
+
+    One line for each stored payload that the post ever had on the channel. ``person``, ``nonce``: who said so.
+    """
 
     type: ClassVar[str] = "redacted"
     channel: str
     payload: str
     note: str
+    person: str | None = None
+    nonce: str | None = None
 
 
 # ---------------------------------------------------------------- of a step: key = (post, channel, step)
@@ -307,9 +322,9 @@ class Stray(StepEvent):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    Opened, Stopped, Lifted, Governance, Captured, Archived, Cancelled, Missed, Contested, Corrected, Withdrawn,
-    Redacted, Claimed, Released, Deferred, Rejected, Ambiguous, Absent, Handed, Accepted, Confirmed, Unconfirmed, Held,
-    Settled, Stray,
+    Opened, Stopped, Lifted, Adopted, Governance, Captured, Archived, Cancelled, Missed, Contested, Corrected,
+    Withdrawn, Redacted, Claimed, Released, Deferred, Rejected, Ambiguous, Absent, Handed, Accepted, Confirmed,
+    Unconfirmed, Held, Settled, Stray,
 )  # fmt: skip
 _BY_TYPE = {event.type: event for event in EVENTS}
 

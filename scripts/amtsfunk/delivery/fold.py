@@ -12,7 +12,7 @@ from typing import Any
 
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.events import PostEvent, StepEvent, Unreadable
-from amtsfunk.delivery.state import OUT, RECORDABLE, UNSENT, Lane, PostState, Status, Step, Stop
+from amtsfunk.delivery.state import OUT, RECORDABLE, RESTORED, UNSENT, Lane, PostState, Status, Step, Stop
 
 _HOLDABLE = UNSENT | {Status.claimed, Status.ambiguous, Status.handed, Status.held, Status.rejected}
 
@@ -55,10 +55,14 @@ def _captured(state: PostState, line: e.Captured) -> PostState:
     """New evidence: lanes without a standing or spent claim begin anew, all others stay as they are."""
     if state.archived:
         raise Unreadable(f"{line.post} is archived and was captured")
+    if state.is_redacted:
+        raise Unreadable(f"{line.post} is redacted and was captured")
     lanes: dict[str, Lane] = {}
     for name, count in line.steps.items():
         old = state.lanes.get(name)
-        lanes[name] = _renewed(old, count) if old else Lane(name, tuple(Step(n + 1) for n in range(count)))
+        lane = _renewed(old, count) if old else Lane(name, tuple(Step(n + 1) for n in range(count)))
+        stored = {line.payloads[name]} if name in line.payloads else set[str]()
+        lanes[name] = replace(lane, payloads=lane.payloads | stored)
     gone = {name: lane for name, lane in state.lanes.items() if name not in lanes}
     return replace(state, captured=line, lanes={**gone, **lanes}, cancelled=None, missed=None)
 
@@ -123,7 +127,19 @@ def _withdrawn(state: PostState, line: e.Withdrawn) -> PostState:
 
 
 def _redacted(state: PostState, line: e.Redacted) -> PostState:
-    return _with_lane(state, replace(_lane(state, line.channel), redacted=line.note))
+    """Only what was stored for this lane goes, and only once nothing of it is under way: who looks for a post that may
+    be out needs its words. A page that is still waited for is waited for no longer."""
+    lane = _lane(state, line.channel)
+    if line.payload not in lane.payloads:
+        raise Unreadable(f"{line.post} on {line.channel} never had the payload {line.payload[:12]}")
+    if lane.is_unresolved:
+        raise Unreadable(f"redacted after {lane.current.status} ({line.post}, {line.channel})")
+    steps = tuple(_unwaited(step) for step in lane.steps)
+    return _with_lane(state, replace(lane, steps=steps, redacted=line.note, redacted_at=lane.redacted_at or line.at))
+
+
+def _unwaited(step: Step) -> Step:
+    return replace(step, accepted=replace(step.accepted, confirm_until=None)) if step.accepted else step
 
 
 _OF_POST: Mapping[type[PostEvent], Callable[[PostState, Any], PostState]] = {
@@ -147,10 +163,14 @@ def _apply_to_step(state: PostState, line: StepEvent) -> PostState:
     lane = _lane(state, line.channel)
     if not 1 <= line.step <= len(lane.steps):
         raise Unreadable(f"no step {line.step} of {state.post} on {line.channel}")
+    if lane.redacted is not None and isinstance(line, e.Claimed):
+        raise Unreadable(f"{state.post} on {line.channel} is redacted and was claimed")
     if any(not earlier.is_out for earlier in lane.steps[: line.step - 1]):
         raise Unreadable(f"step {line.step} of {state.post} on {line.channel} before the one before it")
     step = lane.steps[line.step - 1]
-    return _with_lane(state, _with(lane, replace(_OF_STEP[type(line)](step, line), since=line.at)))
+    changed = _with(lane, replace(_OF_STEP[type(line)](step, line), since=line.at))
+    is_restored = lane.restored or (isinstance(line, e.Held) and line.reason == RESTORED)
+    return _with_lane(state, replace(changed, restored=is_restored))
 
 
 def _claimed(step: Step, line: e.Claimed) -> Step:

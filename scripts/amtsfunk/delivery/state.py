@@ -35,6 +35,8 @@ ENDED = frozenset({Status.confirmed, Status.rejected, Status.missed, Status.canc
 OUT = frozenset({Status.accepted, Status.confirmed})
 UNSENT = frozenset({Status.approved, Status.released, Status.deferred, Status.absent})
 """Nothing is out, and a claim may be made."""
+RESTORED = "restored"
+"""Why a delivery is held of which an older ledger, brought back, does not know whether it went out."""
 RECORDABLE = frozenset({Status.handed, Status.held, Status.ambiguous})
 """A person may have posted by hand: it was handed over, or a person has to look."""
 
@@ -69,13 +71,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One post on one channel: its steps in order, and what later posts did to it."""
+    """One post on one channel: its steps in order, and what later posts did to it.
+
+    ``payloads``: digests of everything that was ever stored for it; ``redacted``: why its bytes went, which is public;
+    ``restored``: lines about it are lost, so that its later steps may be out, too.
+    """
 
     name: str
     steps: tuple[Step, ...]
     corrected_by: str | None = None
     withdrawn_by: str | None = None
+    payloads: frozenset[str] = frozenset()
     redacted: str | None = None
+    redacted_at: datetime | None = None
+    restored: bool = False
 
     @property
     def current(self) -> Step:
@@ -114,6 +123,18 @@ class PostState:
     def is_immutable(self) -> bool:
         """A claim that was not released was made: text and media may not change any more."""
         return any(step.unreleased for lane in self.lanes.values() for step in lane.steps)
+
+    @property
+    def is_redacted(self) -> bool:
+        """Bytes of it went: it is captured no more, and nothing repeats it."""
+        return any(lane.redacted is not None for lane in self.lanes.values())
+
+    @property
+    def title(self) -> str:
+        """As captured, for people; empty where nothing was, or where all that was stored went."""
+        stored = [lane for lane in self.lanes.values() if lane.payloads]
+        gone = bool(stored) and all(lane.redacted is not None for lane in stored)
+        return self.captured.title if self.captured is not None and not gone else ""
 
     @property
     def is_open(self) -> bool:
@@ -177,7 +198,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One accepted delivery, for the sites. ``payload`` None: redacted, and ``note`` says why.
+    """One accepted delivery, for the sites. ``payload`` None: redacted, ``note`` says why and ``redacted_at`` when.
 
     ``title`` and ``kind`` are those of the capture; ``address`` is where it is; ``due`` decides the archive's month.
     """
@@ -198,4 +219,5 @@ class Published:
     corrected_by: str | None = None
     withdrawn_by: str | None = None
     note: str | None = None
+    redacted_at: datetime | None = None
     approvers: tuple[str, ...] = ()

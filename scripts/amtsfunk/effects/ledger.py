@@ -53,6 +53,8 @@ class Ledger(Book):
         self.refs: dict[str, str] = {}
         self.squatting: dict[str, str] = {}
         """Branches ``stop/…`` → commit, as of the last fetch: where one is, there can be no branch ``stop``."""
+        self.believes_marks = True
+        """False while a person adopts another ledger than the one that is remembered here."""
         self._files: dict[str, bytes | None] = {}
         """What was read at ``_files_of``, so that a run that writes fifty times does not read as often."""
         self._files_of: str | None = None
@@ -95,7 +97,7 @@ class Ledger(Book):
 
     def verify(self, trust: Trust) -> None:
         """What was fetched is the ledger that we know, only longer. Raises LedgerUnreadable (I11)."""
-        marks = (self.git.resolve(VERIFIED), self._read_mark())
+        marks = (self.git.resolve(VERIFIED), self._read_mark()) if self.believes_marks else (None,)
         tip = self.tip
         if tip is None:
             if any(marks):
@@ -105,7 +107,12 @@ class Ledger(Book):
             if mark is not None or not any(marks):
                 verify_since(self.git, mark, tip, trust.publishers)
         verify_identity(self.git, tip, trust.repository, trust.root)
-        self._remember(tip)
+        if self.believes_marks:
+            self._remember(tip)
+
+    def marks(self) -> tuple[str, ...]:
+        """The newest commits that this machine has seen, as its clone and its folder that stays remember them."""
+        return tuple(mark for mark in dict.fromkeys((self.git.resolve(VERIFIED), self._read_mark())) if mark)
 
     def contains(self, commit: str) -> bool:
         """Whether the ledger contains a commit, for a mark that somebody else kept."""

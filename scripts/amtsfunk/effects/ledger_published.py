@@ -95,7 +95,7 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
             channel=name,
             network=str((payload or {}).get("network") or _network(post, name)),
             kind=captured.kind if captured else "",
-            title=captured.title if captured else "",
+            title=captured.title if captured and lane.redacted is None else "",
             payload=payload,
             payload_sha256=digest,
             due=captured.due if captured else first.at,
@@ -107,6 +107,7 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
             corrected_by=lane.corrected_by,
             withdrawn_by=lane.withdrawn_by,
             note=lane.redacted,
+            redacted_at=lane.redacted_at,
             approvers=captured.approvers if captured else (),
         )
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from amtsfunk.delivery.batch import IDENTITY, INDEX
+from amtsfunk.delivery.batch import IDENTITY, INDEX, payload_path, post_path
 from amtsfunk.delivery.events import Redacted, Unreadable, read_lines
 from amtsfunk.effects import ssh
 from amtsfunk.effects.git import Change, Git
@@ -77,6 +77,9 @@ def verify_commit(git: Git, commit_id: str, keys: Iterable[str]) -> None:
         raise unreadable(f"der Eintrag {commit_id[:12]} trägt keine Unterschrift eines Veröffentlichers")
     changes = git.changes(commit.parents[0] if commit.parents else EMPTY_TREE, commit_id)
     redacted = _redacted_in(git, changes)
+    for digest in redacted:
+        if git.object_id(f"{commit_id}:{payload_path(digest)}") is not None:
+            raise unreadable(f"im Eintrag {commit_id[:12]} heißt ein Inhalt entfernt, der noch da ist")
     for change in changes:
         wrong = _what_is_wrong(git, change, redacted, is_first=not commit.parents)
         if wrong:
@@ -117,7 +120,7 @@ def _grown(git: Git, change: Change, new: bytes) -> str | None:
 
 
 def _redacted_in(git: Git, changes: Iterable[Change]) -> frozenset[str]:
-    """Digests of payloads whose redaction is written down in this very commit."""
+    """Digests of payloads whose redaction is written down in this very commit, each by its own post."""
     found: set[str] = set()
     for change in changes:
         aside = change.path.startswith(("contents/", "wordings/"))
@@ -128,8 +131,17 @@ def _redacted_in(git: Git, changes: Iterable[Change]) -> frozenset[str]:
                 lines = read_lines(new[len(old) :])
             except Unreadable as broken:
                 raise unreadable(f"unlesbare Zeile in {change.path} ({broken})") from broken
-            found |= {line.payload for line in lines if isinstance(line, Redacted)}
+            for line in lines:
+                if isinstance(line, Redacted):
+                    _need_own(change.path, line, old)
+                    found.add(line.payload)
     return frozenset(found)
+
+
+def _need_own(path: str, line: Redacted, old: bytes) -> None:
+    """A post redacts what earlier lines of its own name, so that no line takes another post's payload away."""
+    if path != post_path(line.post) or f'"{line.payload}"'.encode() not in old:
+        raise unreadable(f"eine Schwärzung in {path} nennt einen Inhalt, den dieser Beitrag nie hatte")
 
 
 def _bytes(git: Git, blob: str) -> bytes:

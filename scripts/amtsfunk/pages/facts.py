@@ -83,7 +83,8 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePost:
-    """One published post. ``month``: ``YYYY/MM`` of its address; ``parts`` empty: redacted, ``note`` says why.
+    """One published post. ``month``: ``YYYY/MM`` of its address; ``parts`` empty: redacted, ``note`` says why and
+    ``removed_on`` when.
 
     ``payload_sha256`` is the digest of the approved payload where the post came through the ledger.
     """
@@ -102,6 +103,7 @@ class ArchivePost:
     corrected_by: str | None = None
     withdrawn_by: str | None = None
     note: str | None = None
+    removed_on: date | None = None
 
     @property
     def href(self) -> str:

@@ -332,8 +332,8 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
                 {
                     "anchor": post.id,
                     "title": post.title,
-                    "what": "veröffentlicht, Inhalt später entfernt; veröffentlicht",
-                    "when": day,
+                    "what": "entfernt" if post.removed_on else "veröffentlicht, Inhalt später entfernt; veröffentlicht",
+                    "when": text.german_day(post.removed_on) if post.removed_on else day,
                     "was_wrong": None,
                     "since": None,
                     "because": post.note,

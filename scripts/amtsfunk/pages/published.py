@@ -25,7 +25,7 @@ from amtsfunk.pages.facts import (
     Mending,
     is_picture_name,
 )
-from amtsfunk.pages.text import web_address
+from amtsfunk.pages.text import german_day, web_address
 
 WEBSITE = "website"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -104,10 +104,11 @@ def _from_ledger(post: str, rows: list[Published], settings: Settings, zone: Zon
     rows = sorted(rows, key=lambda row: (row.network != WEBSITE, row.accepted_at, row.channel))
     chief = rows[0]
     payload = chief.payload or {}
+    is_redacted = chief.payload is None and chief.note is not None
     return ArchivePost(
         id=post,
         month=f"{chief.due.astimezone(zone):%Y/%m}",
-        title=chief.title or str(payload.get("title", post)),
+        title=_title_of_redacted(chief, zone) if is_redacted else chief.title or str(payload.get("title", post)),
         kind=chief.kind,
         topic=str(payload.get("topic", "ohne-thema")),
         language=_language(payload),
@@ -119,12 +120,22 @@ def _from_ledger(post: str, rows: list[Published], settings: Settings, zone: Zon
         corrected_by=next((row.corrected_by for row in rows if row.corrected_by), None),
         withdrawn_by=next((row.withdrawn_by for row in rows if row.withdrawn_by), None),
         note=None if chief.payload is not None else (chief.note or "Der Inhalt musste entfernt werden."),
+        removed_on=chief.redacted_at.astimezone(zone).date() if is_redacted and chief.redacted_at else None,
     )
 
 
+def _title_of_redacted(row: Published, zone: ZoneInfo) -> str:
+    """A heading may hold the very name that had to go."""
+    return f"Entfernter Beitrag vom {german_day(row.accepted_at.astimezone(zone).date())}"
+
+
 def _elsewhere(row: Published, settings: Settings) -> Elsewhere:
+    """No link leads to what had to go: it may stand there a while longer."""
     channel = settings.channels.get(row.channel)
-    return Elsewhere(channel.label if channel else row.channel, web_address(row.address))
+    label = channel.label if channel else row.channel
+    if row.note is not None:
+        return Elsewhere(f"{label} (Inhalt aus Datenschutzgründen entfernt)", None)
+    return Elsewhere(label, web_address(row.address))
 
 
 def _language(payload: Mapping[str, Any]) -> str:

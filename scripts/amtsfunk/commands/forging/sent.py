@@ -67,8 +67,7 @@ def render(posts: Sequence[PostState], settings: Settings, forge: str) -> str:
     """One line a channel, by post. What is not out yet is said, too."""
     blocks = [MARKER, "## Was davon draußen ist"]
     for post in sorted(posts, key=lambda one: one.post):
-        title = post.captured.title if post.captured else ""
-        blocks.append(f"**{code(title or post.post)}**")
+        blocks.append(f"**{code(post.title or post.post)}**")
         lanes = (_line(lane, settings, forge) for _, lane in sorted(post.lanes.items()))
         blocks.append("\n".join(lanes))
     return "\n\n".join(blocks) + "\n"

@@ -21,6 +21,7 @@ HELD = {
     "unknown-channel": "kanal",
     "unrecorded": "nicht-eingetragen",
     "stopped": "thread-gestoppt",
+    "restored": "zurueckgeholt",
 }
 """Why a delivery can be held → the anchor of its section."""
 OTHER = {

@@ -15,8 +15,9 @@ from amtsfunk.approval.roster import holds
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
 from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.delivery.batch import Batch
-from amtsfunk.delivery.events import Accepted, Event, Lifted, Settled, format_time, parse_time
+from amtsfunk.delivery.events import Accepted, Event, Lifted, PostEvent, Settled, format_time, parse_time
 from amtsfunk.delivery.receipts import receipt_refusal
+from amtsfunk.delivery.redaction import Redaction, redaction_lines, redaction_refusal
 from amtsfunk.delivery.state import PostState, Status, Stop
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_book import Book
@@ -61,7 +62,7 @@ def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
         if name in statements or desk.book.has_statement(name):
             continue
         try:
-            events.append(_event(signed, desk, events))
+            events += _events(signed, desk, events)
             statements[name] = data
         except NotCounted as refused:
             notes.append(_refused(path, refused))
@@ -114,7 +115,7 @@ def _files(git: Git, tip: str) -> Iterator[tuple[str, bytes]]:
                 yield entry.path.encode("ascii", "backslashreplace").decode(), found[2]
 
 
-def _event(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> Event:
+def _events(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> tuple[Event, ...]:
     statement = signed.statement
     checked = check_statement(
         signed,
@@ -125,23 +126,27 @@ def _event(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> Event:
     )
     if checked.person is None:
         raise NotCounted(checked.reason or "signature-unknown")
-    if any(_about(event) == _subject(statement) for event in earlier):
+    if any(_is_about(event, _subject(statement)) for event in earlier):
         raise NotCounted("said-twice")
     match statement.kind:
         case "lift":
-            return _lift(statement, checked.person, desk)
+            return (_lift(statement, checked.person, desk),)
         case "record":
-            return _record(statement, checked.person, desk)
+            return (_record(statement, checked.person, desk),)
         case "settle":
-            return _settle(statement, checked.person, desk)
+            return (_settle(statement, checked.person, desk),)
+        case "redact":
+            return _redact(statement, checked.person, desk)
         case _:
             raise NotCounted("statement-kind")
 
 
-def _about(event: Event) -> str:
+def _is_about(event: Event, subject: str) -> bool:
+    """Whether a line of this batch decided about the subject, or about a channel of it."""
     if isinstance(event, Lifted):
-        return f"lift {event.stop}"
-    return f"{event.post}/{event.channel}" if isinstance(event, Accepted | Settled) else ""
+        return subject == f"lift {event.stop}"
+    lane = f"{event.post}/{getattr(event, 'channel', '')}" if isinstance(event, PostEvent) else ""
+    return lane == subject or lane.startswith(f"{subject}/")
 
 
 def _subject(statement: Statement) -> str:
@@ -219,6 +224,18 @@ def _settle(statement: Statement, person: str, desk: Desk) -> Settled:
         person=person,
         nonce=statement.nonce,
     )
+
+
+def _redact(statement: Statement, person: str, desk: Desk) -> tuple[Event, ...]:
+    """Bytes go for somebody's sake: an approver's word. A channel may be one that is long gone from the settings."""
+    _need_approver(person, desk)
+    post, _, channel = statement.subject.partition("/")
+    state = desk.book.post(post)
+    note = _values(statement).get("because", "")
+    why_not = redaction_refusal(state, channel or None, note)
+    if why_not is not None:
+        raise NotCounted(why_not)
+    return redaction_lines(state, Redaction(channel or None, note, person, statement.nonce), desk.now, desk.run)
 
 
 def _lane_named(statement: Statement, desk: Desk) -> tuple[str, str, PostState]:

@@ -53,14 +53,18 @@ def open_ledger(place: Workplace, remote: str) -> None:
 def check_mark(place: Workplace, given: str | None) -> None:
     """The mark that the public site keeps: one that cannot be had is only told, one that the ledger does not contain
     stops all. ``given`` None: the authority's own site, unless the run may ask no address. Raises LedgerUnreadable."""
-    address = given or own_mark(place)
-    if address is None:
-        return
-    mark = read_mark(Driver(Path()), address)
-    if mark is None:
-        print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
-    elif not place.ledger.contains(mark):
+    mark = mark_of_site(place, given)
+    if mark is not None and not place.ledger.contains(mark):
         raise unreadable(f"es enthält den Stand {mark[:12]} nicht, den die Website schon gezeigt hat")
+
+
+def mark_of_site(place: Workplace, given: str | None) -> str | None:
+    """The mark at the given address or the authority's own; None where none is to be asked or had, which is told."""
+    address = given or own_mark(place)
+    mark = read_mark(Driver(Path()), address) if address is not None else None
+    if address is not None and mark is None:
+        print(f"Hinweis: Der gemerkte Stand unter {address} ist nicht abrufbar.")
+    return mark
 
 
 def read_mark(driver: Driver, address: str) -> str | None:

@@ -93,8 +93,9 @@ class Workplace:
 
 
 @contextmanager
-def open_workplace(arguments: Namespace, *, needs_root: bool) -> Iterator[Workplace]:
-    """Fetch, verify, and refuse a clock that cannot be right. Raises LedgerUnreadable, GitFailed, Refused."""
+def open_workplace(arguments: Namespace, *, needs_root: bool, believes_marks: bool = True) -> Iterator[Workplace]:
+    """Fetch, verify, and refuse a clock that cannot be right. ``believes_marks`` False: whatever ledger lies there, for
+    a person who adopts it; nothing is remembered. Raises LedgerUnreadable, GitFailed, Refused."""
     with Git(arguments.repository) as git:
         root = trust_root_of(arguments) if needs_root else getattr(arguments, "trust_root", None)
         settings_at = lru_cache(maxsize=4)(lambda main: read_settings(git, main))
@@ -104,6 +105,7 @@ def open_workplace(arguments: Namespace, *, needs_root: bool) -> Iterator[Workpl
             return Trust(authority.id, root, tuple(authority.publishers))
 
         ledger = PublisherLedger(git, trust, arguments.remote, state=getattr(arguments, "state", None))
+        ledger.believes_marks = believes_marks
         ledger.refresh()
         settings = settings_at(ledger.main)
         clock, rehearsed = clock_of(arguments.now, settings)

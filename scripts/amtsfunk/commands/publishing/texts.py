@@ -24,6 +24,9 @@ REASONS: Mapping[str, str] = {
     "nothing-to-correct": "der ursprüngliche Beitrag ist hier nie erschienen, es gibt nichts zu berichtigen",
     "original-unresolved": "vom ursprünglichen Beitrag ist noch unklar, ob er erschienen ist",
     "repeat-unresolved": "vom früheren Beitrag ist noch unklar, ob er erschienen ist",
+    "redacted": "sein Inhalt wurde aus Datenschutzgründen entfernt; er geht nie mehr hinaus",
+    "repeat-redacted": "der frühere Beitrag wurde aus Datenschutzgründen entfernt und wird nicht wiederholt",
+    "restored": "das Sendebuch wurde aus einer Sicherung zurückgeholt; er kann inzwischen erschienen sein",
     "link": "die verlinkte eigene Seite antwortet noch nicht",
     "not-due": "noch nicht fällig",
     "back-off": "der Kanal war nicht erreichbar; neuer Versuch",
@@ -105,6 +108,10 @@ REASONS: Mapping[str, str] = {
     "already-recorded": "der Beitrag ist dort schon als veröffentlicht eingetragen",
     "not-handed": "der Beitrag war noch nicht zum Veröffentlichen übergeben oder ist erledigt",
     "address": "das ist keine Adresse dieses Kanals",
+    "because": "der öffentliche Grund fehlt oder ist keine Zeile von höchstens 300 Zeichen",
+    "already-redacted": "der Inhalt ist dort schon entfernt",
+    "nothing-stored": "dazu liegt im Sendebuch kein Inhalt",
+    "unresolved": "es ist noch unklar, ob er dort erschienen ist; bis das entschieden ist, braucht die Suche den Text",
 }
 
 PREFIXES: Mapping[str, str] = {
@@ -141,6 +148,7 @@ _EVENTS: Mapping[type[e.Event], str] = {
     e.Opened: "Sendebuch eröffnet",
     e.Stopped: "Stopp gesehen",
     e.Lifted: "Stopp aufgehoben",
+    e.Adopted: "nach einer Sicherung weitergeführt",
     e.Governance: "Grundeinstellungen geprüft",
     e.Captured: "Freigabe festgehalten",
     e.Archived: "ins Archiv gestellt",
@@ -149,7 +157,7 @@ _EVENTS: Mapping[type[e.Event], str] = {
     e.Contested: "Berichtigung oder Rücknahme freigegeben",
     e.Corrected: "berichtigt",
     e.Withdrawn: "zurückgenommen",
-    e.Redacted: "geschwärzt",
+    e.Redacted: "Inhalt entfernt",
     e.Claimed: "vorgemerkt",
     e.Released: "zurückgestellt",
     e.Deferred: "verschoben",
@@ -229,6 +237,8 @@ def _reason(event: e.Event) -> str:
         return "Freigabe von " + ", ".join(event.approvers) if event.approvers else ""
     if isinstance(event, e.Corrected | e.Withdrawn | e.Contested):
         return f"durch {event.by}"
+    if isinstance(event, e.Redacted):
+        return event.note
     return reason_text(getattr(event, "reason", None))
 
 
@@ -259,7 +269,7 @@ def lane_text(lane: Lane) -> str:
     words = [STATUS[lane.current.status]]
     words += [f"berichtigt durch {lane.corrected_by}"] if lane.corrected_by else []
     words += [f"zurückgenommen durch {lane.withdrawn_by}"] if lane.withdrawn_by else []
-    words += ["geschwärzt"] if lane.redacted is not None else []
+    words += ["Inhalt entfernt"] if lane.redacted is not None else []
     return ", ".join(words)
 
 

@@ -82,7 +82,7 @@ def _deliveries(state: PostState) -> Iterator[Delivery]:
         step = lane.current
         yield Delivery(
             post=state.post,
-            title=state.captured.title if state.captured else state.post,
+            title=state.title or state.post,
             channel=name,
             status=step.status.value,
             since=step.since,

@@ -1,0 +1,1 @@
+"""What ``amtsfunk redact`` looks up and tells."""
