@@ -114,7 +114,9 @@ SCENES: Mapping[str, Scene] = {
     "berichtigt": Scene("public", "archiv/2026/10/laternenumzug/", ("h1", ".af-box")),
     "zurueckgezogen": Scene("public", "archiv/2026/10/mietspiegel-2026/", ("h1", ".af-box")),
     "dienst": Scene("internal", "index.html", ("h2#dienst", "h2#dienst + p")),
-    "krisenplan": Scene("internal", "krisenplan.html", ("h3#lage-sturmflut", "h3#lage-sturmflut ~ ol", "h3#lage-sturmflut ~ ol + p")),
+    "krisenplan": Scene(
+        "internal", "krisenplan.html", ("h3#lage-sturmflut", "h3#lage-sturmflut ~ ol", "h3#lage-sturmflut ~ ol + p")
+    ),
 }
 COMMENT = "kommentar"
 
@@ -140,7 +142,10 @@ def take_all(browser: Browser, target: Path) -> None:
 @contextmanager
 def opened(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": WIDTH, "height": 900}, device_scale_factor=DENSITY, color_scheme="light", reduced_motion="reduce"
+        viewport={"width": WIDTH, "height": 900},
+        device_scale_factor=DENSITY,
+        color_scheme="light",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(address)
