@@ -19,7 +19,15 @@ from amtsfunk.commands.sites import upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
-from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources, read_templates, rule_examples, rule_topics
+from amtsfunk.commands.sites.sources import (
+    Pictures,
+    Sources,
+    read_pictures,
+    read_sources,
+    read_templates,
+    rule_examples,
+    rule_topics,
+)
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
@@ -241,6 +249,7 @@ def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSi
         },
         pages=internal_pages(facts, read_templates(sources.templates / "site" / "internal")),
         work=out / "stage",
+        files=read_pictures(sources.templates / "site" / "internal"),
     )
 
 

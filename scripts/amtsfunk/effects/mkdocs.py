@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,7 +27,8 @@ _SAME_DAY = "1767225600"
 @dataclass(frozen=True, slots=True)
 class FixedSite:
     """One site for MkDocs. ``base``: the configuration in the sources that is inherited; ``settings`` go on top of it;
-    ``work``: folder under ``build/`` for pages, configuration and the built pages."""
+    ``work``: folder under ``build/`` for pages, configuration and the built pages; ``files``: what lies beside the
+    pages, by its path among them."""
 
     name: str
     base: Path
@@ -35,6 +36,7 @@ class FixedSite:
     settings: Mapping[str, Any]
     pages: Mapping[str, str]
     work: Path
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def built(self) -> Path:
@@ -50,7 +52,7 @@ def build_fixed(site: FixedSite) -> bool:
     if site.built.is_dir() and note.is_file() and note.read_text(encoding="utf-8") == key:
         return False
     note.unlink(missing_ok=True)
-    _write_pages(docs, site.pages)
+    _write_pages(docs, site)
     config.write_text(_configuration(site, docs), encoding="utf-8")
     _run(config, site.built)
     note.write_text(key, encoding="utf-8")
@@ -77,6 +79,8 @@ def _key(site: FixedSite) -> str:
         except PackageNotFoundError:
             continue
     digest.update(json.dumps([site.settings, dict(site.pages)], sort_keys=True, ensure_ascii=False).encode())
+    for name, file in sorted(site.files.items()):
+        digest.update(f"{name}\0".encode() + file.read_bytes())
     bases = [site.base, site.base.parent / "mkdocs.yml", site.base.parent.parent / "mkdocs.yml"]
     for path in [*(base for base in bases if base.is_file()), *sorted(site.theme.rglob("*"))]:
         if path.is_file():
@@ -84,13 +88,17 @@ def _key(site: FixedSite) -> str:
     return digest.hexdigest()
 
 
-def _write_pages(docs: Path, pages: Mapping[str, str]) -> None:
+def _write_pages(docs: Path, site: FixedSite) -> None:
     if docs.is_dir():
         shutil.rmtree(docs)
-    for name, text in pages.items():
+    for name, text in site.pages.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for name, file in site.files.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, path)
 
 
 def _run(config: Path, built: Path) -> None:

@@ -124,6 +124,17 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
         {"Plan": "plan.md"},
         {"Beitrag schreiben": "beitrag-schreiben.md"},
         {
+            "Schritt für Schritt": [
+                {"Der erste Beitrag": "handbuch/erster-beitrag.md"},
+                {"Freigeben": "handbuch/beitrag-freigeben.md"},
+                {"Berichtigen": "handbuch/beitrag-berichtigen.md"},
+                {"Zurückziehen": "handbuch/beitrag-zurueckziehen.md"},
+                {"Personenbezogenes entfernen": "handbuch/personenbezogenes-entfernen.md"},
+                {"Alles anhalten": "handbuch/alles-anhalten.md"},
+                {"Allein im Dienst": "handbuch/allein-im-dienst.md"},
+            ]
+        },
+        {
             "Handbuch": [
                 {"Einen Beitrag schreiben": "handbuch/schreiben.md"},
                 {"Felder im Kopf": "handbuch/felder.md"},

@@ -151,8 +151,14 @@ def read_templates(folder: Path) -> Mapping[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.suffix in (".md", ".html") and path.is_file()
+        if path.suffix in (".md", ".html", ".svg") and path.is_file()
     }
+
+
+def read_pictures(folder: Path) -> Mapping[str, Path]:
+    """POSIX path below ``folder`` → file of every picture that lies beside the pages. Drawings (``.svg``) are templates
+    and stand in the page itself, so that they follow its colours."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.webp")) if path.is_file()}
 
 
 class Pictures:
