@@ -39,7 +39,7 @@ def read_published(git: Git, tip: str | None = None, *, since: str | None = None
     newest = tip or ledger_tip(git)
     if newest is None:
         return
-    for path, blob in sorted(_post_files(git, newest, since), key=lambda item: item[0][3:]):
+    for path, blob in sorted(post_files(git, newest, since), key=lambda item: item[0][3:]):
         found = git.read(blob)
         lines = _lines(path, found[2] if found else b"")
         post = path.rsplit("/", 1)[-1].removesuffix(".jsonl")
@@ -50,7 +50,7 @@ def changed_posts(git: Git, tip: str, since: str | None) -> tuple[PostState, ...
     """Every post with a new line since an older ledger commit; None: every post. Raises LedgerUnreadable."""
     return tuple(
         fold_post(path.rsplit("/", 1)[-1].removesuffix(".jsonl"), _lines(path, (git.read(blob) or ("", "", b""))[2]))
-        for path, blob in sorted(_post_files(git, tip, since))
+        for path, blob in sorted(post_files(git, tip, since))
     )
 
 
@@ -61,7 +61,8 @@ def post_at(git: Git, tip: str, post: str) -> PostState | None:
     return None if data is None else fold_post(post, _lines(path, data))
 
 
-def _post_files(git: Git, tip: str, since: str | None) -> list[tuple[str, str]]:
+def post_files(git: Git, tip: str, since: str | None = None) -> list[tuple[str, str]]:
+    """(path, blob) of every post's lines at a ledger commit; ``since``: only where there are new ones."""
     if since is not None:
         return [(item.path, item.new_id) for item in git.changes(since, tip) if _is_post_file(item.path)]
     return [(entry.path, entry.id) for entry in git.tree(tip) if _is_post_file(entry.path)]
