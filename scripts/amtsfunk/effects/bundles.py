@@ -214,7 +214,7 @@ class _Tar(Bundle):
         with self._open() as archive:
             for count, member in enumerate(archive, 1):
                 _refuse_crowd(count)
-                archive.members = []  # tarfile would keep every one
+                vars(archive)["members"] = []  # tarfile would keep every one
                 if member.isdir():
                     continue
                 name = _plain_name(member.name) if member.isreg() and not member.issparse() else None
@@ -239,7 +239,7 @@ class _Tar(Bundle):
         try:
             with self._open() as archive:
                 for member in archive:
-                    archive.members = []
+                    vars(archive)["members"] = []
                     name = _plain_name(member.name)
                     if name not in left:
                         continue

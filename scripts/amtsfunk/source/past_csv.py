@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from io import StringIO
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
@@ -78,7 +78,7 @@ def _decode(data: bytes) -> str:
 def _rows(text: str) -> Iterator[list[str]]:
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         yield from reader
     except csv.Error as broken:

@@ -196,7 +196,8 @@ def _moment(value: object) -> datetime | None:
     if found is None or found[1] not in _MONTHS:
         return None
     try:
-        return datetime(int(found[6]), 1 + _MONTHS.index(found[1]), *map(int, found.group(2, 3, 4, 5)), tzinfo=UTC)
+        day, hour, minute, second, year = map(int, found.group(2, 3, 4, 5, 6))
+        return datetime(year, 1 + _MONTHS.index(found[1]), day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 
