@@ -41,9 +41,11 @@ def wishes(**changed: object) -> Wishes:
 
 
 def seen(lines: list[str]) -> str:
-    """What a reader of the network saw: the visible characters, composed, without outer blank lines."""
+    """What a reader of the network saw: the visible characters, composed, without the spaces around a line and outer
+    blank lines."""
     text = "\n".join(lines).encode("utf-8", "ignore").decode()
-    return normalize("NFC", without_hidden(normalize("NFC", text))).strip("\n")
+    plain = normalize("NFC", without_hidden(normalize("NFC", text)))
+    return "\n".join(line.strip() for line in plain.split("\n")).strip("\n")
 
 
 def as_markup(lines: list[str]) -> str:

@@ -117,9 +117,10 @@ def test_a_size_that_lies_is_not_believed(tmp_path: Path) -> None:
 
 def test_a_header_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
     member = tarfile.TarInfo("pax")
-    member.type, member.size = tarfile.XHDTYPE, 2**32
+    member.type, member.size = tarfile.XHDTYPE, 20 * 2**20
+    plain = tarfile.TarInfo("gut").tobuf(tarfile.USTAR_FORMAT)
     path = tmp_path / "a.tar.gz"
-    path.write_bytes(gzip.compress(member.tobuf(tarfile.USTAR_FORMAT) + bytes(2**20)))
+    path.write_bytes(gzip.compress(member.tobuf(tarfile.USTAR_FORMAT) + bytes(member.size) + plain + bytes(1024)))
     with pytest.raises(Refused):
         open_bundle(path)
 

@@ -94,7 +94,8 @@ def test_without_the_account_no_reply_is_ones_own() -> None:
         "tweets", [tweet(1, "a"), tweet(2, "b", in_reply_to_status_id_str="1", in_reply_to_user_id_str="77")]
     )
     reading = read_x([("data/tweets.js", data)], None, [])
-    assert [post.key for post in reading.posts] == ["1"]
+    assert [(post.key, len(post.parts)) for post in reading.posts] == [("1", 1)]
+    assert [found.why for found in reading.left_out] == [past.REPLY]
 
 
 def test_a_cut_text_that_fits_two_long_ones_is_told_to_be_cut() -> None:
