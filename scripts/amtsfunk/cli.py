@@ -50,6 +50,7 @@ VERBS = (
     Verb("site", "site", "die öffentliche und die interne Website bauen"),
     Verb("media", "media", "Bilder vorbereiten und in den Medienordner legen"),
     Verb("import", "import_posts", "Beiträge aus anderen Werkzeugen übernehmen"),
+    Verb("export", "export", "alle Beiträge mit Freigaben und Belegen für die Akten ausgeben"),
     Verb("setup", "setup", "das Repository auf einer Plattform einrichten (ohne --apply nur zeigen, was anders ist)"),
     Verb("forge", "forge", "was die Abläufe der Plattform brauchen: Kommentar, Meldung, Stopp, Zeitplan"),
     Verb("schema", "schema", "die JSON-Schemas der Dateiformate schreiben oder prüfen"),

@@ -31,7 +31,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def bring(root: Path, *more: str, source: Path = SAMPLES, channels: str = MAP) -> int:
-    return main(["import", "galaxy-social", str(source), "--channels", channels, "--repository", str(root), *more])
+    return main(
+        ["import", "galaxy-social", str(source), "--channels", channels, "--repository", str(root), "--write", *more]
+    )
 
 
 def report_of(root: Path) -> str:
@@ -65,6 +67,13 @@ def test_samples_lose_nothing_and_pass_the_check(root: Path, capsys: pytest.Capt
     assert bring(root) == 0
     assert losses(root, SAMPLES, report_of(root)) == {}
     assert faults(root, capsys) == []
+
+
+def test_without_a_word_nothing_is_written(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "galaxy-social", str(SAMPLES), "--channels", MAP, "--repository", str(root)]) == 0
+    assert not (root / "content").exists()
+    assert "--write" in capsys.readouterr().out
+    assert "→ `content/posts/2025/03/2025-03-04-deich-schau.md`" in report_of(root)
 
 
 def test_a_report_with_holes_is_noticed(root: Path) -> None:
@@ -185,6 +194,7 @@ def test_an_id_that_is_taken_gets_a_number(root: Path) -> None:
     [
         ((), "mastodon-hafen=mastodonn", "mastodonn"),
         ((), "mastodon-hafen=", "keine Zuordnung"),
+        (("--as", "archive"), MAP, "--as"),
         ((), "gibt-es-nicht.yml", "gibt es nicht"),
         (("--start", "morgen"), MAP, "kein Zeitpunkt"),
         (("--start", "24.10.2026 12:00", "--every", "bald"), MAP, "keine Dauer"),

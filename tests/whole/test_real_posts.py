@@ -38,7 +38,7 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox
     sandbox.branch("galaxy")
     source = ["--channels", str(PRODUCT / "docs" / "import" / "galaxy-social-channels.yml")]
     times = ["--start", "01.12.2026 09:10", "--every", "1 min"]
-    assert cli.main(["import", "galaxy-social", str(REAL), *source, *times]) == 0
+    assert cli.main(["import", "galaxy-social", str(REAL), "--write", *source, *times]) == 0
     at = now - timedelta(minutes=40)
     for post in (sandbox.clone / "content" / "posts").rglob("*.md"):
         described = post.read_text(encoding="utf-8").replace("![image]", "![Logo und Schriftzug von BRC Analytics]")

@@ -45,7 +45,7 @@ def read_published(git: Git, tip: str | None = None, *, since: str | None = None
 
 def folded_posts(git: Git, tip: str, *, since: str | None = None) -> Iterator[tuple[PostState, tuple[Event, ...]]]:
     """Every post with its lines, by id; ``since`` as for ``read_published``. Raises LedgerUnreadable."""
-    for path, blob in sorted(_post_files(git, tip, since), key=lambda item: item[0][3:]):
+    for path, blob in sorted(post_files(git, tip, since), key=lambda item: item[0][3:]):
         found = git.read(blob)
         lines = _lines(path, found[2] if found else b"")
         yield fold_post(path.rsplit("/", 1)[-1].removesuffix(".jsonl"), lines), lines
@@ -63,7 +63,8 @@ def post_at(git: Git, tip: str, post: str) -> PostState | None:
     return None if data is None else fold_post(post, _lines(path, data))
 
 
-def _post_files(git: Git, tip: str, since: str | None) -> list[tuple[str, str]]:
+def post_files(git: Git, tip: str, since: str | None = None) -> list[tuple[str, str]]:
+    """(path, blob) of every post's lines at a ledger commit; ``since``: only where there are new ones."""
     if since is not None:
         return [(item.path, item.new_id) for item in git.changes(since, tip) if _is_post_file(item.path)]
     return [(entry.path, entry.id) for entry in git.tree(tip) if _is_post_file(entry.path)]

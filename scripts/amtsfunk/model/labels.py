@@ -79,6 +79,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "PostHead.repeat_of": ("Wiederholung von", "Der Name des Beitrags, der noch einmal hinausgeht."),
     "PostHead.revision": ("Fassung", "Die Nummer der Fassung. Eine höhere braucht eine neue Freigabe."),
     "PostHead.archive": ("Archiv", "ja, wenn der Beitrag schon früher anderswo erschien und nie gesendet wird."),
+    "PostHead.appeared": ("Erschienen", "Kanal, dahinter die Adresse, unter der ein Archivbeitrag dort steht."),
     "PostHead.waive": ("Ausnahmen", "Kennung einer Regel, dahinter der Grund, warum sie hier nicht gilt."),
     "PostHead.channel_options": ("Kanaloptionen", "Was nur für einen Kanal gilt."),
     "Poll.options": ("Antworten", "Zwei bis vier Antworten."),

@@ -171,6 +171,7 @@ class PostHead(Frozen):
     repeat_of: Slug | None = None
     revision: Annotated[int, Field(ge=1, le=10_000)] = 1
     archive: Flag = False
+    appeared: Mapping[Slug, Address] = Field(default_factory=dict)
     waive: Mapping[Slug, Line] = Field(default_factory=dict)
     channel_options: Mapping[Slug, ChannelOptions] = Field(default_factory=dict)
 

@@ -152,6 +152,8 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"In der Krise": "handbuch/krise.md"},
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
                 {"Am eigenen Rechner": "handbuch/am-eigenen-rechner.md"},
+                {"Beiträge übernehmen": "handbuch/uebernehmen.md"},
+                {"Für die Akten ausgeben": "handbuch/aktenexport.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
                 {"Betrieb": "handbuch/betrieb.md"},
             ]

@@ -178,9 +178,7 @@ def _mending(corrects: Mapping[str, Any] | None) -> Mending | None:
 def _from_file(post: Post, published_at: datetime, settings: Settings, version_of: VersionOf) -> ArchivePost:
     head = post.head
     website = next((name for name in head.channels if _is_site(name, settings)), head.channels[0])
-    channels = [
-        settings.channels[name] for name in head.channels if name in settings.channels and not _is_site(name, settings)
-    ]
+    elsewhere = [name for name in head.channels if name in settings.channels and not _is_site(name, settings)]
     mending = Mending(head.corrects, head.was_wrong, head.since, head.because) if head.corrects else None
     return ArchivePost(
         id=post.id,
@@ -191,7 +189,9 @@ def _from_file(post: Post, published_at: datetime, settings: Settings, version_o
         language=head.language or "de",
         published_at=published_at,
         parts=tuple(_file_part(post, part, number, version_of) for number, part in enumerate(post.parts_for(website))),
-        elsewhere=tuple(Elsewhere(channel.label, None) for channel in channels),
+        elsewhere=tuple(
+            Elsewhere(settings.channels[name].label, web_address(head.appeared.get(name))) for name in elsewhere
+        ),
         mending=mending,
     )
 

@@ -97,7 +97,7 @@ class Draft:
                 lines += [f"## Teil {number + 1}", ""]
             if text:
                 lines += [escape(text), ""]
-            lines += [_picture_line(medium.image, files[medium.stem]) for medium in pictures[number]]
+            lines += [picture_line(medium.image, files[medium.stem]) for medium in pictures[number]]
             lines += [""] if pictures[number] else []
         return lines
 
@@ -255,7 +255,7 @@ def _head(family: Family, channels: tuple[str, ...], due: datetime | None, wishe
     original = family.original
     origin = (f"# Übernommen aus galaxy-social: {clean(original.path)}",)
     again = tuple(f"# Dort noch einmal gesendet: {clean(retry.path)}" for retry in family.retries)
-    dated = (f"publish_at: {_spell_time(due, wishes.zone)}",) if due else ()
+    dated = (f"publish_at: {spell_time(due, wishes.zone)}",) if due else ()
     fields = (f"channels: [{', '.join(channels)}]", f"topic: {wishes.topic}", f"language: {wishes.language}")
     return (*origin, *again, *dated, *fields)
 
@@ -265,7 +265,7 @@ def _due(wishes: Wishes, number: int) -> datetime | None:
     return None if wishes.start is None else wishes.start + number * wishes.every
 
 
-def _spell_time(due: datetime, zone: ZoneInfo) -> str:
+def spell_time(due: datetime, zone: ZoneInfo) -> str:
     """Local, with the offset where the clock shows that hour twice."""
     local = due.astimezone(zone)
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
@@ -289,12 +289,12 @@ def _month(original: Original, due: datetime | None, wishes: Wishes, notes: list
 
 
 def _media(original: Original, slug: str, folder: str) -> tuple[tuple[Medium, ...], ...]:
-    stem = _cut_slug(slug, _LONGEST_SLUG - 9)
+    stem = picture_stem(slug)
     number, parts = 0, []
     for images in original.images:
         parts.append(
             tuple(
-                Medium(f"{stem}-bild-{number + place}", f"content/media/{folder}", image)
+                Medium(f"{stem}-{number + place}", f"content/media/{folder}", image)
                 for place, image in enumerate(images, 1)
             )
         )
@@ -302,7 +302,13 @@ def _media(original: Original, slug: str, folder: str) -> tuple[tuple[Medium, ..
     return tuple(parts)
 
 
-def _picture_line(image: Image, file: str) -> str:
+def picture_stem(slug: str) -> str:
+    """What the names of a post's pictures begin with; a number follows."""
+    return f"{_cut_slug(slug, _LONGEST_SLUG - 9)}-bild"
+
+
+def picture_line(image: Image, file: str) -> str:
+    """The line of a post's body that shows a picture; one without a description says that it has none."""
     credit = f' "{plain_words(image.title)}"' if image.title.strip() else ""
     return f"![{plain_words(image.alt) or MISSING_ALT}]({file}{credit})"
 

@@ -19,6 +19,7 @@ from amtsfunk.model.limits import ObservedLimits
 from amtsfunk.model.module import ModuleHead
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
 from amtsfunk.model.post import MediaRights, PostHead
+from amtsfunk.model.record import RecordIndex
 from amtsfunk.model.snippet import SnippetHead
 from amtsfunk.model.waiver import Waivers
 from amtsfunk.model.week import WeekPlan
@@ -27,7 +28,9 @@ from amtsfunk.source.paths import LIMITS, WAIVERS
 from amtsfunk.source.plans import SETTINGS
 
 FOLDER = "docs/schemas"
+RECORD = "record"
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLANS: Mapping[str, type[BaseModel]] = {**SETTINGS, **PLANS, LIMITS: ObservedLimits, WAIVERS: Waivers}
 KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "post": (PostHead, "content/posts/**/*.md"),
@@ -49,8 +52,15 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
 def schema_files() -> dict[str, str]:
     """Path in the repository → content, for every schema and for the editor program's settings."""
     files = {f"{FOLDER}/{name}.schema.json": _dump(build_schema(name)) for name in KINDS}
+    files[f"{FOLDER}/{RECORD}.schema.json"] = record_schema()
     files[".vscode/settings.json"] = _dump(_editor_settings())
     return files
+
+
+def record_schema() -> str:
+    """The schema of the index of an export. Exact, because no person writes one."""
+    schema = RecordIndex.model_json_schema(mode="serialization")
+    return _dump({"$schema": _DIALECT, **schema})
 
 
 def build_schema(name: str) -> dict[str, Any]:
@@ -60,7 +70,7 @@ def build_schema(name: str) -> dict[str, Any]:
     for node_name, node in {model.__name__: schema, **schema.get("$defs", {})}.items():
         _explain(node_name, node)
     _accept_numbers(schema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": _DIALECT, **schema}
 
 
 def _explain(model_name: str, node: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ take for something else is put in quotation marks, so that no text of a person c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 from amtsfunk.source.characters import TO_NOTHING, TO_SPACE, without_hidden
@@ -50,9 +50,11 @@ def entry(key: str, value: object, indent: int = 0) -> list[str]:
     raise TypeError(f"no value of a file: {type(value).__name__}")
 
 
-def page(head: Mapping[str, object], title: str, body: str) -> str:
-    """A Markdown file of ours: front matter, title, body as it stands (see ``plain_body``)."""
-    lines = [line for key, value in head.items() for line in entry(key, value)]
+def page(head: Mapping[str, object], title: str, body: str, remarks: Sequence[str] = ()) -> str:
+    """A Markdown file of ours: front matter, title, body as it stands (see ``plain_body``). ``remarks`` stand above
+    the front matter's first key, for whoever reads the file."""
+    lines = [f"# {one_line(remark)}" for remark in remarks]
+    lines += [line for key, value in head.items() for line in entry(key, value)]
     below = f"\n{body}\n" if body else ""
     return "\n".join(["---", *lines, "---", f"# {one_line(title)}", ""]) + below
 

@@ -87,6 +87,13 @@ def test_a_redacted_post_has_no_content_left_whatever_the_file_still_says(settin
     assert post.note == "Gericht"
 
 
+def test_an_archive_post_leads_to_where_it_appeared(settings: Settings) -> None:
+    head = "publish_at: 01.11.2026 09:00\nchannels: [mastodon, x]\ntopic: verkehr\narchive: true\nappeared:\n"
+    file = _post(settings, "alt", f"{head}  mastodon: https://social.example/@stadt/1")
+    (post,) = build_archive(settings, [], [file], lambda _: None).posts
+    assert [place.address for place in post.elsewhere] == ["https://social.example/@stadt/1", None]
+
+
 def test_only_archive_posts_of_the_work_tree_are_public(settings: Settings) -> None:
     head = "publish_at: 01.12.2026 09:00\nchannels: [website]\ntopic: verkehr"
     waiting, draft = _post(settings, "wartet", head), _post(settings, "entwurf", "channels: [website]\ntopic: verkehr")

@@ -1,0 +1,1 @@
+"""What ``export`` gathers and how it is told."""
