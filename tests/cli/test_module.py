@@ -66,7 +66,7 @@ def test_a_module_is_sent_by_one_person_and_goes_out_once(office: Office, capsys
     assert types(office, post) == ["captured", "claimed", "accepted"]
     assert types(office, post, "mastodon") == ["captured", "claimed", "handed"]
     handed = [file.read_text(encoding="utf-8") for file in manual_folder(office, post).glob("*.txt")]
-    assert any(FILLED == text.strip() for text in handed)
+    assert any(text.strip() == FILLED for text in handed)
     before = lines(office, post)
     assert run(office, now="2026-12-01 09:10") == 0
     assert lines(office, post) == before and posts_of_modules(office) == [post]
