@@ -36,6 +36,7 @@ VERBS = (
     Verb("publish", "publish", "Fälliges veröffentlichen (ohne --send nur zeigen, was geschähe)"),
     Verb("status", "status", "zeigen, was ansteht, hinausging, liegt oder gestoppt ist"),
     Verb("notify", "notify", "sagen, was heute hinausgeht; probieren, ob Nachrichten ankommen"),
+    Verb("module", "module", "in der Krise: ein abgestimmtes Modul ausfüllen und mit Ihrer Unterschrift senden"),
     Verb("hold", "hold", "einen Beitrag oder alles sofort anhalten"),
     Verb("resume", "resume", "einen Stopp mit Ihrer Unterschrift aufheben"),
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),

@@ -72,11 +72,16 @@ class Manifest:
 
 
 def build_manifest(
-    post: Post, post_file: FileDigest, settings: Settings, media: Mapping[str, MediaFacts]
+    post: Post,
+    post_file: FileDigest,
+    settings: Settings,
+    media: Mapping[str, MediaFacts],
+    module: Mapping[str, str] | None = None,
 ) -> tuple[Manifest, dict[str, bytes]]:
     """The manifest of a post and the canonical payload of each of its channels.
 
-    ``media``: path → facts of every picture that the post names. Raises CannotRender.
+    ``media``: path → facts of every picture that the post names. ``module``: of a module's template, so that an
+    approval of words with blanks is never one of a post. Raises CannotRender.
     """
     paths = sorted({post.media_path(picture) for picture in post.pictures})
     absent = next((path for path in paths if path not in media), None)
@@ -89,6 +94,7 @@ def build_manifest(
         files=(post_file, *(FileDigest(path, media[path].sha256, media[path].size) for path in paths)),
         bindings=tuple(_binding(name, settings) for name in names),
         payloads=tuple((name, digest(payload)) for name, payload in payloads.items()),
+        module=module,
     )
     return manifest, payloads
 

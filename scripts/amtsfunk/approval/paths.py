@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
 _POST = re.compile(r"content/posts/[0-9]{4}/(?:0[1-9]|1[0-2])/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-_MEDIA = re.compile(r"content/media/[0-9]{4}/(?:0[1-9]|1[0-2])/[A-Za-z0-9][A-Za-z0-9._-]*")
+_MODULE = re.compile(r"content/modules/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_SENT_MODULE = re.compile(r"(?P<module>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<minute>[0-9]{12})-[0-9a-f]{4}")
+_MEDIA = re.compile(r"content/media/(?:[0-9]{4}/(?:0[1-9]|1[0-2])|modules)/[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_ID = 80
+_LONGEST_MODULE = _LONGEST_ID - len("-202612010905-abcd")
 
 GENESIS = "plans/genesis.json"
 GOVERN_FOLDER = "plans/govern/"
@@ -74,10 +78,45 @@ def post_id(path: str) -> str | None:
     return match["id"] if match and len(match["id"]) <= _LONGEST_ID else None
 
 
+def is_post_name(name: str) -> bool:
+    """Whether a post may have this id."""
+    return post_id(f"content/posts/2000/01/{name}.md") == name
+
+
+def module_id(path: str) -> str | None:
+    """The module's id where the path is an agreed module's, in exactly this form; None for every other path."""
+    match = _MODULE.fullmatch(path)
+    return match["id"] if match and len(match["id"]) <= _LONGEST_MODULE else None
+
+
+def module_path(name: str) -> str:
+    return f"content/modules/{name}.md"
+
+
+def approvable_id(path: str) -> str | None:
+    """The id of what may be approved: a post or a module."""
+    return post_id(path) or module_id(path)
+
+
+def sent_module_id(module: str, moment: datetime, nonce: str) -> str:
+    """The id of the post that a statement makes of a module: the statement alone decides it."""
+    return f"{module}-{moment.astimezone(UTC):%Y%m%d%H%M}-{nonce[:4]}"
+
+
+def module_sent(post: str) -> tuple[str, datetime] | None:
+    """Module and minute where a post's id is one that ``sent_module_id`` gives, else None."""
+    match = _SENT_MODULE.fullmatch(post)
+    try:
+        minute = datetime.strptime(match["minute"], "%Y%m%d%H%M").replace(tzinfo=UTC) if match else None
+    except ValueError:
+        return None
+    return (match["module"], minute) if match and minute else None
+
+
 def is_media_path(path: str) -> bool:
     return _MEDIA.fullmatch(path) is not None and ".." not in path
 
 
 def approval_path(post_path: str) -> str:
-    """Where the approvals of a post lie: beside it."""
+    """Where the approvals of a post or module lie: beside it."""
     return post_path.removesuffix(".md") + ".approval.json"

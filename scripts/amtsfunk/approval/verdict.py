@@ -14,7 +14,7 @@ from amtsfunk.approval.canonical import Json
 from amtsfunk.approval.evidence import Approver, Claimed, FileFacts, MergeFacts, PostFacts, Refusal
 from amtsfunk.approval.governance import GovernanceVerdict
 from amtsfunk.approval.manifest import Manifest
-from amtsfunk.approval.paths import is_governance, post_id
+from amtsfunk.approval.paths import approvable_id, is_governance
 from amtsfunk.approval.policy import Case, Needs, assign, in_election_window, needed
 from amtsfunk.approval.signature import local_day
 from amtsfunk.approval.statement import write_time
@@ -65,7 +65,7 @@ def judge(
     post = facts.post
     if post is None:
         problem = facts.problem or Refusal("1", "file-missing", {"path": facts.path})
-        return Verdict(post_id(facts.path) or "", facts.path, 0, False, (problem, *governance.refusals))
+        return Verdict(approvable_id(facts.path) or "", facts.path, 0, False, (problem, *governance.refusals))
     if post.head.archive or not facts.since_root:
         return _refused(post, facts, [Refusal("post", "archive")], archive=True)
     if post.is_draft:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from amtsfunk.approval.paths import module_id
 from amtsfunk.commands.creating.repeating import Wish, fresh_id, repeat
 from amtsfunk.commands.publishing.run import Workplace, make_world, open_workplace
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
@@ -95,6 +96,12 @@ def _instead(post: str, lane: Lane) -> str:
 def _original(place: Workplace, state: PostState) -> tuple[Post, bytes]:
     """The post as it was approved last, from the commit of its capture."""
     captured = state.captured
+    if captured is not None and module_id(captured.path) is not None:
+        name = module_id(captured.path)
+        raise Refused(
+            f"„{state.post}“ entstand aus dem Modul „{name}“; eine Datei dazu gibt es nicht.",
+            f"Noch einmal senden: amtsfunk module send {name}",
+        )
     data = place.git.blob(captured.commit, captured.path) if captured else None
     post = parse_post(captured.path, data, place.settings.authority.zone).value if captured and data else None
     if post is None or data is None:

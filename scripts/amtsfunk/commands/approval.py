@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
-from amtsfunk.approval.paths import post_id
+from amtsfunk.approval.paths import module_id, post_id
 from amtsfunk.approval.pull import Pull
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.statement import read_time
@@ -146,4 +146,6 @@ def _answer(verdict: Verdict) -> str:
 def _when(verdict: Verdict, settings: Settings) -> str:
     if isinstance(verdict.publish_at, datetime):
         return verdict.publish_at.astimezone(settings.authority.zone).strftime("%d.%m.%Y, %H:%M Uhr")
+    if module_id(verdict.path) is not None:
+        return "als Modul: sobald jemand im Dienst es sendet (amtsfunk module send)"
     return "sofort nach der Freigabe" if verdict.publish_at else "keine (Entwurf)"

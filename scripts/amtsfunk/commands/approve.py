@@ -1,6 +1,6 @@
-"""``amtsfunk approve POST``: sign exactly what stands at the end of the current branch.
+"""``amtsfunk approve POST``: sign exactly what stands at the end of the current branch: a post, or an agreed module.
 
-Writes ``<slug>.approval.json`` beside the post; committing and merging it stays with the person. Doing it twice changes
+Writes ``<slug>.approval.json`` beside it; committing and merging it stays with the person. Doing it twice changes
 nothing; approving a new version replaces what was signed for the old one.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from amtsfunk.approval.archived import as_ordinary
 from amtsfunk.approval.evidence import PostFacts, Refusal
 from amtsfunk.approval.manifest import Manifest
-from amtsfunk.approval.paths import approval_path
+from amtsfunk.approval.paths import approval_path, module_id
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.signature import covers
 from amtsfunk.approval.statement import APPROVED, NotAStatement, SignedStatement, Statement, parse_signed_list
@@ -29,7 +29,7 @@ from amtsfunk.commands.approving.signing import (
 )
 from amtsfunk.commands.approving.verdicts import find_post, main_of
 from amtsfunk.commands.approving.worth import refuse_faulty, refuse_without_role
-from amtsfunk.effects.evidence import post_at, read_settings
+from amtsfunk.effects.evidence import module_at, post_at, read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.history import Span, try_settings, work_commits
 from amtsfunk.effects.statements import new_nonce, sign_statement, signer_of
@@ -43,7 +43,7 @@ _BEGINNING = 200
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("post", metavar="BEITRAG", help="Name oder Pfad des Beitrags")
+    parser.add_argument("post", metavar="BEITRAG", help="Name oder Pfad des Beitrags oder Moduls")
     add_signing(parser)
 
 
@@ -117,7 +117,9 @@ def approve_post(git: Git, settings: Settings, request: Request) -> Result:
     names = tuple(name for name in other_people if name)
     if own and len(kept) == len(own) + len(others) and covers(own[-1].statement, _judged(post), request.now):
         return Result(post, manifest, person, names, file, is_new=False)
-    signed = sign_statement(_statement(post, manifest, settings, request.now), request.key)
+    module = module_at(git, request.head, request.path, settings.authority.zone)
+    agreed_until = module.head.valid_until if module is not None else None
+    signed = sign_statement(_statement(post, manifest, settings, request.now, agreed_until), request.key)
     write_statements(file, [*others, signed])
     return Result(post, manifest, person, names, file, is_new=True)
 
@@ -137,7 +139,7 @@ def describe(result: Result, settings: Settings) -> str:
         f"  Text       {beginning}",
         *(f"  Bild       {file.path}" for file in result.manifest.files if file.path != post.path),
         *([f"  Außerdem   {', '.join(result.others)}"] if result.others else []),
-        f"  Datei      {result.file.relative_to(result.file.parents[4]).as_posix()}",
+        f"  Datei      {approval_path(post.path)}",
     ]
     if result.is_new:
         lines.append("Jetzt noch eintragen: git add <Datei> && git commit -S, dann zusammenführen lassen.")
@@ -146,6 +148,8 @@ def describe(result: Result, settings: Settings) -> str:
 
 def _when(post: Post, settings: Settings) -> str:
     due = post.head.publish_at
+    if module_id(post.path) is not None:
+        return "als Modul: sobald jemand im Dienst es sendet (amtsfunk module send)"
     if post.head.archive:
         return "wird nicht gesendet, steht nur im Archiv der öffentlichen Website"
     if isinstance(due, datetime):
@@ -153,9 +157,9 @@ def _when(post: Post, settings: Settings) -> str:
     return "sofort nach der Freigabe"
 
 
-def _statement(post: Post, manifest: Manifest, settings: Settings, now: datetime) -> Statement:
-    post = _judged(post)
-    due = post.head.publish_at if isinstance(post.head.publish_at, datetime) else now + _AFTER_APPROVAL
+def _statement(
+    post: Post, manifest: Manifest, settings: Settings, now: datetime, agreed_until: date | None
+) -> Statement:
     return Statement(
         kind="approve",
         repository=settings.authority.id,
@@ -163,9 +167,18 @@ def _statement(post: Post, manifest: Manifest, settings: Settings, now: datetime
         manifest=manifest.digest,
         decision=APPROVED,
         not_before=now,
-        not_after=max(post.latest_after(due), now) + _SLACK,
+        not_after=max(_ends(post, settings, agreed_until, now), now) + _SLACK,
         nonce=new_nonce(),
     )
+
+
+def _ends(post: Post, settings: Settings, agreed_until: date | None, now: datetime) -> datetime:
+    """Until when an approval has to hold: to the end of the post's window, of a module to that of its last day."""
+    if agreed_until is not None:
+        return post.latest_after(datetime.combine(agreed_until + timedelta(days=1), time(), settings.authority.zone))
+    judged = _judged(post)
+    due = judged.head.publish_at if isinstance(judged.head.publish_at, datetime) else now + _AFTER_APPROVAL
+    return judged.latest_after(due)
 
 
 def _judged(post: Post) -> Post:

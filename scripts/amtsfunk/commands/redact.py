@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from amtsfunk.commands.approving.signing import find_key, person_of
-from amtsfunk.commands.publishing.inbox import is_approver
+from amtsfunk.commands.publishing.desk import is_approver
 from amtsfunk.commands.publishing.run import Workplace, open_workplace
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.statement import Saying, add_key, say

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from amtsfunk.commands import record
 from amtsfunk.commands.approving.signing import find_key, person_of
+from amtsfunk.commands.publishing.desk import is_approver
 from amtsfunk.commands.publishing.holding import Held, commands_for, describe, held_lanes
-from amtsfunk.commands.publishing.inbox import is_approver
 from amtsfunk.commands.publishing.observe import Publishing
 from amtsfunk.commands.publishing.run import Workplace, make_world, open_workplace
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments

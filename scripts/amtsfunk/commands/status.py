@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from amtsfunk.commands.agreed.reviewing import review_lines, sender_of
 from amtsfunk.commands.publishing.advice import OTHER, address_of, anchor_of, lines_of
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.run import make_world, open_workplace
@@ -18,6 +19,7 @@ from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.overdue import Overdue, overdue_of
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
+from amtsfunk.effects.ledger_modules import REVIEWED_WITHIN, sent_modules
 from amtsfunk.model.authority import Authority
 from amtsfunk.report.safe import visible
 
@@ -42,6 +44,7 @@ class Standing:
     posts: tuple[PostState, ...]
     stops: tuple[Stop, ...]
     overdue: tuple[Overdue, ...] = ()
+    of_modules: tuple[PostState, ...] = ()
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -55,7 +58,8 @@ def run(arguments: Namespace) -> int:
         posts = tuple(place.ledger.post(post) for post in sorted(index.open))
         now = place.clock.now()
         stops = tuple(stop for stop in world.stops(now) if stop.lifted_at is None)
-        standing = Standing(place.ledger.tip, index, posts, stops, overdue_of(posts, now))
+        of_modules = sent_modules(place.git, place.ledger.tip, now - REVIEWED_WITHIN)
+        standing = Standing(place.ledger.tip, index, posts, stops, overdue_of(posts, now), of_modules)
         authority = place.settings.authority
     if arguments.format == "json":
         print(json.dumps(to_json(standing, authority), indent=2, ensure_ascii=False))
@@ -115,6 +119,10 @@ def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
             {"post": item.post, "channel": item.channel, "kind": item.kind, "since": _time(item.since)}
             for item in standing.overdue
         ],
+        "of_modules": [
+            {"post": post.post, "at": _time(post.captured.at if post.captured else None), "person": sender_of(post)}
+            for post in standing.of_modules
+        ],
         "held": sum(lane.current.status in _ALARMS for post in standing.posts for lane in post.lanes.values()),
     }
 
@@ -155,9 +163,11 @@ def _print(standing: Standing, now: datetime, authority: Authority) -> None:
         console.print(_table(standing.posts, authority.zone))
     for line in waiting_texts(standing.waiting, now, authority.zone):
         console.print(Text(line))
+    for line in review_lines(standing.of_modules, authority.zone):
+        console.print(Text(line), soft_wrap=True)
     for line in lines_of(authority, _anchors(standing)):
         console.print(Text(line), soft_wrap=True)
-    if not (standing.posts or standing.waiting or standing.stops):
+    if not (standing.posts or standing.waiting or standing.stops or standing.of_modules):
         console.print("Es steht nichts an, nichts liegt, nichts ist gestoppt.")
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json
+from amtsfunk.approval.paths import module_id
 from amtsfunk.delivery.events import Archived, Cancelled, Captured, Contested, Event, Held, Missed
 from amtsfunk.delivery.index import Waiting
 from amtsfunk.delivery.state import UNSENT, Lane, PostState, Status
@@ -69,10 +70,17 @@ class Capture:
 
 def capture(state: PostState, judged: Judged, now: datetime, run: str) -> Capture:
     """The lines that one post on main calls for, given what the ledger knows of it."""
+    if state.captured is not None and module_id(state.captured.path) is not None:
+        return _beside_a_module(judged)
     if judged.archive:
         return Capture(_archive(state, judged, now, run))
     if not judged.present or judged.draft:
         return Capture(_cancel(state, now, run))
+    return _present(state, judged, now, run)
+
+
+def _present(state: PostState, judged: Judged, now: datetime, run: str) -> Capture:
+    """A post that main wants to go out."""
     if state.archived:
         return Capture(waiting=_waiting(judged, ("archived",)))
     if state.is_redacted:  # what is stored for it went and must not come back; other words are another post
@@ -81,6 +89,12 @@ def capture(state: PostState, judged: Judged, now: datetime, run: str) -> Captur
     if not judged.approved:
         return _unapproved(state, judged, now, run)
     return _approved(state, judged, now, run)
+
+
+def _beside_a_module(judged: Judged) -> Capture:
+    """A file that bears the name of a post which a module became changes nothing about it, whatever it says."""
+    says_something = judged.present and not (judged.draft or judged.archive)
+    return Capture(waiting=_waiting(judged, ("module-name",)) if says_something else None)
 
 
 def _approved(state: PostState, judged: Judged, now: datetime, run: str) -> Capture:

@@ -19,7 +19,7 @@ from amtsfunk.approval.evidence import (
     SignedApproval,
 )
 from amtsfunk.approval.manifest import FileDigest, build_manifest
-from amtsfunk.approval.paths import approval_path, is_media_path, post_id
+from amtsfunk.approval.paths import approvable_id, approval_path, is_media_path, module_id, post_id
 from amtsfunk.approval.payload import CannotRender, MediaFacts
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_signed_list
 from amtsfunk.effects.git import Git
@@ -37,7 +37,10 @@ from amtsfunk.effects.history import (
     work_commits,
 )
 from amtsfunk.effects.statements import signer_of
+from amtsfunk.model.module import Module
+from amtsfunk.model.module_post import as_template
 from amtsfunk.model.post import Post
+from amtsfunk.source.agreed import parse_module
 from amtsfunk.source.parsed import Parsed
 from amtsfunk.source.posts import parse_post
 
@@ -48,6 +51,7 @@ __all__ = [
     "gather_post",
     "gather_signatures",
     "holder_of",
+    "module_at",
     "post_at",
     "read_roster",
     "read_settings",
@@ -60,8 +64,7 @@ _MOST_APPROVALS = 32
 def gather_post(git: Git, main: str, path: str, *, root: str) -> PostFacts:
     """The facts about the post at this path on main now. A problem of this post is a value, never an exception."""
     facts = PostFacts(path, main)
-    name = post_id(path)
-    if name is None:
+    if approvable_id(path) is None:
         return replace(facts, problem=Refusal("1", "path", {"path": path[:200]}))
     settings, findings = try_settings(git, main)
     if settings is None:
@@ -80,7 +83,7 @@ def gather_post(git: Git, main: str, path: str, *, root: str) -> PostFacts:
         merge=merge,
         at_merge=files_at(git, merge.id, paths),
         twin=_twin(git, main, path, root),
-        closed=_was_closed(git, main, root, name, settings.authority.zone),
+        closed=_was_closed(git, main, root, path, settings.authority.zone),
     )
 
 
@@ -88,8 +91,7 @@ def gather_archived(git: Git, main: str, path: str, *, root: str) -> PostFacts:
     """The facts about an ``archive: true`` post as though it were an ordinary one that is due when it is merged, so
     that it is judged like every other (decision 0032). It is never sent: ``gather_post`` calls it archive."""
     settings, _ = try_settings(git, main)
-    name = post_id(path)
-    if settings is None or name is None:
+    if settings is None or post_id(path) is None:
         return gather_post(git, main, path, root=root)
     facts = post_at(git, PostFacts(path, main, settings=settings))
     if facts.post is None:
@@ -120,7 +122,8 @@ def post_at(git: Git, facts: PostFacts) -> PostFacts:
     try:
         media = _media(git, post, facts.on_main)
         own = FileDigest(facts.path, digested.sha256, digested.size)
-        manifest, payloads = build_manifest(post, own, settings, media)
+        module = module_id(facts.path)
+        manifest, payloads = build_manifest(post, own, settings, media, {"id": module} if module else None)
     except CannotRender as cannot:
         return replace(facts, problem=Refusal("post", cannot.reason, cannot.values))
     return replace(facts, manifest=manifest, payloads=payloads)
@@ -210,13 +213,28 @@ def _media(git: Git, post: Post, files: tuple[FileFacts, ...]) -> dict[str, Medi
     return media
 
 
+def module_at(git: Git, commit: str, path: str, zone: ZoneInfo) -> Module | None:
+    """The agreed module at this path of a commit; None where there is none or it cannot be read without guessing."""
+    data = regular_blob(git, commit, path) if module_id(path) is not None else None
+    return parse_module(path, data, zone).value if data is not None else None
+
+
 def _parse(git: Git, blob_id: str, path: str, zone: ZoneInfo) -> Parsed[Post]:
     key = ("post", blob_id, path, zone.key)
     if key not in git.remembered:
         found = git.read(blob_id)
-        git.remembered[key] = parse_post(path, found[2] if found else b"", zone)
+        git.remembered[key] = _read(path, found[2] if found else b"", zone)
     known: Parsed[Post] = git.remembered[key]
     return known
+
+
+def _read(path: str, data: bytes, zone: ZoneInfo) -> Parsed[Post]:
+    """A post, or an agreed module as its template: what is approved of it."""
+    if module_id(path) is None:
+        return parse_post(path, data, zone)
+    parsed = parse_module(path, data, zone)
+    template = as_template(parsed.value) if parsed.value is not None else None
+    return Parsed(template, parsed.findings, parsed.positions, template)
 
 
 def _folders(git: Git, commit: str) -> tuple[str, ...]:
@@ -237,7 +255,9 @@ def _paths_of(git: Git, commit: str, name: str) -> dict[str, str]:
 
 
 def _twin(git: Git, main: str, path: str, root: str) -> str | None:
-    """The file to which this post's name belongs, where it is another one."""
+    """The file to which this post's name belongs, where it is another one. A module has one place only."""
+    if post_id(path) is None:
+        return None
     holder = holder_of(git, main, path, root=root)
     return holder if holder != path else None
 
@@ -269,11 +289,14 @@ def _reigns(git: Git, main: str, root: str, name: str) -> Iterator[tuple[str | N
             yield holder, there
 
 
-def _was_closed(git: Git, main: str, root: str, name: str, zone: ZoneInfo) -> bool:
+def _was_closed(git: Git, main: str, root: str, path: str, zone: ZoneInfo) -> bool:
     """Whether any version since the root said ``archive: true``: that closes an id for good. Twins say nothing."""
+    name = post_id(path)
+    if name is None:
+        return False
     for _, files in _reigns(git, main, root, name):
-        for path, blob in files.items():
-            post = _parse(git, blob, path, zone).value
+        for file, blob in files.items():
+            post = _parse(git, blob, file, zone).value
             if post is not None and post.head.archive:
                 return True
     return False

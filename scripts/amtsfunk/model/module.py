@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -13,6 +14,11 @@ from amtsfunk.model.snippet import BLANK, Agreement
 
 _LONGEST: Mapping[str, str] = {"time": "00:00", "number": "0000"}
 """How much room a time or a number takes."""
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "time": re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"),
+    "number": re.compile(r"0|[1-9][0-9]{0,3}"),
+}
+"""None is longer than what ``_LONGEST`` counts with."""
 _CHOICE_AT_MOST = 100
 
 
@@ -43,6 +49,11 @@ Slot = Annotated[
     ),
 ]
 """What may fill a blank: one of fixed choices, a time of day, or a number."""
+
+
+def fits_slot(slot: tuple[str, ...] | Literal["time", "number"], value: str) -> bool:
+    """Whether a value is of the slot's closed type, letter by letter."""
+    return value in slot if isinstance(slot, tuple) else _FORMS[slot].fullmatch(value) is not None
 
 
 class ModuleHead(Agreement):

@@ -64,7 +64,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. ``kind``: trouble, handed, reminder, morning, credentials, test. ``subject`` is one line."""
+    """One message. ``kind``: trouble, handed, module, reminder, morning, credentials, test. ``subject`` is one line."""
 
     kind: str
     audience: Audience
@@ -114,6 +114,15 @@ def handed_too(items: Sequence[Item]) -> Notice | None:
     subject = f"{len(items)} weitere Beiträge liegen zum Veröffentlichen von Hand bereit"
     text = ["Texte, Bilder und Anleitungen liegen im Ordner der Übergaben.", "", *_lines(items), "", _MORE]
     return _notice("handed", "duty", subject, text, items)
+
+
+def of_modules(items: Sequence[Item]) -> Notice | None:
+    """What one person on duty sent by an agreed module: others look at it afterwards."""
+    if not items:
+        return None
+    subject = f"Aus einem Modul gesendet: {items[0].post}" if len(items) == 1 else f"{len(items)} Module gesendet"
+    text = ["Eine Person im Dienst hat gesendet, was abgestimmt war. Bitte sehen Sie es sich heute noch an:", ""]
+    return _notice("module", "duty", subject, [*text, *_lines(items), "", _MORE], items)
 
 
 def reminder(items: Sequence[Item]) -> Notice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from amtsfunk.approval.paths import module_path, module_sent
 from amtsfunk.model.post import Kind
 from amtsfunk.rules.cases import Hits, PostCase
 from amtsfunk.rules.media import is_media
@@ -85,10 +86,11 @@ def find_mention_without_account(case: PostCase) -> Hits:
 
 
 def find_unknown_post(case: PostCase) -> Hits:
-    """``corrects`` and ``repeat_of`` name a post of this repository (R47, DELIVERY.md § 1)."""
+    """``corrects`` and ``repeat_of`` name a post of this repository (R47, DELIVERY.md § 1), or one that a module
+    became, of which there is no file."""
     known = case.world.tree.posts_by_id
     for key, value in _named(case):
-        if value is not None and value not in known:
+        if value is not None and value not in known and not _is_of_module(value, case.world.tree.names):
             better = nearest(value, known)
             fixed = {"fixed": f"{key}: {better}"} if better else {}
             yield case.at(key), {"key": key, "value": value, **fixed}
@@ -99,6 +101,11 @@ def _named(case: PostCase) -> tuple[tuple[str, str | None], ...]:
     head = case.post.head
     corrects = head.corrects if head.kind in (Kind.correction, Kind.withdrawal) else None
     return ("corrects", corrects), ("repeat_of", head.repeat_of)
+
+
+def _is_of_module(post: str, names: Collection[str]) -> bool:
+    sent = module_sent(post)
+    return sent is not None and module_path(sent[0]) in names
 
 
 def find_post_naming_itself(case: PostCase) -> Hits:

@@ -187,7 +187,7 @@ def test_who_may_write_what() -> None:
         "governance.yml told": {"issues"},
         "publish.yml alarm": {"issues"},
         "publish.yml site": {"pages", "id-token"},
-        "publish.yml told": {"pull-requests"},
+        "publish.yml told": {"issues", "pull-requests"},
         "pull-request-comment.yml comment": {"pull-requests"},
         "site.yml pages": {"pages", "id-token"},
         "stop.yml stop": {"contents", "issues"},

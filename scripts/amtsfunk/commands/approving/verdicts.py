@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amtsfunk.approval.evidence import Claimed, PostFacts
 from amtsfunk.approval.governance import GovernanceVerdict
-from amtsfunk.approval.paths import approval_path, post_id
+from amtsfunk.approval.paths import approvable_id, approval_path, module_path
 from amtsfunk.approval.review import judge_review
 from amtsfunk.approval.signature import judge_signatures
 from amtsfunk.approval.verdict import Verdict, judge, of_two
@@ -126,22 +126,23 @@ def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> tuple
 
 
 def find_post(git: Git, commit: str, named: str, repository: Path) -> str:
-    """The path of a post that a person named by id or path. Raises NotFound or UsageError."""
+    """The path of a post or module that a person named by id or path. Raises NotFound or UsageError."""
     path = _relative(named, repository)
-    if post_id(path) is not None:
+    if approvable_id(path) is not None:
         if git.object_id(f"{commit}:{path}") is None:
             raise NotFound(f"{path} ist in diesem Stand nicht eingetragen.", "Vorher sichern: git add … && git commit")
         return path
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", named):
         raise UsageError(
             f"„{named}“ ist weder der Name noch der Pfad eines Beitrags.",
-            "Richtig: kurzer-name oder content/posts/JJJJ/MM/kurzer-name.md",
+            "Richtig: kurzer-name, content/posts/JJJJ/MM/kurzer-name.md oder content/modules/kurzer-name.md",
         )
     folders = git.run("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit, "--", "content/posts/")
     candidates = [f"{folder}/{named}.md" for folder in folders.decode("utf-8", "replace").split("\0") if folder]
+    candidates.append(module_path(named))
     found = [candidate for candidate in candidates if git.object_id(f"{commit}:{candidate}")]
     if not found:
-        raise NotFound(f"Einen Beitrag „{named}“ gibt es in diesem Stand nicht.")
+        raise NotFound(f"Einen Beitrag oder ein Modul „{named}“ gibt es in diesem Stand nicht.")
     if len(found) > 1:
         raise UsageError(f"Der Name „{named}“ ist mehrdeutig: {', '.join(found)}.", "Bitte den Pfad angeben.")
     return found[0]

@@ -18,6 +18,7 @@ from amtsfunk.commands.repository import read_settings
 from amtsfunk.delivery.state import Lane, PostState
 from amtsfunk.effects.forges.desks import Desk, desk_of
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.ledger_modules import is_of_module
 from amtsfunk.effects.ledger_published import changed_posts, ledger_tip, post_at
 from amtsfunk.model.errors import UsageError
 from amtsfunk.model.settings import Settings
@@ -32,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0: told. A post that no pull request brought is left out: it was approved by signature."""
+    """0: told. A post that no pull request brought is left out: it was approved by signature, or made of a module."""
     if arguments.since and not is_commit_id(arguments.since):
         raise UsageError("„--since“ braucht einen ganzen Commit.", "Der Ablauf übergibt ihn selbst.")
     desk = desk_of(os.environ)
@@ -41,7 +42,8 @@ def run(arguments: Namespace) -> int:
         git.fetch("origin", _BRANCH)
         tip = ledger_tip(git)
         moved = () if tip is None else changed_posts(git, tip, arguments.since or None)
-        numbers = {number for post in moved if _anything_out(post) for number in _pulls_of(post, desk)}
+        out = [post for post in moved if _anything_out(post) and not is_of_module(post)]
+        numbers = {number for post in out for number in _pulls_of(post, desk)}
         for number in sorted(numbers):
             ids = dict.fromkeys(post for path in desk.changed_paths(number) if (post := post_id(path)))
             states = (post_at(git, str(tip), post) for post in ids)

@@ -7,52 +7,36 @@ counts once, because the statement itself is kept in the ledger under it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from amtsfunk.approval.roster import holds
+from amtsfunk.approval.paths import sent_module_id
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, Statement, parse_signed
+from amtsfunk.commands.publishing.desk import Desk, NotCounted, is_approver
+from amtsfunk.commands.publishing.modules import send_module
 from amtsfunk.commands.publishing.texts import reason_text
 from amtsfunk.delivery.batch import Batch
-from amtsfunk.delivery.events import Accepted, Event, Lifted, PostEvent, Settled, format_time, parse_time
+from amtsfunk.delivery.capture import Capture
+from amtsfunk.delivery.events import Accepted, Captured, Event, Lifted, PostEvent, Settled, format_time, parse_time
 from amtsfunk.delivery.receipts import receipt_refusal
 from amtsfunk.delivery.redaction import Redaction, redaction_lines, redaction_refusal
-from amtsfunk.delivery.state import PostState, Status, Stop
+from amtsfunk.delivery.state import PostState, Status
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.ledger_book import Book
 from amtsfunk.effects.statements import check_statement
 from amtsfunk.model.errors import AmtsfunkError
-from amtsfunk.model.settings import Settings
-from amtsfunk.model.team import Condition, Role
+from amtsfunk.model.team import Role
 
 _LARGEST = 64 * 1024
 _MOST_FILES = 20_000
 _MOST_SIGNATURES = 2_000
 _MOST_NOTES = 20
 _LAST_YEAR = 2200
-_ALWAYS_APPROVERS = frozenset({Role.spokesperson, Role.deputy, Role.overall})
-
-
-class NotCounted(Exception):
-    """Why a statement does not count; a reason id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What statements are judged against."""
-
-    book: Book
-    settings: Settings
-    stops: Mapping[str, Stop]
-    is_on_main: Callable[[str], bool]
-    now: datetime
-    run: str
 
 
 def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
     """The lines and statements of everything new in the inbox, and a note for everything that does not count."""
     events: list[Event] = []
+    payloads: dict[str, bytes] = {}
     statements: dict[str, bytes] = {}
     notes: list[str] = []
     candidates, refusals = _candidates(git, tip)
@@ -62,15 +46,17 @@ def read_inbox(git: Git, tip: str, desk: Desk) -> tuple[Batch, tuple[str, ...]]:
         if name in statements or desk.book.has_statement(name):
             continue
         try:
-            events += _events(signed, desk, events)
+            taken = _taken(signed, desk, events)
+            events += taken.events
+            payloads |= taken.payloads
             statements[name] = data
         except NotCounted as refused:
-            notes.append(_refused(path, refused))
+            notes.append(_refused(path, refused.reason))
         except AmtsfunkError:
             raise
         except Exception as defect:  # one odd statement never stops the others (I12)
             notes.append(_refused(path, f"defect-{type(defect).__name__}"))
-    return Batch(events=tuple(events), statements=statements), _shortened(notes)
+    return Batch(tuple(events), payloads, statements), _shortened(notes)
 
 
 def use_name(statement: Statement) -> str:
@@ -115,7 +101,7 @@ def _files(git: Git, tip: str) -> Iterator[tuple[str, bytes]]:
                 yield entry.path.encode("ascii", "backslashreplace").decode(), found[2]
 
 
-def _events(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> tuple[Event, ...]:
+def _taken(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> Capture:
     statement = signed.statement
     checked = check_statement(
         signed,
@@ -130,13 +116,15 @@ def _events(signed: SignedStatement, desk: Desk, earlier: list[Event]) -> tuple[
         raise NotCounted("said-twice")
     match statement.kind:
         case "lift":
-            return (_lift(statement, checked.person, desk),)
+            return Capture((_lift(statement, checked.person, desk),))
         case "record":
-            return (_record(statement, checked.person, desk),)
+            return Capture((_record(statement, checked.person, desk),))
         case "settle":
-            return (_settle(statement, checked.person, desk),)
+            return Capture((_settle(statement, checked.person, desk),))
         case "redact":
-            return _redact(statement, checked.person, desk)
+            return Capture(_redact(statement, checked.person, desk))
+        case "module":
+            return send_module(statement, checked.person, desk)
         case _:
             raise NotCounted("statement-kind")
 
@@ -145,6 +133,8 @@ def _is_about(event: Event, subject: str) -> bool:
     """Whether a line of this batch decided about the subject, or about a channel of it."""
     if isinstance(event, Lifted):
         return subject == f"lift {event.stop}"
+    if isinstance(event, Captured):
+        return subject == f"module {event.post}"
     lane = f"{event.post}/{getattr(event, 'channel', '')}" if isinstance(event, PostEvent) else ""
     return lane == subject or lane.startswith(f"{subject}/")
 
@@ -152,6 +142,8 @@ def _is_about(event: Event, subject: str) -> bool:
 def _subject(statement: Statement) -> str:
     if statement.kind == "lift":
         return f"lift {statement.subject}"
+    if statement.kind == "module":
+        return f"module {sent_module_id(statement.subject, statement.not_before, statement.nonce)}"
     return "/".join(statement.subject.split("/")[:2])
 
 
@@ -248,15 +240,6 @@ def _lane_named(statement: Statement, desk: Desk) -> tuple[str, str, PostState]:
 def _need_approver(person: str, desk: Desk) -> None:
     if not is_approver(person, desk.settings, desk.now):
         raise NotCounted("role")
-
-
-def is_approver(person: str, settings: Settings, now: datetime) -> bool:
-    """Whoever may approve a post alone: by the rows for every post, and by the fast lane."""
-    rows = settings.policy.rows if settings.policy else ()
-    alone = [row for row in rows if row.when == Condition() or row.fast_lane]
-    named = {role for row in alone for slot in row.needs for role in slot}
-    day = now.astimezone(settings.authority.zone).date()
-    return holds(settings.people.get(person), (named | _ALWAYS_APPROVERS) - {Role.external}, day)
 
 
 def _values(statement: Statement) -> Mapping[str, str]:

@@ -49,7 +49,7 @@ def judge_post(main: Main, path: str, now: datetime) -> Judged | None:
     facts = post_at(main.git, PostFacts(path, main.commit, main.settings))
     if facts.post is None:
         return Judged(name, path, main.commit, reasons=_reasons(verdict) or ("unreadable",))
-    return _judged(verdict, facts.post, main, now)
+    return judged_of(verdict, facts.post, main, now)
 
 
 def adapter_for(channel: Channel) -> str:
@@ -57,7 +57,8 @@ def adapter_for(channel: Channel) -> str:
     return network_of(channel.network).adapter
 
 
-def _judged(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged:
+def judged_of(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged:
+    """A verdict and the words of its post (of a module: its template) as capturing takes them."""
     after_approval = verdict.publish_at == AFTER_APPROVAL
     due = verdict.publish_at if isinstance(verdict.publish_at, datetime) else now if after_approval else None
     latest = now + timedelta(seconds=verdict.latest) if isinstance(verdict.latest, int) else parse_time(verdict.latest)

@@ -115,7 +115,8 @@ class Teller:
             for line in lines
             if isinstance(line, e.Deferred) and line.reason in _ACCESS and line.claim == 1
         }
-        found = [n.trouble(loud), n.credentials(tuple(access.values())), *self._handed(lines)]
+        modules = [_item(line) for line in lines if isinstance(line, e.Captured) and "module" in line.evidence]
+        found = [n.trouble(loud), n.credentials(tuple(access.values())), n.of_modules(modules), *self._handed(lines)]
         return [notice for notice in found if notice is not None]
 
     def _handed(self, lines: Sequence[e.Event]) -> list[n.Notice | None]:

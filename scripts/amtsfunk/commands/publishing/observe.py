@@ -14,12 +14,13 @@ from datetime import datetime
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.paths import is_governance, post_id
 from amtsfunk.approval.pull import reviewed_commits
-from amtsfunk.commands.publishing.inbox import Desk, read_inbox
+from amtsfunk.commands.publishing.desk import Desk
+from amtsfunk.commands.publishing.inbox import read_inbox
 from amtsfunk.commands.publishing.judge import Main, judge_post
 from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.capture import Capture, Judged, capture
-from amtsfunk.delivery.events import Accepted, Event, PostEvent, Stopped, Unreadable
+from amtsfunk.delivery.events import Accepted, Captured, Event, PostEvent, Stopped, Unreadable
 from amtsfunk.delivery.fold import apply
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
@@ -71,10 +72,12 @@ class Publishing(MainWorld):
         if tip is None or tip == index.inbox:
             return Batch()
         stops = {stop.id: stop for stop in self.stops(now)}
-        desk = Desk(self.book, self.settings, stops, self.is_post, now, run)
+        main = Main(self.git, self.main, self.settings, self.governance(), self.setup.reviews)
+        desk = Desk(self.book, self.settings, stops, self.is_post, now, run, main)
         batch, notes = read_inbox(self.git, tip, desk)
         self.notes += notes
         self._follow(batch.events)
+        self._keep(head for event in batch.events if isinstance(event, Captured) for head in event.evidence["reviewed"])
         mended = tuple(
             line for event in batch.events if isinstance(event, Accepted) for line in self._mended(event, now, run)
         )

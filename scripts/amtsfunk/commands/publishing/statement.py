@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from amtsfunk.approval.canonical import canonical_json
@@ -20,11 +20,13 @@ _VALID = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a person says: kind, about what, and the kind's own words."""
+    """What a person says: kind, about what, and the kind's own words. ``not_after`` None: for seven days."""
 
     kind: str
     subject: str
     decision: Mapping[str, str]
+    manifest: str = ""
+    not_after: datetime | None = None
 
 
 def add_key(parser: ArgumentParser) -> None:
@@ -33,19 +35,26 @@ def add_key(parser: ArgumentParser) -> None:
 
 def say(place: Workplace, remote: str, saying: Saying, key: Path | None) -> str:
     """Sign and send; returns the person's sign. Raises Refused where the key is nobody's in the roster."""
+    return say_it(place, remote, saying, key)[0]
+
+
+def say_it(
+    place: Workplace, remote: str, saying: Saying, key: Path | None, named: str | None = None
+) -> tuple[str, Statement]:
+    """The same, with the statement itself. ``named``: who the person says to be; Refused where the key is another's."""
     private = find_key(place.git, key)
-    person = person_of(private, place.settings.people, None)
+    person = person_of(private, place.settings.people, named)
     now = place.clock.now().replace(microsecond=0)
     statement = Statement(
         kind=saying.kind,
         repository=place.settings.authority.id,
         subject=saying.subject,
-        manifest="",
+        manifest=saying.manifest,
         decision=saying.decision,
         not_before=now,
-        not_after=now + _VALID,
+        not_after=saying.not_after or now + _VALID,
         nonce=new_nonce(),
     )
     data = canonical_json(sign_statement(statement, private).to_json()) + b"\n"
     put_file(Branch(place.git, remote, "inbox"), f"{saying.kind}-{statement.nonce}.json", data, now)
-    return person
+    return person, statement

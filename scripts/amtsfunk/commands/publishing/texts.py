@@ -112,6 +112,19 @@ REASONS: Mapping[str, str] = {
     "already-redacted": "der Inhalt ist dort schon entfernt",
     "nothing-stored": "dazu liegt im Sendebuch kein Inhalt",
     "unresolved": "es ist noch unklar, ob er dort erschienen ist; bis das entschieden ist, braucht die Suche den Text",
+    # modules
+    "no-such-module": "dieses Modul gibt es auf main nicht, oder es ist nicht lesbar",
+    "module-window": "die Erklärung soll länger als einen Tag gelten; ein Modul sagt, was jetzt ist",
+    "module-expired": "die Abstimmung dieses Moduls gilt heute nicht (agreed_on, valid_until)",
+    "module-changed": "unterschrieben wurde eine andere Fassung des Moduls als die auf main",
+    "module-name-taken": "unter diesem Namen ist schon etwas hinausgegangen oder angelegt",
+    "module-name": "der Name gehört einem Beitrag, der aus einem Modul entstand; bitte die Datei umbenennen",
+    "not-on-duty": "wer unterschrieb, hat heute laut plans/rota.yml keinen Dienst",
+    "blank-undeclared": "das Modul hat eine Lücke, die unter „slots“ nicht steht",
+    "slot-unknown": "diese Lücke hat das Modul nicht",
+    "slot-missing": "eine Lücke des Moduls ist nicht ausgefüllt",
+    "slot-value": "in einer Lücke steht etwas, das dort nicht vorgesehen ist",
+    "too-long": "der ausgefüllte Text ist für einen Kanal zu lang",
 }
 
 PREFIXES: Mapping[str, str] = {
@@ -234,12 +247,19 @@ def _reason(event: e.Event) -> str:
     if isinstance(event, e.Stopped):
         return event.path
     if isinstance(event, e.Captured):
-        return "Freigabe von " + ", ".join(event.approvers) if event.approvers else ""
+        return _approval(event)
     if isinstance(event, e.Corrected | e.Withdrawn | e.Contested):
         return f"durch {event.by}"
     if isinstance(event, e.Redacted):
         return event.note
     return reason_text(getattr(event, "reason", None))
+
+
+def _approval(event: e.Captured) -> str:
+    sending = event.evidence.get("module")
+    if isinstance(sending, Mapping):
+        return f"Modul {sending.get('id')}, gesendet von {sending.get('person')}; bitte nachträglich ansehen"
+    return "Freigabe von " + ", ".join(event.approvers) if event.approvers else ""
 
 
 _ACTIONS: Mapping[type[a.Action], str] = {

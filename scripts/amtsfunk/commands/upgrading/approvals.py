@@ -22,13 +22,16 @@ class Survival:
 
 
 def survival(now: Mapping[str, Digests] | None, then: Mapping[str, Digests]) -> Survival:
-    """``now`` is None where the present version cannot be asked: then every approval is taken for one that counts."""
+    """``now`` is None where the present version cannot be asked: then every approval is taken for one that counts.
+    What only the coming version approves has nothing to lose."""
     counting = {
-        path for path, one in then.items() if one.signed and (now is None or (now[path].digest in one.signed))
-    }  # fmt: skip
+        path
+        for path, one in then.items()
+        if one.signed and (now is None or (path in now and now[path].digest in one.signed))
+    }
     lost = tuple(sorted(path for path in counting if then[path].digest not in then[path].signed))
     others = (path for path in sorted(then) if path not in counting and now is not None)
-    changed = tuple(path for path in others if now is not None and now[path].digest != then[path].digest)
+    changed = tuple(path for path in others if now and path in now and now[path].digest != then[path].digest)
     return Survival(len(then), len(counting), changed, lost)
 
 

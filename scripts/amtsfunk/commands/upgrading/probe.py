@@ -2,9 +2,9 @@
 
     python probe.py SCRIPTS REPOSITORY
 
-SCRIPTS is the folder that holds the package ``amtsfunk`` of that version. Prints JSON: path of a post → the digest of
-its manifest at HEAD (null where none can be made) and the digests that somebody signed. Nothing but names that every
-version has is used here, for this file is the newer one's and the program may be an older one.
+SCRIPTS is the folder that holds the package ``amtsfunk`` of that version. Prints JSON: path of a post or module → the
+digest of its manifest at HEAD (null where none can be made) and the digests that somebody signed. Nothing but names
+that every version has is used here, for this file is the newer one's and the program may be an older one.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from pathlib import Path
 
 def main(scripts: str, repository: str) -> None:
     sys.path[0] = scripts  # instead of this folder, whose modules are none of that version's
+    from amtsfunk.approval import paths  # noqa: PLC0415
     from amtsfunk.approval.evidence import PostFacts  # noqa: PLC0415
     from amtsfunk.approval.paths import approval_path, post_id  # noqa: PLC0415
     from amtsfunk.approval.statement import NotAStatement, parse_signed_list  # noqa: PLC0415
     from amtsfunk.effects.evidence import post_at, read_settings  # noqa: PLC0415
     from amtsfunk.effects.git import Git  # noqa: PLC0415
 
+    id_of = getattr(paths, "approvable_id", post_id)  # an older version approves posts only
     found = {}
     with Git(Path(repository)) as git:
         head = git.resolve("HEAD") or ""
         settings = read_settings(git, head)
-        listed = git.run("ls-tree", "-r", "-z", "--name-only", head, "--", "content/posts").split(b"\0")
+        listed = git.run("ls-tree", "-r", "-z", "--name-only", head, "--", "content/").split(b"\0")
         for path in sorted(name.decode("utf-8", "surrogateescape") for name in listed):
-            if post_id(path) is None:
+            if id_of(path) is None:
                 continue
             facts = post_at(git, PostFacts(path, head, settings=settings))
             data = git.blob(head, approval_path(path))
