@@ -29,6 +29,7 @@ VERBS = (
     Verb("new", "new", "einen Beitrag, Baustein, Antrag oder Wochenplan anlegen"),
     Verb("check", "check", "Beiträge und Einstellungen prüfen"),
     Verb("fix", "fix", "richten, was sich ohne Raten richten lässt, und zeigen, was geschah"),
+    Verb("plan", "plan", "den Redaktionsplan zeigen: was ansteht, was fehlt, wer Dienst hat, welche Zeiten frei sind"),
     Verb("preview", "preview", "zeigen, was auf welchem Kanal wann hinausgeht"),
     Verb("approve", "approve", "einen Beitrag mit Ihrer Unterschrift freigeben"),
     Verb("approval", "approval", "zeigen, ob und warum ein Beitrag freigegeben ist"),

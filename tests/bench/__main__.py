@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import checking
+import planning
 import publishing
 import sending
 import starting
@@ -33,6 +34,7 @@ class Size:
     sent: int
     watched: int
     runs: int
+    planned: int = 5_000
 
 
 SIZES = {
@@ -47,7 +49,8 @@ SIZES = {
         runs=5,
     ),
     "small": Size(
-        posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, sent=200, watched=60, runs=3
+        posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, sent=200, watched=60, runs=3,
+        planned=500,
     ),
 }
 
@@ -55,6 +58,7 @@ SIZES = {
 def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield from starting.figures(runs=21)
     yield from checking.figures(folder / "check", size.posts, size.fewer_posts, size.runs)
+    yield from planning.figures(folder / "plan", size.planned, size.runs)
     yield from publishing.figures_of_posts(folder / "publish", size.posts, size.few_posts, size.runs)
     yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
     yield from sending.figures_at_once(folder / "send", size.sent, size.runs)

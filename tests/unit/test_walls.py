@@ -123,7 +123,7 @@ def test_pure_code_is_left_alone(source: str) -> None:
 
 def test_the_core_was_found() -> None:
     rooms = {path.relative_to(PACKAGE).parts[0] for path in CORE}
-    assert {"model", "source", "rules", "approval", "delivery", "channels", "pages", "report"} <= rooms
+    assert {"model", "source", "rules", "approval", "delivery", "channels", "pages", "planning", "report"} <= rooms
 
 
 def test_every_adapter_is_behind_the_wall_between_networks() -> None:

@@ -98,12 +98,12 @@ def _raised(root: Path, path: str, post: Post, settings: Settings) -> bytes:
     revision = post.head.revision + 1
     text = raise_revision(read_file(root, path).decode(), revision)
     raised = parse_post(path, text.encode(), settings.authority.zone).value if text is not None else None
-    if text is None or raised is None or _said(raised) != {**_said(post), "revision": revision}:
+    if text is None or raised is None or said(raised) != {**said(post), "revision": revision}:
         raise Refused(f"„{path}“: Der Kopf ist anders geschrieben als üblich.", "Bitte „revision“ von Hand erhöhen.")
     return text.encode()
 
 
-def _said(post: Post) -> dict[str, object]:
+def said(post: Post) -> dict[str, object]:
     """All that it says, wherever it stands in the file."""
     texts = {**post.channel_texts, "": post.parts}
     parts = {channel: [part.model_copy(update={"line": 0}) for part in parts] for channel, parts in texts.items()}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.law import LandLaw
     from amtsfunk.model.module import Module
     from amtsfunk.model.notify import Notify
+    from amtsfunk.model.plan import PlanSettings
     from amtsfunk.model.radar import Radar
     from amtsfunk.model.rota import Rota
     from amtsfunk.model.snippet import Snippet
@@ -33,5 +34,6 @@ class Office:
     crisis: Crisis | None = None
     notify: Notify | None = None
     answers: Answers | None = None
+    plan: PlanSettings | None = None
     applications: tuple[Application, ...] = ()
     law: Mapping[str, LandLaw] = field(default_factory=dict)

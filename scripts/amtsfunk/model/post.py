@@ -40,6 +40,8 @@ class Kind(StrEnum):
     withdrawal = "withdrawal"
 
 
+URGENT = frozenset({Kind.crisis, Kind.rebuttal, Kind.correction, Kind.withdrawal})
+"""What goes out when it must, whatever the hour (R43, R44, R47)."""
 LATEST_BY_KIND: Mapping[Kind, timedelta] = {
     Kind.crisis: timedelta(minutes=30),
     Kind.news: timedelta(hours=2),

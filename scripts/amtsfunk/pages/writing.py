@@ -19,15 +19,14 @@ from markupsafe import Markup
 
 from amtsfunk.channels.limits import network_on
 from amtsfunk.channels.networks import AMPLE, TextLimit
-from amtsfunk.model.post import Kind
+from amtsfunk.model.post import URGENT, Kind
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.patterns import as_javascript
 from amtsfunk.pages.text import WEEKDAYS, german_day, german_time
+from amtsfunk.planning.calendar import Calendar, holiday_of
 from amtsfunk.rules import links, privacy
-from amtsfunk.rules.calendar import Calendar, holiday_of
 from amtsfunk.rules.messages import SEVERITIES, catalogue
 from amtsfunk.rules.registry import RULES_BY_ID
-from amtsfunk.rules.timing import URGENT
 from amtsfunk.rules.wording import hashtags, letters, markup
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ from amtsfunk.model.settings import Settings
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder, Numbers
     from amtsfunk.model.office import Office
+    from amtsfunk.planning.entries import Entry
+    from amtsfunk.planning.plan import Plan
     from amtsfunk.rules.waiving import Waiver
     from amtsfunk.source.parsed import Parsed, Positions
 
@@ -69,6 +71,8 @@ class World:
     earlier: Mapping[str, datetime | str | None] | None = None
     """Id → ``publish_at`` at the base, of every post that changed since; None for one that is new or had no time there.
     None where the check knows no base."""
+    planned: bool = False
+    """Whether the plan is judged, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,31 @@ class OfficeCase:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanCase:
+    """The whole plan, for rules of scope ``plan``. Run only when every post was read and the office has numbers of its
+    own (``plans/plan.yml``)."""
+
+    plan: Plan
+    positions: Mapping[str, Positions]
+
+    def at(self, file: str, *path: str | int) -> Place:
+        known = self.positions.get(file)
+        return Place(file) if known is None else known.at(*path)
+
+    def of(self, entry: Entry) -> Place:
+        """Where a post says when it goes out."""
+        return Place(entry.path, entry.line)
+
+    def label(self, channel: str) -> str:
+        known = self.plan.settings.channels.get(channel)
+        return channel if known is None else known.label
+
+    def topic(self, name: str) -> str:
+        known = self.plan.settings.topics.get(name)
+        return name if known is None else known.label
+
+
+@dataclass(frozen=True, slots=True)
 class AllCase:
     """All posts at once, for rules of scope ``all``. Run only when every post was read."""
 
@@ -231,3 +260,5 @@ class PostReport:
     summaries: tuple[PostSummary, ...]
     waivers: tuple[Waiver, ...] = ()
     links: tuple[Link, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """What the plan needs of them; only where one is judged."""

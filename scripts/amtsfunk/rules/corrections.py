@@ -13,7 +13,7 @@ from amtsfunk.channels.limits import network_on
 from amtsfunk.model.channel import Via
 from amtsfunk.model.post import Kind, Mend, Part, Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.rules.calendar import Calendar
+from amtsfunk.planning.calendar import Calendar
 from amtsfunk.rules.cases import Hits, Link, LinkCase, PostCase, Tree
 from amtsfunk.source.parsed import Positions
 

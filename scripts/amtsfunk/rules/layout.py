@@ -14,7 +14,7 @@ _MEDIA_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+"
 PLAN_NAMES = (
     "authority.yml", "channels.yml", "team.yml", "topics.yml", "approval.yml", "hours.yml", "mentions.yml",
     "elections.yml", "rota.yml", "radar.yml", "goals.yml", "crisis.yml", "limits.yml", "notify.yml", "waivers.yml",
-    "answers.yml",
+    "answers.yml", "plan.yml",
     "ratified.yml", "genesis.json",
 )  # fmt: skip
 WEEKS, LAW = "plans/weeks", "site/law"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amtsfunk.rules.cases import Hits, OfficeCase
 from amtsfunk.rules.suggest import listing, nearest
-from amtsfunk.source.paths import CRISIS, GOALS, LIMITS, RADAR, ROTA
+from amtsfunk.source.paths import CRISIS, GOALS, LIMITS, PLAN, RADAR, ROTA
 
 if TYPE_CHECKING:
     from amtsfunk.model.snippet import Agreement
@@ -141,6 +141,10 @@ def _names(case: OfficeCase) -> Iterator[_Named]:
         yield _Named("topic", subject.topic, RADAR, ("topics", index, "topic"))
     for channel in case.settings.limits:
         yield _Named("channel", channel, LIMITS, ("observed", channel))
+    for name in office.plan.channels if office.plan else ():
+        yield _Named("channel", name, PLAN, ("channels", name))
+    for name in office.plan.topics if office.plan else ():
+        yield _Named("topic", name, PLAN, ("topics", name))
     yield from _names_in_goals_and_crisis(case)
 
 

@@ -14,6 +14,7 @@ Scopes, and what a rule's function is given:
 - ``office``: agreed texts and plans, with the settings (``OfficeCase``); skipped where ``plans/`` cannot be read
 - ``linked``: a post with another that it names (``corrections.LinkCase``)
 - ``all``: all posts together (``AllCase``); skipped where only some posts are checked
+- ``plan``: the whole plan (``PlanCase``); skipped where only some posts are checked, or without ``plans/plan.yml``
 - ``waiving``: exceptions, judged when all others have spoken (``amtsfunk.rules.waiving``); no function here
 """
 
@@ -43,6 +44,7 @@ class Scope(StrEnum):
     office = "office"
     linked = "linked"
     all = "all"
+    plan = "plan"
     waiving = "waiving"
 
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.post import Kind, Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.rules.calendar import Calendar
+from amtsfunk.planning.calendar import Calendar
+from amtsfunk.planning.entries import Entry, entry_of
 from amtsfunk.rules.cases import (
     AllCase,
     Hits,
@@ -20,6 +21,7 @@ from amtsfunk.rules.cases import (
     LinkCase,
     OfficeCase,
     PagesCase,
+    PlanCase,
     PlansCase,
     PostCase,
     PostReport,
@@ -63,6 +65,7 @@ def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
     summaries: list[PostSummary] = []
     waivers: list[Waiver] = []
     links: list[Link] = []
+    entries: list[Entry] = []
     waiting = iter(files)
     while some := [(parse_post(path, data, zone), data) for path, data in islice(waiting, _AT_ONCE)]:
         for parsed, data in some:
@@ -75,7 +78,16 @@ def check_posts(files: Iterable[tuple[str, bytes]], world: World) -> PostReport:
             if (summary := summarize(post, world.now)) is not None:
                 summaries.append(summary)
             links.extend(links_of(post, parsed.positions))
-    return PostReport(tuple(findings), tuple(summaries), tuple(waivers), tuple(links))
+            if world.planned:
+                entries.append(_entry(post, parsed.positions, world))
+    return PostReport(tuple(findings), tuple(summaries), tuple(waivers), tuple(links), tuple(entries))
+
+
+def _entry(post: Post, positions: Positions, world: World) -> Entry:
+    """The plan says something about what is to come; nobody asks where an older post has its time."""
+    due = post.head.publish_at
+    coming = isinstance(due, datetime) and due > world.now
+    return entry_of(post, positions.at("publish_at").line if coming else 1)
 
 
 def check_links(links: Iterable[Link], files: Mapping[str, bytes], world: World) -> list[Finding]:
@@ -209,6 +221,10 @@ def check_plans(case: PlansCase) -> tuple[Finding, ...]:
 
 def check_office(case: OfficeCase) -> tuple[Finding, ...]:
     return _run(Scope.office, case)
+
+
+def check_plan(case: PlanCase) -> tuple[Finding, ...]:
+    return _run(Scope.plan, case)
 
 
 def check_together(case: AllCase) -> tuple[Finding, ...]:

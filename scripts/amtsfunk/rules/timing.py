@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from amtsfunk.model.post import Kind
+from amtsfunk.model.post import URGENT
 from amtsfunk.model.team import ElectionWindow
-from amtsfunk.rules.calendar import Calendar
+from amtsfunk.planning.calendar import Calendar
 from amtsfunk.rules.cases import Hits, PostCase
 
-URGENT = frozenset({Kind.crisis, Kind.rebuttal, Kind.correction, Kind.withdrawal})
-"""What goes out when it must, whatever the hour (R43, R44, R47)."""
 _FAR = timedelta(days=366)
 _NEAR = timedelta(days=183)
 _LEAD = timedelta(hours=1)

@@ -18,6 +18,7 @@ from amtsfunk.model.goals import Goals
 from amtsfunk.model.law import LandLaw
 from amtsfunk.model.notify import Notify
 from amtsfunk.model.office import Office
+from amtsfunk.model.plan import PlanSettings
 from amtsfunk.model.radar import Radar
 from amtsfunk.model.rota import Rota
 from amtsfunk.model.week import WeekPlan
@@ -32,6 +33,7 @@ from amtsfunk.source.paths import (
     LAW,
     MODULES,
     NOTIFY,
+    PLAN,
     RADAR,
     ROTA,
     SNIPPETS,
@@ -46,6 +48,7 @@ PLANS: Mapping[str, type[BaseModel]] = {
     CRISIS: Crisis,
     NOTIFY: Notify,
     ANSWERS: Answers,
+    PLAN: PlanSettings,
 }
 _MARKDOWN = re.compile(rf"(?:{SNIPPETS}|{MODULES}|{APPLICATIONS})(?!README\.md)[^/]+\.md")
 _YAML = re.compile(rf"(?:{WEEKS}|{LAW})[^/]+\.yml")
@@ -85,6 +88,7 @@ def parse_office(files: Mapping[str, bytes], zone: ZoneInfo | None = None) -> Of
         crisis=there.get(CRISIS),
         notify=there.get(NOTIFY),
         answers=there.get(ANSWERS),
+        plan=there.get(PLAN),
         applications=tuple(below(APPLICATIONS).values()),
         law=below(LAW),
     )

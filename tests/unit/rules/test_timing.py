@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amtsfunk.rules.calendar import Calendar
+from amtsfunk.planning.calendar import Calendar
 from amtsfunk.rules.timing import meant_time
 from support.sense import NOW, ZONE, base, before_election, told, with_hours
 

@@ -20,6 +20,7 @@ PATHS = (
     "plans/radar.yml",
     "plans/goals.yml",
     "plans/crisis.yml",
+    "plans/plan.yml",
     "plans/weeks/2026-W49.yml",
     "plans/applications/a.md",
     "site/law/ni.yml",

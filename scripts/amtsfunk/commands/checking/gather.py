@@ -9,6 +9,7 @@ from typing import NamedTuple
 from amtsfunk.commands.checking.base import check_named_posts, earlier_times
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.office import check_agreed_and_planned
+from amtsfunk.commands.checking.plan import check_whole_plan
 from amtsfunk.commands.repository import moment
 from amtsfunk.effects.files import read_file, read_files
 from amtsfunk.effects.media import media_wanted, shelves
@@ -22,7 +23,7 @@ from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
 from amtsfunk.rules.timing import BEFORE_ITS_TIME
 from amtsfunk.rules.waiving import Ground, Waived, Waiver, set_aside, waivers_in
-from amtsfunk.source.paths import WAIVERS
+from amtsfunk.source.paths import PLAN, WAIVERS
 from amtsfunk.source.plans import CHECKED_PATHS, parse_plan, parse_settings
 
 _WORTH_A_SECOND_PROCESS = 400
@@ -47,7 +48,8 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     findings = list(broken)
     media, rights = shelves(root, tree)
     at = moment(now, None if settings is None else settings.authority)
-    world = World(tree, at, settings, media, rights, earlier_times(choice, settings))
+    planned = choice.everything and settings is not None and PLAN in tree.names
+    world = World(tree, at, settings, media, rights, earlier_times(choice, settings), planned)
     if settings is not None:
         plans = check_plans(PlansCase(settings, positions, world.now))
         findings += [one for one in plans if choice.wants(one.place.path)]
@@ -63,6 +65,7 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     if choice.everything:
         summaries = tuple(one for report in (office, *reports) for one in report.summaries)
         findings += check_together(AllCase(tree, summaries))
+        findings += check_whole_plan(root, reports, world, positions)
     waivers, wrong = _read_waivers(root, tree, choice)
     given = [*waivers, *(one for report in (office, *reports) for one in report.waivers)]
     remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice, given))
@@ -87,9 +90,9 @@ def _read_waivers(root: Path, tree: Tree, choice: Choice) -> tuple[list[Waiver],
 
 
 def _ground(world: World, choice: Choice, given: Sequence[Waiver]) -> Ground:
-    not_asked = set() if choice.everything else {Scope.all}
+    not_asked = set() if choice.everything else {Scope.all, Scope.plan}
     if world.settings is None:
-        not_asked |= {Scope.settled, Scope.plans, Scope.office}
+        not_asked |= {Scope.settled, Scope.plans, Scope.office, Scope.plan}
     # Of a file that is not there, nothing can be set aside: mostly its name is misspelled.
     nowhere = {one.path for one in given if one.path not in world.tree.names}
     return Ground(

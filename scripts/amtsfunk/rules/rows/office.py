@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import agreed, answers, applications, crisis, duty, goals, law, notify, office, weeks
+from amtsfunk.rules import agreed, answers, applications, crisis, duty, goals, law, notify, office, planned, weeks
 from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _LAW = "files; Landesrecht"
@@ -78,6 +78,25 @@ _LOOKED_UP = (
     Rule("stale-limit", NOTICE, "R23", Scope.office, law.find_stale_limit),
 )
 
+_WHOLE_PLAN = (
+    Rule("plan-reversed", WARNING, "R01, R18", Scope.office, planned.find_reversed_numbers),
+    Rule("odd-week", WARNING, "R01, R03", Scope.plan, planned.find_odd_week),
+    Rule("odd-day", NOTICE, "R01, R03", Scope.plan, planned.find_odd_day),
+    Rule("posts-clash", WARNING, "R02", Scope.plan, planned.find_clash),
+    Rule("posts-too-close", NOTICE, "R02", Scope.plan, planned.find_too_close),
+    Rule("crowded-day", NOTICE, "R02", Scope.plan, planned.find_crowded_day),
+    Rule("open-weekend", WARNING, "R04", Scope.plan, planned.find_open_weekend),
+    Rule("low-coverage", WARNING, "R18", Scope.plan, planned.find_low_coverage),
+    Rule("topic-balance", NOTICE, "R21", Scope.plan, planned.find_topic_balance),
+    Rule("audience-balance", NOTICE, "R22, R72", Scope.plan, planned.find_audience_balance),
+    Rule("overload", WARNING, "R10", Scope.plan, planned.find_overload),
+    Rule("dormant-channel", WARNING, "R69", Scope.plan, planned.find_dormant_channel),
+    Rule("uncovered-duty", WARNING, "R06", Scope.plan, planned.find_uncovered_duty),
+    Rule("training-ending", NOTICE, "R17, R78", Scope.plan, planned.find_training_ending),
+    Rule("sensitive-without-second", WARNING, "R76", Scope.plan, planned.find_sensitive_without_second),
+    Rule("post-on-quiet-day", WARNING, "R26", Scope.plan, planned.find_post_on_quiet_day),
+)
+
 AGREED: tuple[Rule, ...] = (*_NAMES, *_AGREED, *_APPLICATIONS)
-PLANNED: tuple[Rule, ...] = (*_PLANNED, *_AIMS)
+PLANNED: tuple[Rule, ...] = (*_PLANNED, *_WHOLE_PLAN, *_AIMS)
 PREPARED: tuple[Rule, ...] = (*_CRISIS, *_LOOKED_UP)

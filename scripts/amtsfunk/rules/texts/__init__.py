@@ -13,6 +13,7 @@ from amtsfunk.rules.texts.limits import LIMITS
 from amtsfunk.rules.texts.media import MEDIA, MEDIA_WORDS
 from amtsfunk.rules.texts.names import NAMES
 from amtsfunk.rules.texts.netiquette import NETIQUETTE, NETIQUETTE_VALUES
+from amtsfunk.rules.texts.planned import PLANNED, PLANNED_VALUES
 from amtsfunk.rules.texts.planning import PLANNING
 from amtsfunk.rules.texts.plans import PLANS
 from amtsfunk.rules.texts.posts import POSTS
@@ -45,6 +46,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **NETIQUETTE,
     **AGREED,
     **PLANNING,
+    **PLANNED,
     **CRISIS_LAW,
     **WAIVING,
 }
@@ -60,6 +62,7 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     **DUTY_VALUES,
     **NETIQUETTE_VALUES,
     **AGREED_VALUES,
+    **PLANNED_VALUES,
     ("wrong-value", "expected"): {
         "de": {
             "flag": "„ja“ oder „nein“",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtsfunk.model.authority import Hours
-from amtsfunk.rules.calendar import Calendar, holiday_of
+from amtsfunk.planning.calendar import Calendar, holiday_of
 
 ZONE = ZoneInfo("Europe/Berlin")
 HOURS = Hours.model_validate(

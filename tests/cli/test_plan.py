@@ -1,0 +1,259 @@
+"""``amtsfunk plan``: the press officer's questions, each one command; and what gives a post a time."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amtsfunk.cli import main
+from support.example_repository import lay_out
+from support.publishing import publish
+from support.repo import Office
+
+PRODUCT = Path(__file__).parents[2]
+FOLDER = "content/posts/2026/12"
+HOURS = """\
+answer:
+  - {days: [monday], begins: "9:00", ends: "17:00"}
+posting:
+  - {days: [monday, tuesday, wednesday, thursday, friday], begins: "8:00", ends: "18:00"}
+"""
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    office = lay_out("good", "posts-clash", tmp_path / "repository")
+    for file in (office / FOLDER).glob("*.md"):
+        file.unlink()
+    (office / "plans/hours.yml").write_text(HOURS, encoding="utf-8")
+    return office
+
+
+@pytest.fixture
+def plan(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str) -> tuple[int, str]:
+        code = main(["plan", *words, "--repository", str(root)])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return run
+
+
+def post(root: Path, name: str, due: str | None = None, more: str = "", folder: str = FOLDER) -> Path:
+    file = root / folder / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = (f"publish_at: {due}\n" if due else "") + f"channels: [website, x]\ntopic: verkehr\n{more}"
+    file.write_text(f"---\n{head}---\n# Neues zu {name}\n\nText zu {name}.\n", encoding="utf-8")
+    return file
+
+
+def test_what_goes_out_today(root: Path, plan: Run) -> None:
+    post(root, "radweg", "01.12.2026 16:00", "sensitive: ja\n")
+    post(root, "morgen", "02.12.2026 16:00")
+    code, told = plan("show", "heute")
+    assert code == 0
+    assert "Dienstag, 1. Dezember 2026 (heute)" in told
+    assert "16:00  Neues zu radweg" in told
+    assert "Website, X · geplant, heikel" in told
+    assert "morgen" not in told
+    assert "hier ist keines bekannt" in told
+
+
+def test_a_week_shows_every_day_and_counts_every_channel(root: Path, plan: Run) -> None:
+    post(root, "radweg", "04.12.2026 10:00")
+    (root / "plans/weeks").mkdir()
+    (root / "plans/weeks/2026-W49.yml").write_text(
+        "week: 2026-W49\nfocus: Winter\nslots:\n"
+        "  - {at: 03.12.2026 15:00, channels: [website], topic: verkehr, idea: Lotsenboot}\n",
+        encoding="utf-8",
+    )
+    _, told = plan("show", "KW", "49")
+    assert told.count("nichts geplant") == 5
+    assert "Schwerpunkt: Winter" in told
+    assert "15:00  (frei) Lotsenboot" in told
+    website = next(line for line in told.splitlines() if line.startswith("Website"))
+    assert website.split()[1:9] == ["·", "·", "·", "1", "1", "·", "·", "2"]
+
+
+def test_who_is_on_duty_on_saturday(root: Path, plan: Run) -> None:
+    assert "kein Dienstplan" in plan("duty", "Samstag")[1]
+    (root / "plans/rota.yml").write_text("weeks:\n  - {week: 2026-W49, duty: cd, substitute: ab}\n", encoding="utf-8")
+    code, told = plan("duty", "Samstag")
+    assert (code, told) == (0, "Samstag, 5. Dezember 2026: cd · Vertretung: ab\n")
+    assert "niemand eingetragen" in plan("duty", "07.12.")[1]
+    assert len(plan("duty")[1].splitlines()) == 7
+
+
+def test_what_is_missing_and_the_best_free_times(root: Path, plan: Run) -> None:
+    post(root, "eins", "02.12.2026 10:00")
+    post(root, "zwei", "02.12.2026 10:30")
+    post(root, "entwurf")
+    code, told = plan("gaps", "--channel", "website", "--topic", "kultur")
+    assert code == 0
+    assert "Nur 30 Minuten vorher geht „eins“ hinaus" in told
+    assert "Entwürfe ohne Zeit (1): entwurf" in told
+    assert "  3. " in told and "  4. " not in told
+    assert told.count("     weil: ") == 3
+
+
+def test_a_wish_for_what_does_not_exist_is_told(plan: Run) -> None:
+    for words in (
+        ("gaps", "--channel", "fotos"),
+        ("gaps", "--topic", "sport"),
+        ("show", "irgendwann"),
+        ("move", "x", "02.12.2026 9:00"),
+    ):
+        code, told = plan(*words)
+        assert code != 0, words
+        assert "→" in told
+
+
+def test_numbers_say_where_they_come_from(root: Path, plan: Run) -> None:
+    assert "Profil: small" in plan("numbers")[1]
+    (root / "plans/plan.yml").unlink()
+    told = plan("numbers")[1]
+    assert "Profil: standard" in told and "R01" in told and "noch nichts Eigenes" in told
+
+
+def test_filling_shows_first_and_writes_only_when_told(root: Path, plan: Run) -> None:
+    dated = post(root, "fest", "03.12.2026 10:00").read_bytes()
+    draft = post(root, "entwurf", more="kind: service # bleibt\n")
+    before = draft.read_bytes()
+    code, told = plan("fill")
+    assert code == 0
+    assert draft.read_bytes() == before
+    assert "+publish_at: " in told and "--write" in told
+    code, _ = plan("fill", "--write")
+    assert code == 0
+    lines = draft.read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith("publish_at: ")
+    assert [line for line in lines if not line.startswith("publish_at")] == before.decode().splitlines()
+    assert (root / FOLDER / "fest.md").read_bytes() == dated
+    assert "Kein Entwurf bekommt eine Zeit" in plan("fill", "--write")[1]
+
+
+def test_what_a_person_decided_is_not_filled(root: Path, plan: Run) -> None:
+    kept = {post(root, "gleich", "after approval"), post(root, "warnung", more="kind: crisis\n"), post(root, "frei")}
+    (root / FOLDER / "frei.approval.json").write_text("[]", encoding="utf-8")
+    before = {file: file.read_bytes() for file in kept}
+    _, told = plan("fill", "--write")
+    assert {file: file.read_bytes() for file in kept} == before
+    assert "hat schon eine Freigabe neben sich" in told
+    assert "gleich" not in told
+    assert plan("fill", "gleich")[0] != 0
+
+
+def test_a_post_moves_with_its_file_and_its_pictures(root: Path, plan: Run) -> None:
+    post(root, "radweg", "30.12.2026 10:00 # Ratsbeschluss")
+    code, told = plan("move", "radweg", "04.01.2027", "11:00")
+    assert code == 0, told
+    moved = root / "content/posts/2027/01/radweg.md"
+    assert "publish_at: 04.01.2027 11:00 # Ratsbeschluss\n" in moved.read_text(encoding="utf-8")
+    assert not (root / FOLDER / "radweg.md").exists()
+    assert "Falls er schon freigegeben war, gilt das nicht mehr" in told
+
+
+def test_moving_says_what_becomes_of_an_approval_and_what_speaks_against_it(root: Path, plan: Run) -> None:
+    file = post(root, "radweg", "03.12.2026 10:00")
+    post(root, "nachbar", "05.12.2026 20:00")
+    (root / FOLDER / "radweg.approval.json").write_text("[]", encoding="utf-8")
+    before = file.read_bytes()
+    code, told = plan("move", "radweg", "05.12.2026 20:15", "--dry-run")
+    assert code == 0
+    assert "gilt dann nicht mehr" in told
+    assert "außerhalb der Zeiten" in told
+    assert "Dicht daneben liegt: nachbar" in told
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("due", "time", "why"),
+    [
+        ("01.12.2026 07:00", "02.12.2026 10:00", "schon gekommen"),
+        ("03.12.2026 10:00", "30.11.2026 10:00", "schon vorbei"),
+        ("03.12.2026 10:00", "Freitag 10 Uhr", "04.12.2026 10:00"),
+    ],
+)
+def test_what_cannot_be_moved_is_refused_with_a_way(root: Path, plan: Run, due: str, time: str, why: str) -> None:
+    file = post(root, "radweg", due)
+    before = file.read_bytes()
+    code, told = plan("move", "radweg", time)
+    assert code != 0
+    assert why in told
+    assert file.read_bytes() == before
+
+
+def test_a_picture_of_that_name_in_the_other_month_stops_the_move(root: Path, plan: Run) -> None:
+    file = post(root, "radweg", "30.12.2026 10:00")
+    post(root, "radweg", "04.01.2027 09:00", folder="content/posts/2027/01")
+    before = file.read_bytes()
+    assert plan("move", "radweg", "05.01.2027 10:00")[0] != 0
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("ical", "BEGIN:VCALENDAR"), ("csv", '\ufeff"Datum"'), ("html", "<!doctype html>")]
+)
+def test_the_plan_leaves_in_three_forms(root: Path, plan: Run, tmp_path: Path, form: str, begins: str) -> None:
+    post(root, "radweg", "04.12.2026 10:00")
+    out = tmp_path / "plan"
+    code, told = plan("export", "2026-W49", "--format", form, "--out", str(out))
+    assert code == 0, told
+    text = out.read_bytes().decode()
+    assert text.startswith(begins)
+    assert "Neues zu radweg" in text
+    assert plan("export", "2026-W49", "--format", form)[1] == text
+
+
+def test_a_page_to_print_takes_a_title_for_words_only(root: Path, plan: Run) -> None:
+    file = post(root, "radweg", "04.12.2026 10:00")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("# Neues", "# <script>alert(1)</script> Neues"), encoding="utf-8"
+    )
+    _, told = plan("export", "--format", "html")
+    assert "<script" not in told
+    assert "&lt;script&gt;" in told
+
+
+def test_looking_changes_nothing_and_needs_no_repository_of_git(root: Path, plan: Run) -> None:
+    post(root, "radweg", "04.12.2026 10:00")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for words in (("show",), ("gaps",), ("duty",), ("numbers",), ("export", "--format", "csv"), ("fill",)):
+        assert plan(*words)[0] == 0
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    assert "hier ist keines bekannt" in plan("show")[1]
+
+
+@pytest.mark.parametrize(("approvers", "word"), [(("ben",), "freigegeben"), ((), "noch nicht freigegeben")])
+def test_what_the_ledger_knows_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], approvers: tuple[str, ...], word: str
+) -> None:
+    office = Office.make(tmp_path)
+    office.post(approvers=approvers)
+    office.push()
+    early = "2026-12-01 08:00"
+    publish(office, now=early)
+    capsys.readouterr()
+    asked = ["--repository", str(office.clone), "--now", early]
+    assert main(["plan", "show", "heute", *asked]) == 0
+    told = capsys.readouterr().out
+    assert f" · {word}\n" in told
+    assert "Sendebuch" not in told
+    if approvers:
+        (office.clone / FOLDER / "warntag.approval.json").unlink()  # as after a review on a forge: nothing lies beside
+        assert main(["plan", "move", "warntag", "02.12.2026 10:00", "--dry-run", *asked]) == 0
+        assert "Er war freigegeben. Das gilt nicht mehr" in capsys.readouterr().out
+    office.close()
+
+
+def test_the_example_authority_answers_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["show", "heute"], ["gaps"], ["duty", "Samstag"]):
+        assert main(["plan", *words, "--repository", str(PRODUCT)]) == 0
+        told = capsys.readouterr().out
+        assert told.strip()
+    assert "Vertretung: kj" in told
