@@ -48,6 +48,6 @@ def test_of_materials_frame_only_the_switches_without_a_use_go() -> None:
     theirs = (
         '\n    <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
         '\n    <label class="md-overlay" for="__drawer"></label>'
-        '\n    <div class="md-dialog" data-md-component="dialog">\n      <div class="md-dialog__inner"></div>\n    </div>'
+        '\n    <div class="md-dialog">\n      <div class="md-dialog__inner md-typeset"></div>\n    </div>'
     )
     assert without_leftovers(f"<body>{theirs}{ours}</body>") == f"<body>{ours}</body>"
