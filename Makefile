@@ -3,6 +3,7 @@
 #   make run     the whole way of one post, in a sandbox under build/   (SERVE=0: do not serve the sites afterwards)
 #   make test    linters, types, walls, tests, and Amtsfunk's own checks over the example authority
 #   make browser look at both sites in a real browser, with axe-core   (a part that cannot be had: "skipped: …")
+#   make lighthouse  Lighthouse over the most used pages, weight and speed of every public one, valid HTML  (RUNS=1: quick)
 #   make simulate the publishing code over a simulated clock, network and git  (N=1000000: so many schedules; SEED=7: one;
 #                DEPTH=1: one fault at once in the search through every interleaving)
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
@@ -22,6 +23,7 @@ SIZE ?= full
 N ?= 10000
 EVERY ?= 1
 COUNT ?= 1000
+RUNS ?= 5
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -40,7 +42,7 @@ DEV_READY := $(VENV)/.dev-$(VERSION)
 BROWSER_READY := $(VENV)/.browser-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites ready run test simulate kill mutants browser redteam test-forge real bench lock clean
+.PHONY: help prerequisites ready run test simulate kill mutants browser lighthouse redteam test-forge real bench lock clean
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -66,6 +68,9 @@ test: prerequisites $(PACKAGE_READY) $(DEV_READY)
 
 browser: prerequisites $(PACKAGE_READY)
 	@MAKE="$(MAKE)" PYTHON=$(BIN)/python BROWSER_READY=$(BROWSER_READY) sh .ci/browser
+
+lighthouse: prerequisites $(PACKAGE_READY)
+	@MAKE="$(MAKE)" PYTHON=$(BIN)/python BROWSER_READY=$(BROWSER_READY) RUNS=$(RUNS) sh .ci/lighthouse
 
 simulate: prerequisites $(PACKAGE_READY) $(DEV_READY)
 	@cd tests && PYTHONPATH=guard ../$(BIN)/python -m simulate $(if $(SEED),--seed $(SEED),--count $(N))

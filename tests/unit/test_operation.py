@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amtsfunk.commandline import GermanParser
 from amtsfunk.commands import publish
-from amtsfunk.effects.server import HEADERS
+from amtsfunk.effects.server import _TYPES, HEADERS
 from amtsfunk.effects.sftp import LIST
 
 REPOSITORY = Path(__file__).parents[2]
@@ -58,3 +58,15 @@ def test_both_servers_send_the_headers_that_ones_own_machine_sends() -> None:
     # In nginx a block with one header of its own loses all that are inherited.
     assert all(line.startswith("add_header") for line in nginx.splitlines() if "add_header" in line)
     assert ".amtsfunk-" in nginx and LIST.startswith(".amtsfunk-") and r"^\.amtsfunk-" in apache
+
+
+def test_both_servers_compress_the_same_kinds_of_text() -> None:
+    apache = (OPERATION / "apache.conf").read_text(encoding="utf-8")
+    nginx = (OPERATION / "nginx.conf").read_text(encoding="utf-8")
+    of_apache = re.search(r"^AddOutputFilterByType DEFLATE (.+)$", apache, re.MULTILINE)
+    of_nginx = re.search(r"^gzip_types (.+);$", nginx, re.MULTILINE)
+    assert of_apache and of_nginx
+    # nginx compresses HTML without being told, and warns where it is told.
+    assert set(of_apache[1].split()) == {"text/html", *of_nginx[1].split()}
+    sent = {kind.split(";")[0] for ending, kind in _TYPES.items() if ending != ".webp"}
+    assert sent <= set(of_apache[1].split())

@@ -41,7 +41,7 @@ from amtsfunk.pages.plan import is_recent, planned_posts
 from amtsfunk.pages.public import PublicFacts, channel_list, public_facts, public_pages
 from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
-from amtsfunk.pages.shell import parse_shell
+from amtsfunk.pages.shell import parse_shell, without_leftovers
 from amtsfunk.pages.templates import html_environment
 from amtsfunk.pages.writing import earlier_posts, free_slots
 
@@ -260,7 +260,7 @@ def _public_pages(
     sources: Sources, facts: PublicFacts, archive: Archive, fixed: FixedSite, pictures: Pictures
 ) -> Iterator[Page]:
     templates = read_templates(sources.templates / "site" / "archive")
-    shell = parse_shell((fixed.built / _SHELL).read_text(encoding="utf-8"))
+    shell = parse_shell(without_leftovers((fixed.built / _SHELL).read_text(encoding="utf-8")))
     version = sha256(repr((shell.digest, sorted(templates.items()))).encode()).hexdigest()
     frame = Frame(shell, html_environment(templates), version, f"{archive.authority} in den sozialen Medien")
     addresses = []
@@ -312,6 +312,8 @@ def _is_wanted(path: str) -> bool:
 
 def _copied(path: str, file: Path) -> Page:
     data = file.read_bytes()
+    if path.endswith(".html"):
+        data = without_leftovers(data.decode()).encode()
     return Page(path, sha256(data).hexdigest(), lambda: data)
 
 

@@ -17,6 +17,11 @@ _MARK = "<!--{slash}amtsfunk:{name}-->"
 _UP = re.compile(r'((?:href|src|action|data-base)=")\.\.(/|")')
 _BESIDE = re.compile(r'((?:href|src|action)=")(?:\./)?(?![a-z][a-z+.-]*:|[#/\0])([^"]*")')
 _NAMES = ("head", "title", "content")
+_LEFTOVERS = re.compile(
+    r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>'
+    r'|\s*<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
+"""What Material's frame puts outside of its blocks for scripts that we do not load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class Shell:
         for name, piece in zip(self.order, self.pieces[1:], strict=True):
             out += (values[name], piece.replace("\0", up))
         return "".join(out).encode()
+
+
+def without_leftovers(built: str) -> str:
+    """A built page without the switches and boxes that only Material's own scripts use, and that are no valid HTML."""
+    return _LEFTOVERS.sub("", built)
 
 
 def parse_shell(built: str) -> Shell:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from amtsfunk.model.errors import EffectFailed
-from amtsfunk.pages.shell import parse_shell
+from amtsfunk.pages.shell import parse_shell, without_leftovers
 
 BUILT = """<html><head><!--amtsfunk:head--><meta name="old"><!--/amtsfunk:head-->
 <!--amtsfunk:title--><title>alt</title><!--/amtsfunk:title-->
@@ -41,3 +41,13 @@ def test_text_of_a_post_cannot_reach_the_frame() -> None:
 def test_a_frame_without_its_marks_is_refused(mark: str) -> None:
     with pytest.raises(EffectFailed):
         parse_shell(BUILT.replace(mark, ""))
+
+
+def test_of_materials_frame_only_the_switches_without_a_use_go() -> None:
+    ours = '<input type="checkbox" class="af-x"><label for="q">Wort</label><div class="af-dialog"><div></div></div>'
+    theirs = (
+        '\n    <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+        '\n    <label class="md-overlay" for="__drawer"></label>'
+        '\n    <div class="md-dialog">\n      <div class="md-dialog__inner md-typeset"></div>\n    </div>'
+    )
+    assert without_leftovers(f"<body>{theirs}{ours}</body>") == f"<body>{ours}</body>"
