@@ -9,7 +9,8 @@ from __future__ import annotations
 from redteam.attacks_bytes import BYTES_ATTACKS
 from redteam.attacks_people import PEOPLE_ATTACKS
 from redteam.attacks_reviews import REVIEWS_ATTACKS
+from redteam.attacks_root import ROOT_ATTACKS
 from redteam.attacks_rules import RULES_ATTACKS
 from redteam.base import Attack
 
-ATTACKS: tuple[Attack, ...] = (*BYTES_ATTACKS, *REVIEWS_ATTACKS, *PEOPLE_ATTACKS, *RULES_ATTACKS)
+ATTACKS: tuple[Attack, ...] = (*BYTES_ATTACKS, *REVIEWS_ATTACKS, *PEOPLE_ATTACKS, *RULES_ATTACKS, *ROOT_ATTACKS)
