@@ -142,6 +142,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
                 {"Am eigenen Rechner": "handbuch/am-eigenen-rechner.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
+                {"Für Ihre Behörde einrichten": "handbuch/einrichten.md"},
                 {"Betrieb": "handbuch/betrieb.md"},
             ]
         },
