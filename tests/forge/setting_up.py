@@ -1,11 +1,12 @@
 """What ``setup github`` asks and sets, held against GitHub's description: requests only.
 
-The stand-in for what an admin sets answers with what ``setup`` reads, not in GitHub's whole shape; so a proxy of its own
-notes what is not as described and lets it pass, and of that what concerns requests counts.
+The stand-in for what an admin sets answers with what ``setup`` reads, not in GitHub's whole shape; so a proxy of its
+own notes what is not as described and lets it pass, and of that what concerns requests counts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,24 +27,44 @@ from forge.description import SETUP_PATHS, Json, write_cut
 from forge.faults import in_body
 from forge.proxy import Seen, Watched, prism
 from forge.scenes import Bend, replaced, straight
+from standins import github_shapes as shapes
 from standins.base import Answer, Call
-from standins.github_setup import TOKEN, GitHubAdminSide
+from standins.github import BORN, NAME, OWNER, REPOSITORY_ID
+from standins.github_setup import TOKEN, GitHubAdminSide, refused
 from standins.serve import serve
 from support.reviewing import NUMBERS, ReviewedOffice
 
 TODAY = date(2026, 11, 28)
+_PUBLIC_USER = {
+    **dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location", "name")),
+    **dict.fromkeys(("followers", "following", "public_gists", "public_repos"), 0),
+    **dict.fromkeys(("created_at", "updated_at"), BORN),
+}
 _CHECKS = "jobs:\n  check: {name: Alles prüfen}\n"
 _WITH_FOLDERS = re.compile(r"(/(?:contents|git/ref)/)([^?]+)")
 
 
 @dataclass
 class Upstream:
-    """What stands behind the proxy."""
+    """What stands behind the proxy. Where an answer lacks very much, Prism leaves out what it would say of the request;
+    so a repository and an account come in their whole shape."""
 
     admin: GitHubAdminSide
 
     def answer(self, call: Call) -> Answer:
-        return self.admin.answer(replace(call, path=unquote(call.path)))
+        try:
+            answer = self.admin.answer(replace(call, path=unquote(call.path)))
+        except (KeyError, TypeError, ValueError, AttributeError):  # a request with a fault, which the proxy let pass
+            return refused(422, "Validation Failed")
+        words = call.path.strip("/").split("/")
+        if answer.status != 200 or len(words) not in (2, 3):
+            return answer
+        said = json.loads(answer.body)
+        if words[0] == "user":
+            return Answer.of({**shapes.user(said["login"], said["id"]), **_PUBLIC_USER, **said})
+        owner = shapes.user(OWNER, 4700, "Organization")
+        whole = shapes.whole_repository(shapes.repository(owner, NAME, REPOSITORY_ID, BORN), private=True)
+        return Answer.of({**whole, **said})
 
 
 @dataclass
@@ -143,7 +164,7 @@ def spoil(admin: GitHubAdminSide) -> None:
     """Something of each kind that can be mended."""
     for ruleset in admin.rulesets.values():
         ruleset["bypass_actors"] = [{"actor_id": 5, "actor_type": "RepositoryRole", "bypass_mode": "always"}]
-    admin.policies["publish"][9] = {"id": 9, "name": "entwurf/*", "type": "branch"}
+    admin.policies.setdefault("publish", {})[9] = {"id": 9, "name": "entwurf/*", "type": "branch"}
     for key in admin.keys.values():
         key["read_only"] = True
     admin.pages = {"build_type": "legacy", "public": True}

@@ -35,7 +35,7 @@ from support.site_office import PRODUCT
 GUIDE = PRODUCT / "site/internal/handbuch/einrichten.md"
 NOT_RUN = frozenset({"make ready"})
 FINDINGS = {"amtsfunk setup github": [1, 0], "amtsfunk doctor": [1]}
-"""Exit codes that are none of 0, call by call: something differs, then nothing does; the website does not answer yet."""
+"""Exit codes other than 0, call by call: something differs, then nothing does; the website does not answer yet."""
 ACCOUNTS = {"kj": 501, "ab": 502, "wl": 503, "tm": 504, "bk": 505}
 _LEFT_OUT = {".git", ".venv", "build", "tests", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 _HOME = """\

@@ -180,7 +180,9 @@ def _verify_root(git: Git, root: str, main: str, reviews: Reviews | None) -> Gov
     return judge_reviewed_root(judged, seen) if seen is not None else judged
 
 
-def _root_review(git: Git, root: str, roster: Roster, moment: datetime, reviews: Reviews) -> RootReview | Refusal | None:
+def _root_review(
+    git: Git, root: str, roster: Roster, moment: datetime, reviews: Reviews
+) -> RootReview | Refusal | None:
     """What the forge that the root itself names shows about the pull request that made it; the reason why that is not
     known yet; None for nothing."""
     forge = _forge_at(git, root)

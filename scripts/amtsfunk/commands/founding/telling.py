@@ -92,8 +92,9 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     yield (
         f"Anfangsstand: zwei Personen stehen für ihn ein ({stewards})",
         "Auf der Forge geben beide den Vorschlag frei, mit dem plans/team.yml auf main kommt. Eröffnen muss ihn jemand",
-        "Drittes. Oder beide unterschreiben nacheinander: amtsfunk govern --genesis, dann plans/genesis.json eintragen.",
-        "Die Kennung dieses Commits auf main bekommt der Veröffentlicher als AMTSFUNK_TRUST_ROOT, nicht das Repository.",
+        "Drittes. Oder beide unterschreiben, nacheinander: amtsfunk govern --genesis, dann plans/genesis.json",
+        "eintragen. Die Kennung dieses Commits auf main bekommt der Veröffentlicher als AMTSFUNK_TRUST_ROOT, nicht das",
+        "Repository.",
     )
     yield (
         "Zugangsdaten der Netzwerke",

@@ -26,9 +26,10 @@ def tasks(admin: GitHubAdmin, office: Office, owners: str | None) -> Iterator[st
     has_ledger = _is_there(admin, wanted.LEDGER)
     if not has_ledger and admin.text(GENESIS, "der Anfangsstand") is None:
         yield (
-            "Anfangsstand: Zwei Personen mit der Rolle steward geben den Vorschlag frei, mit dem plans/team.yml auf main "
-            "kommt; eröffnen muss ihn jemand Drittes. Oder sie unterschreiben denselben Stand, jede an ihrem Rechner: "
-            "amtsfunk govern --genesis, dann kommt plans/genesis.json auf main. An diesem Commit hängt alles Vertrauen."
+            "Anfangsstand: Zwei Personen mit der Rolle steward geben den Vorschlag frei, mit dem plans/team.yml auf "
+            "main kommt; eröffnen muss ihn jemand Drittes. Oder sie unterschreiben denselben Stand, jede an ihrem "
+            "Rechner: amtsfunk govern --genesis, dann kommt plans/genesis.json auf main. An diesem Commit hängt alles "
+            "Vertrauen."
         )
     if owners is not None and admin.text(codeowners.PATH, codeowners.PATH) != owners:
         yield (

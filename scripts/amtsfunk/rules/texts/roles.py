@@ -61,8 +61,8 @@ ROLES: Mapping[str, Entry] = {
             "freigibt, braucht keine.",
         ),
         Words(
-            "“{sign}” may approve or looks after the rules, but the number of the account is missing with which that is "
-            "done on the forge. So no review by “{sign}” counts there.",
+            "“{sign}” may approve or looks after the rules, but the number of the account is missing with which that "
+            "is done on the forge. So no review by “{sign}” counts there.",
             "Add the number, for example:\nforge_id: 1234567",
         ),
     ),
