@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from forge import own_parser
-from forge.description import PATHS, write_cut
+from forge import own_parser, setting_up
+from forge.description import PATHS, SETUP_PATHS, write_cut
 from forge.faults import FAULTS, unnoticed
 from forge.proxy import Seen, prism
 from forge.scenes import SCENES, Bench, Upstream
@@ -31,9 +31,10 @@ def main() -> int:
     total, good = Seen(), own_parser.look(PARTS)
     for whole in sorted(DESCRIPTIONS.glob("*.json")):
         good = _hold_against(whole, total) and good
+        good = _hold_setup_against(whole, total) and good
     for (what, status), times in sorted(total.answers.items()):
         print(f"test-forge: {times:5} × {status} {what}")
-    never = sorted({f"{method.upper()} {path}" for method, path in PATHS} - total.paths)
+    never = sorted({f"{method.upper()} {path}" for method, path in (*PATHS, *SETUP_PATHS)} - total.paths)
     for what in never:
         print(f"test-forge: never answered as described: {what}")
     print(
@@ -66,6 +67,24 @@ def _hold_against(whole: Path, total: Seen) -> bool:
         print(f"test-forge: wrong: {line}")
     total.add(seen)
     return not (seen.violations or bench.wrong or left)
+
+
+def _hold_setup_against(whole: Path, total: Seen) -> bool:
+    """The same for the requests of ``setup github``."""
+    with tempfile.TemporaryDirectory(prefix="amtsfunk-setup-") as folder:
+        bench = setting_up.hold(Path(folder), PARTS, whole)
+    seen, faults = bench.seen, len(setting_up.FAULTS)
+    print(
+        f"test-forge: {whole.stem}: setting up: requests {seen.requests}, scenes {len(setting_up.SCENES)}, "
+        f"violations {len(seen.violations)}, faults put in on purpose: {faults}",
+        flush=True,
+    )
+    for line, times in list(Counter(seen.violations).items())[:_SHOWN]:
+        print(f"test-forge: violation: {line}" + (f" ({times} times)" if times > 1 else ""))
+    for line in bench.wrong:
+        print(f"test-forge: wrong: {line}")
+    total.add(seen)
+    return not (seen.violations or bench.wrong)
 
 
 @contextmanager

@@ -42,6 +42,35 @@ PATHS = (
     ("patch", f"{_REPOSITORY}/issues/comments/{{comment_id}}"),
 )
 """Whatever is asked beyond these is no path for the proxy, and so a violation: then it belongs here."""
+SETUP_PATHS = (
+    ("get", _REPOSITORY),
+    ("patch", _REPOSITORY),
+    ("get", f"{_REPOSITORY}/rulesets"),
+    ("post", f"{_REPOSITORY}/rulesets"),
+    ("get", f"{_REPOSITORY}/rulesets/{{ruleset_id}}"),
+    ("put", f"{_REPOSITORY}/rulesets/{{ruleset_id}}"),
+    ("get", f"{_REPOSITORY}/rules/branches/{{branch}}"),
+    ("get", f"{_REPOSITORY}/actions/permissions/workflow"),
+    ("put", f"{_REPOSITORY}/actions/permissions/workflow"),
+    ("get", f"{_REPOSITORY}/environments/{{environment_name}}"),
+    ("put", f"{_REPOSITORY}/environments/{{environment_name}}"),
+    ("get", f"{_REPOSITORY}/environments/{{environment_name}}/deployment-branch-policies"),
+    ("post", f"{_REPOSITORY}/environments/{{environment_name}}/deployment-branch-policies"),
+    ("delete", f"{_REPOSITORY}/environments/{{environment_name}}/deployment-branch-policies/{{branch_policy_id}}"),
+    ("get", f"{_REPOSITORY}/keys"),
+    ("post", f"{_REPOSITORY}/keys"),
+    ("delete", f"{_REPOSITORY}/keys/{{key_id}}"),
+    ("get", f"{_REPOSITORY}/labels"),
+    ("post", f"{_REPOSITORY}/labels"),
+    ("get", f"{_REPOSITORY}/pages"),
+    ("post", f"{_REPOSITORY}/pages"),
+    ("put", f"{_REPOSITORY}/pages"),
+    ("get", f"{_REPOSITORY}/codeowners/errors"),
+    ("get", f"{_REPOSITORY}/contents/{{path}}"),
+    ("get", f"{_REPOSITORY}/git/ref/{{ref}}"),
+    ("get", "/user/{account_id}"),
+)
+"""What ``setup github`` asks and sets; held against the description by ``setting_up``, requests only."""
 
 _EVERYWHERE = {
     "401": "requires_authentication",
@@ -55,11 +84,11 @@ _ASIDE = frozenset({"example", "examples", "x-github-breaking-changes"})
 """What is no part of a schema: examples, and what other versions of the interface will change."""
 
 
-def cut(whole: Json) -> Json:
-    """The description of ``PATHS`` alone. Raises KeyError where GitHub describes one of them no more."""
+def cut(whole: Json, wanted: tuple[tuple[str, str], ...] = PATHS) -> Json:
+    """The description of the wanted paths alone. Raises KeyError where GitHub describes one of them no more."""
     paths: dict[str, Json] = {}
     shared = {status: {"$ref": f"#/components/responses/{name}"} for status, name in _EVERYWHERE.items()}
-    for method, path in PATHS:
+    for method, path in wanted:
         asked = dict(whole["paths"][path][method])
         asked["responses"] = {**shared, **asked["responses"]}
         paths.setdefault(path, {})[method] = asked
@@ -74,9 +103,9 @@ def cut(whole: Json) -> Json:
     return {**{key: whole[key] for key in ("openapi", "info")}, **strict}
 
 
-def write_cut(whole: Path, target: Path) -> Json:
+def write_cut(whole: Path, target: Path, wanted: tuple[tuple[str, str], ...] = PATHS) -> Json:
     """The part of a description that now lies at ``target``."""
-    part = cut(json.loads(whole.read_bytes()))
+    part = cut(json.loads(whole.read_bytes()), wanted)
     target.write_text(json.dumps(part), encoding="utf-8")
     return part
 
@@ -84,7 +113,7 @@ def write_cut(whole: Path, target: Path) -> Json:
 def path_of(url: str) -> str | None:
     """The described path that an address belongs to."""
     asked = urlsplit(url).path
-    for _, path in PATHS:
+    for _, path in (*PATHS, *SETUP_PATHS):
         if re.fullmatch(re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(path)), asked):
             return path
     return None

@@ -10,9 +10,15 @@ from redteam.attacks_bytes import BYTES_ATTACKS
 from redteam.attacks_modules import MODULES_ATTACKS
 from redteam.attacks_people import PEOPLE_ATTACKS
 from redteam.attacks_reviews import REVIEWS_ATTACKS
+from redteam.attacks_root import ROOT_ATTACKS
 from redteam.attacks_rules import RULES_ATTACKS
 from redteam.base import Attack
 
 ATTACKS: tuple[Attack, ...] = (
-    *BYTES_ATTACKS, *MODULES_ATTACKS, *REVIEWS_ATTACKS, *PEOPLE_ATTACKS, *RULES_ATTACKS
-)  # fmt: skip
+    *BYTES_ATTACKS,
+    *MODULES_ATTACKS,
+    *REVIEWS_ATTACKS,
+    *PEOPLE_ATTACKS,
+    *RULES_ATTACKS,
+    *ROOT_ATTACKS,
+)

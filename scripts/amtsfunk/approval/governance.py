@@ -72,6 +72,17 @@ class RulesReview:
 
 
 @dataclass(frozen=True, slots=True)
+class RootReview:
+    """What a forge's pull request shows about the trust root that it made. ``approvers``: stewards of the root's own
+    roster, other than the opener, whose last word approved exactly the root's governance files; ``brings_roster``:
+    whether that roster came with it, so that whoever read it read who decides from then on."""
+
+    approvers: frozenset[str]
+    brings_roster: bool
+    record: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class GovernanceChange:
     """One first-parent commit that touches governance paths. ``hidden``: paths whose final bytes no work commit wrote;
     ``gone``: statements that it removed or rewrote; ``ratifies``: commits that its ``plans/ratified.yml`` names;
@@ -94,9 +105,9 @@ class GovernanceChange:
 @dataclass(frozen=True, slots=True)
 class GovernanceVerdict:
     """How far governance was verified. ``trusted`` is the commit whose roster judges the next change; ``lapses`` are
-    the commits that nobody has ratified; ``broken`` says why the trust root itself is none. ``pending``: why the next
-    change cannot be judged yet, for a forge does not answer; nothing is sent until it does. ``relied_on``: the pull
-    requests that changes since the last progress rest on, for the ledger's lines."""
+    the commits that nobody has ratified; ``broken`` says why the trust root itself is none. ``pending``: why the root
+    or the next change cannot be judged yet, for a forge does not answer; nothing is sent until it does. ``relied_on``:
+    the pull requests that the root and changes since the last progress rest on, for the ledger's lines."""
 
     root: str
     verified_to: str
@@ -113,7 +124,7 @@ class GovernanceVerdict:
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """Condition 6, for every post alike."""
-        if self.broken is not None:
+        if self.broken is not None and self.pending is None:
             return (Refusal("6", self.broken, {"commit": self.root[:12]}),)
         lapses = tuple(Refusal("6", reason, {"commit": commit[:12]}) for commit, reason in self.lapses.items())
         return (*((replace(self.pending, condition="6"),) if self.pending else ()), *lapses)
@@ -166,7 +177,8 @@ def _writable(path: str) -> str:
 def judge_root(
     root: str, roster: Roster | None, content: str, signatures: tuple[GovernSignature, ...], moment: datetime
 ) -> GovernanceVerdict:
-    """The trust root: its tree is signed by two people of its own roster, in ``plans/genesis.json`` or as a merge."""
+    """The trust root: its tree is signed by two people of its own roster, in ``plans/genesis.json`` or as a merge.
+    Otherwise a pull request may show it: ``judge_reviewed_root``."""
     started = GovernanceVerdict(root, root, root)
     if roster is None:
         return replace(started, broken="root-roster")
@@ -180,6 +192,16 @@ def judge_root(
             if Role.external not in person.roles and person.revoked is None:
                 people.add(signature.signer)
     return started if len(people) >= _TWO else replace(started, broken="root-unsigned")
+
+
+def judge_reviewed_root(unsigned: GovernanceVerdict, review: RootReview) -> GovernanceVerdict:
+    """A trust root that nobody signed, and the pull request whose merge it is. Whoever opened that never counts, so two
+    approvers are two pairs of eyes besides whoever wrote it."""
+    if not review.brings_roster:
+        return replace(unsigned, broken="root-without-roster")
+    if len(review.approvers) < _TWO:
+        return replace(unsigned, broken="root-approvals")
+    return replace(unsigned, broken=None, relied_on=(review.record,))
 
 
 def judge_change(state: GovernanceVerdict, change: GovernanceChange, roster: Roster | None) -> GovernanceVerdict:

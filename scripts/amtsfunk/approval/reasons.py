@@ -289,8 +289,19 @@ REASONS: Mapping[str, Reason] = {
     ),
     "root-unsigned": Reason(
         "Der Vertrauensanker {commit} ist nicht von zwei Personen seines Verzeichnisses unterschrieben"
-        " (plans/genesis.json).",
-        "The trust root {commit} is not signed by two people of its own roster.",
+        " (plans/genesis.json) und auch nicht der Stand, mit dem ein Pull Request zusammengeführt wurde.",
+        "The trust root {commit} is not signed by two people of its own roster, nor the merge of a pull request.",
+    ),
+    "root-without-roster": Reason(
+        "Der Pull Request, mit dem der Vertrauensanker {commit} entstand, ändert plans/team.yml nicht. Anfangsstand"
+        " kann nur einer sein, der das Verzeichnis der Personen mitbringt, damit gelesen wurde, wer entscheidet.",
+        "The pull request behind the trust root {commit} does not bring its roster.",
+    ),
+    "root-approvals": Reason(
+        "Den Pull Request, mit dem der Vertrauensanker {commit} entstand, haben nicht zwei Personen mit der Rolle"
+        " steward freigegeben. Es zählen nur Konten, die darin in plans/team.yml stehen, nicht das eröffnende, und nur"
+        " Freigaben genau dieses Standes vor dem Zusammenführen.",
+        "The pull request behind the trust root {commit} was not approved by two stewards of its own roster.",
     ),
     "root-not-on-main": Reason(
         "Der Vertrauensanker {commit} liegt nicht in der Geschichte des Hauptzweigs.",

@@ -21,9 +21,9 @@ from amtsfunk.approval.evidence import (
     ReviewFacts,
     Roster,
 )
-from amtsfunk.approval.governance import RulesReview
+from amtsfunk.approval.governance import RootReview, RulesReview
 from amtsfunk.approval.pull import Account, AccountKind, Decision, Pull, PullReview
-from amtsfunk.approval.roster import account_owners, roles_on
+from amtsfunk.approval.roster import account_owners, holds, roles_on
 from amtsfunk.approval.signature import local_day
 from amtsfunk.approval.statement import write_time
 from amtsfunk.model.settings import Settings
@@ -79,6 +79,25 @@ def judge_rules(review: ReviewFacts, pull: Pull, roster: Roster, merged: tuple[F
         if Role.steward in roles_since(sign or "", account, last.at, review.rosters, None):
             approvers.add(sign or "")
     return RulesReview(opener, authors, not flaws, frozenset(approvers), pull.to_json())
+
+
+def judge_root_review(
+    pull: Pull, roster: Roster, contents: Mapping[str, str], root: str, *, brings_roster: bool
+) -> RootReview:
+    """Who approved the pull request whose merge the trust root is, by the root's own roster: there is none before it.
+
+    ``contents``: commit → governance digest, of the root and of every reviewed commit that there is. All governance
+    files count, not only those that the pull request changed: this is where the history of rules begins.
+    """
+    owners = account_owners(roster.people)
+    approvers = set()
+    for last in last_words(pull):
+        sign, day = owners.get(last.account.id or 0), local_day(last.at, None, None)
+        if undecided(last) or last.account.id == pull.opener.id or contents.get(last.commit or "") != contents[root]:
+            continue
+        if sign is not None and holds(roster.people[sign], (Role.steward,), day):
+            approvers.add(sign)
+    return RootReview(frozenset(approvers), brings_roster, pull.to_json())
 
 
 def last_words(pull: Pull) -> tuple[PullReview, ...]:

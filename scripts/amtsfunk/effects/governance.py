@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from amtsfunk.approval.evidence import Refusal, Roster
@@ -16,9 +17,11 @@ from amtsfunk.approval.governance import (
     GovernanceVerdict,
     GovernSignature,
     Ratified,
+    RootReview,
     RulesReview,
     governance_digest,
     judge_change,
+    judge_reviewed_root,
     judge_root,
 )
 from amtsfunk.approval.paths import (
@@ -26,10 +29,11 @@ from amtsfunk.approval.paths import (
     GOVERN_FOLDER,
     GOVERNANCE_PATHSPECS,
     RATIFIED,
+    TEAM,
     is_governance,
     is_governed_content,
 )
-from amtsfunk.approval.review import judge_rules
+from amtsfunk.approval.review import judge_root_review, judge_rules
 from amtsfunk.approval.statement import NotAStatement, SignedStatement, parse_signed, parse_signed_list
 from amtsfunk.effects.git import Change, Git
 from amtsfunk.effects.history import (
@@ -47,7 +51,7 @@ from amtsfunk.effects.history import (
 )
 from amtsfunk.effects.reviews import Reviews, is_forge_silent
 from amtsfunk.effects.statements import signer_of
-from amtsfunk.model.authority import Authority
+from amtsfunk.model.authority import Authority, ForgeSettings
 from amtsfunk.model.errors import GitFailed, Refused, UsageError
 from amtsfunk.source.plans import parse_plan
 
@@ -59,7 +63,7 @@ def gather_governance(
     git: Git, root: str, main: str, progress: GovernanceVerdict | None = None, reviews: Reviews | None = None
 ) -> GovernanceVerdict:
     """Governance of main, verified from the trust root, or onwards from ``progress``. With ``reviews`` the forge is
-    asked about changes that lack signatures.
+    asked about a root and changes that lack signatures.
 
     Raises UsageError where the root is no full commit id (a branch or tag can be moved), GitFailed for a shallow clone,
     Refused where main's first-parent line has lost what was verified.
@@ -76,7 +80,7 @@ def gather_governance(
         )
     state = progress if progress is not None and progress.root == root else None
     if state is None or state.broken:
-        state = _verify_root(git, root, main)
+        state = _verify_root(git, root, main, reviews)
     else:
         require_line(git, state.verified_to, main)
     if state.broken:
@@ -104,20 +108,28 @@ def _review_of(
 
     Which forge that is stands in the state that is trusted, never in the change itself.
     """
-    authority = parse_plan(AUTHORITY, regular_blob(git, state.trusted, AUTHORITY) or b"", Authority).value
-    trusted = read_roster(git, state.trusted)
-    if authority is None or authority.forge is None or trusted is None:
+    forge, trusted = _forge_at(git, state.trusted), read_roster(git, state.trusted)
+    if forge is None or trusted is None:
         return None
-    found = reviews.find(authority.forge, change.commit, main, state.root)
+    found = reviews.find(forge, change.commit, main, state.root)
     if isinstance(found, Refusal):
-        if not reviews.may_change(found, change.moment):
-            return None
-        unlinked = Refusal("6", "governance-unlinked", {"commit": change.commit[:12]})
-        return found if is_forge_silent(found) else unlinked
+        return _unknown_yet(found, change.commit, change.moment, reviews)
     pull, span = found
     paths = [one.path for one in changes_between(git, span.base, span.tip) if is_governance(one.path)]
     facts = reviews.facts_of(pull, span, paths, dated_rosters(git, state.root, state.trusted))
     return judge_rules(facts, pull, trusted, files_at(git, span.tip, paths))
+
+
+def _forge_at(git: Git, commit: str) -> ForgeSettings | None:
+    authority = parse_plan(AUTHORITY, regular_blob(git, commit, AUTHORITY) or b"", Authority).value
+    return authority.forge if authority is not None else None
+
+
+def _unknown_yet(found: Refusal, commit: str, moment: datetime, reviews: Reviews) -> Refusal | None:
+    """The reason why a forge may still show a pull request for a commit; None where it has none for it."""
+    if not reviews.may_change(found, moment):
+        return None
+    return found if is_forge_silent(found) else Refusal("6", "governance-unlinked", {"commit": commit[:12]})
 
 
 def require_line(git: Git, verified: str, main: str) -> None:
@@ -149,7 +161,7 @@ def digest_at(git: Git, commit: str) -> str:
     return known
 
 
-def _verify_root(git: Git, root: str, main: str) -> GovernanceVerdict:
+def _verify_root(git: Git, root: str, main: str, reviews: Reviews | None) -> GovernanceVerdict:
     if not git.is_on_line(root, main):
         return GovernanceVerdict(root, root, root, broken="root-not-on-main")
     roster = read_roster(git, root)
@@ -158,7 +170,30 @@ def _verify_root(git: Git, root: str, main: str) -> GovernanceVerdict:
     if commit.parents:
         added = [change for change in changes_between(git, commit.parents[0], root) if change.old_mode == _ABSENT]
         signatures += _govern_signatures(git, added, roster)
-    return judge_root(root, roster, digest_at(git, root), tuple(signatures), moment_of(commit.committed_at))
+    moment = moment_of(commit.committed_at)
+    judged = judge_root(root, roster, digest_at(git, root), tuple(signatures), moment)
+    if not judged.broken or reviews is None or roster is None:
+        return judged
+    seen = _root_review(git, root, roster, moment, reviews)
+    if isinstance(seen, Refusal):  # still broken, so that no progress rests on it: it is asked again
+        return replace(judged, pending=seen)
+    return judge_reviewed_root(judged, seen) if seen is not None else judged
+
+
+def _root_review(
+    git: Git, root: str, roster: Roster, moment: datetime, reviews: Reviews
+) -> RootReview | Refusal | None:
+    """What the forge that the root itself names shows about the pull request that made it; the reason why that is not
+    known yet; None for nothing."""
+    forge = _forge_at(git, root)
+    if forge is None:
+        return None
+    pull = reviews.of_root(forge, root)
+    if isinstance(pull, Refusal):
+        return _unknown_yet(pull, root, moment, reviews)
+    reviewed = (review.commit for review in pull.reviews if review.commit and git.object_id(review.commit))
+    contents = {commit: digest_at(git, commit) for commit in (root, *reviewed)}
+    return judge_root_review(pull, roster, contents, root, brings_roster=TEAM in reviews.touched_by_root(pull, root))
 
 
 def _genesis(git: Git, root: str, roster: Roster | None) -> tuple[GovernSignature, ...]:

@@ -116,6 +116,32 @@ class Reviews:
                 break
         return refusal
 
+    def of_root(self, settings: ForgeSettings, root: str) -> Pull | Refusal:
+        """The pull request into main whose merge the trust root is, or why there is none."""
+        try:
+            for pull in self.recorded:
+                if self._made(pull, root):
+                    return pull
+            forge = self._forge(settings)
+            for pull in forge.merged(root):
+                self._fetch(pull, forge.head_ref(pull.number))
+                if self._made(pull, root):
+                    return pull
+        except ForgeFailed as failed:
+            return failed.refusal
+        return Refusal("1", "no-pull", {"commit": root[:12]})
+
+    def touched_by_root(self, pull: Pull, root: str) -> dict[str, None]:
+        """Paths that the pull request brought whose merge the trust root is."""
+        parents = self.git.commit(root).parents
+        return self._touched(Span(parents[0], root, root), pull) if parents else {}
+
+    def _made(self, pull: Pull, root: str) -> bool:
+        """Git has the last word: a merge commit must join the pull request's own head to main."""
+        joined = self.git.commit(root).parents[1:]
+        is_its = not joined or pull.head in joined
+        return pull.base == MAIN and pull.merge == root and is_its and self.git.object_id(pull.head) is not None
+
     def may_change(self, refusal: Refusal, moment: datetime) -> bool:
         """Whether the answer may be another one soon: the forge was silent, or has not linked a fresh merge yet."""
         fresh = timedelta(0) <= self.now() - moment < _LINKED_WITHIN

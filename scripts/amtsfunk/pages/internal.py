@@ -155,6 +155,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Beiträge übernehmen": "handbuch/uebernehmen.md"},
                 {"Für die Akten ausgeben": "handbuch/aktenexport.md"},
                 {"Was die Prüfung meldet": "handbuch/regeln.md"},
+                {"Für Ihre Behörde einrichten": "handbuch/einrichten.md"},
                 {"Betrieb": "handbuch/betrieb.md"},
             ]
         },

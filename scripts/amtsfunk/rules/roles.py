@@ -56,6 +56,19 @@ def find_too_few_stewards(case: PlansCase) -> Hits:
         yield _team(case), {"count": str(count)}
 
 
+def find_reviewer_without_account(case: PlansCase) -> Hits:
+    """A forge's review counts by the number of the account (DELIVERY.md § 2: 3): without it, it never does."""
+    if case.settings.authority.forge is None:
+        return
+    policy = case.settings.policy
+    needed = {role for row in (policy.rows if policy else ()) for slot in row.needs for role in slot}
+    approving = needed | {Role.steward, Role.spokesperson, Role.deputy}
+    for sign, person in case.settings.people.items():
+        counts = approving.intersection(person.roles) and Role.external not in person.roles
+        if counts and person.forge_id is None and in_office(person, case.today):
+            yield case.at(TEAM, "people", sign), {"sign": sign}
+
+
 def find_external_with_approval(case: PlansCase) -> Hits:
     """R74: people from outside propose and never approve."""
     for sign, person in case.settings.people.items():

@@ -90,10 +90,10 @@ def _trust(place: Workplace, world: MainWorld, arguments: Namespace) -> Iterator
         return
     yield ok(what, f"{root[:12]} ist ein Stand von main.")
     governed = world.governance()
-    if governed.pending is not None:
+    if governed.pending is not None or governed.broken is not None:
         yield bad("Grundeinstellungen", " ".join(explain(refusal) for refusal in governed.refusals))
     elif not governed.ok:
-        commits = ", ".join(commit[:12] for commit in governed.lapses) or "Anfangsstand"
+        commits = ", ".join(commit[:12] for commit in governed.lapses)
         yield bad("Grundeinstellungen", f"Von keinen zwei Personen bestätigt: {commits}. Es wird nichts gesendet.")
     else:
         yield ok("Grundeinstellungen", "Jede Änderung seit dem Vertrauensanker haben zwei Personen bestätigt.")

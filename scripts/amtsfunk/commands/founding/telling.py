@@ -11,6 +11,9 @@ from amtsfunk.model.finding import Severity
 from amtsfunk.report.rows import rows, summarise
 from amtsfunk.report.text import closing_line, render_text
 
+GUIDE = "Für Ihre Behörde einrichten"
+"""The page of the handbook that leads from the template to the first post."""
+
 
 def describe(founding: Founding, checked: Checked) -> str:
     """What is going to happen, and what the check will say then."""
@@ -38,7 +41,10 @@ def next_steps(founding: Founding) -> str:
     for number, (title, *more) in enumerate(_steps(founding), 1):
         lines.append(f"\n{number:>3}. {title}")
         lines += [f"     {line}" for line in more]
-    lines.append("\nMehr dazu steht auf den internen Seiten im Handbuch unter „Betrieb“: amtsfunk site serve")
+    lines.append(
+        f"\nBefehl für Befehl, von hier bis zum ersten Beitrag: auf den internen Seiten im Handbuch unter „{GUIDE}“,"
+        "\ndas Laufende danach unter „Betrieb“. Beide zeigt: amtsfunk site serve"
+    )
     return "\n".join(lines)
 
 
@@ -48,7 +54,7 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     if founding.has_workshop:
         yield (
             "Die Werkstatt weglassen, wenn Sie das Programm nicht ändern",
-            "„make test“ und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. Sie dürfen tests/ und",
+            "Die Tests und „make run“ spielen mit dem Beispiel, das es hier nicht mehr gibt. Sie dürfen tests/ und",
             "docs/decisions/ löschen; amtsfunk upgrade bringt sie nicht zurück. Ihren Stand prüft: amtsfunk check",
         )
     yield ("Lesen, was noch nach der alten Behörde klingt", *_passages(founding))
@@ -72,20 +78,23 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     yield (
         "Schlüssel: wer freigibt oder Regeln betreut, macht sich einen",
         "ssh-keygen -t ed25519; die Zeile aus der .pub-Datei unter keys in plans/team.yml.",
-        "Wer nur auf der Forge freigibt, braucht keinen: Dort zählt github_id in plans/team.yml, mit forge in",
+        "Wer nur auf der Forge freigibt, braucht keinen: Dort zählt forge_id in plans/team.yml, mit forge in",
         "plans/authority.yml.",
         "Der Rechner, der veröffentlicht, hat einen eigenen: unter publishers in plans/authority.yml.",
         "Der geheime Teil bleibt, wo er ist. Er gehört nie in ein Repository.",
     )
     stewards = " und ".join(one.sign for one in house.people if "steward" in one.roles)
     yield (
-        f"Anfangsstand: zwei Personen unterschreiben ihn ({stewards})",
-        "Beide nacheinander: amtsfunk govern --genesis, dann plans/genesis.json eintragen.",
-        "Die Kennung dieses Commits bekommt der Veröffentlicher als AMTSFUNK_TRUST_ROOT, nicht das Repository.",
-    )
-    yield (
         "Das Verzeichnis auf Ihrem Server (der Forge)",
         "Das Repository ist nicht öffentlich: Darin stehen Entwürfe. Der Zweig main nimmt nur geprüfte Vorschläge an.",
+        "Auf GitHub zeigt amtsfunk setup github, was dort noch fehlt, und richtet es mit --apply ein.",
+    )
+    yield (
+        f"Anfangsstand: zwei Personen stehen für ihn ein ({stewards})",
+        "Auf der Forge geben beide den Vorschlag frei, mit dem plans/team.yml auf main kommt. Eröffnen muss ihn jemand",
+        "Drittes. Oder beide unterschreiben, nacheinander: amtsfunk govern --genesis, dann plans/genesis.json",
+        "eintragen. Die Kennung dieses Commits auf main bekommt der Veröffentlicher als AMTSFUNK_TRUST_ROOT, nicht das",
+        "Repository.",
     )
     yield (
         "Zugangsdaten der Netzwerke",

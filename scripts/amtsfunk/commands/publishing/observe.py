@@ -122,7 +122,8 @@ class Publishing(MainWorld):
         events = tuple(event for item in captures for event in item.events)
         governed = governance.to_json()
         lapses_differ = (known.get("lapses") or []) != governed["lapses"]
-        if self.main != index.main and (lapses_differ or governance.relied_on):
+        shown_now = bool(governance.relied_on) and dict(known) != governed
+        if shown_now or (self.main != index.main and lapses_differ):
             reason = ", ".join(sorted(governance.lapses.values())) or None
             governing = writer.governed(governance.ok, governance.verified_to, reason, governance.relied_on)
             events = (governing, *events)

@@ -86,7 +86,7 @@ class GitHubAdmin:
         return f"{interface(self.settings.host)}/repos/{self.settings.repository}{joined}"
 
     def _ask(self, method: str, address: str, body: bytes | None, accept: str = HEADERS["Accept"]) -> Response:
-        headers = {**HEADERS, "Accept": accept}
+        headers = {**HEADERS, "Accept": accept, **({"Content-Type": "application/json"} if body is not None else {})}
         answer = self.driver.carry_out(Request(method, address, headers=headers, body=body, auth=self.auth))
         if isinstance(answer, Failure):
             raise EffectFailed(f"{self.settings.host} antwortet nicht ({answer.kind}).", _AGAIN)

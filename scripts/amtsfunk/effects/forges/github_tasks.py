@@ -23,11 +23,13 @@ def tasks(admin: GitHubAdmin, office: Office, owners: str | None) -> Iterator[st
             f"plans/team.yml: Kontonummern (forge_id) eintragen für {', '.join(unknown)}; sonst zählen ihre Freigaben "
             "nicht. Die Nummer zeigt api.github.com/users/KONTONAME als „id“."
         )
-    if admin.text(GENESIS, "der Anfangsstand") is None:
+    has_ledger = _is_there(admin, wanted.LEDGER)
+    if not has_ledger and admin.text(GENESIS, "der Anfangsstand") is None:
         yield (
-            "Anfangsstand: Zwei Personen mit der Rolle steward prüfen und unterschreiben denselben Stand, jede an "
-            "ihrem Rechner: amtsfunk govern --genesis. Dann kommt plans/genesis.json auf main. An diesem Commit "
-            "hängt alles Vertrauen."
+            "Anfangsstand: Zwei Personen mit der Rolle steward geben den Vorschlag frei, mit dem plans/team.yml auf "
+            "main kommt; eröffnen muss ihn jemand Drittes. Oder sie unterschreiben denselben Stand, jede an ihrem "
+            "Rechner: amtsfunk govern --genesis, dann kommt plans/genesis.json auf main. An diesem Commit hängt alles "
+            "Vertrauen."
         )
     if owners is not None and admin.text(codeowners.PATH, codeowners.PATH) != owners:
         yield (
@@ -35,7 +37,7 @@ def tasks(admin: GitHubAdmin, office: Office, owners: str | None) -> Iterator[st
             "(steward)."
         )
     yield from _faulty_owners(admin)
-    if not _is_there(admin, wanted.LEDGER):
+    if not has_ledger:
         yield (
             "Sendebuch öffnen, ganz zuletzt und nur einmal: amtsfunk ledger open --key SCHLÜSSEL. Es legt die Zweige "
             "„ledger“, „evidence“ und „stop“ an („inbox“ entsteht von selbst). Git muss dabei denselben Schlüssel "

@@ -10,6 +10,7 @@ ROWS: tuple[Rule, ...] = (
     Rule("several-overall-responsible", WARNING, "R09", Scope.plans, roles.find_several_overall_responsible),
     Rule("unfilled-role", WARNING, "R08, R15, R17", Scope.plans, roles.find_unfilled_role),
     Rule("too-few-stewards", WARNING, "R12", Scope.plans, roles.find_too_few_stewards),
+    Rule("reviewer-without-account", WARNING, "R12", Scope.plans, roles.find_reviewer_without_account),
     Rule("external-with-approval", ERROR, "R74", Scope.plans, roles.find_external_with_approval),
     Rule("owner-not-in-office", WARNING, "R11", Scope.plans, roles.find_owner_not_in_office),
     Rule("owner-outside-press-office", WARNING, "R11, R74", Scope.plans, roles.find_owner_outside_press_office),

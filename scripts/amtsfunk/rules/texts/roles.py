@@ -52,6 +52,20 @@ ROLES: Mapping[str, Entry] = {
             "Give the role to one more person, for example:\nroles: [press, steward]",
         ),
     ),
+    "reviewer-without-account": Entry(
+        Words(
+            "„{sign}“ darf freigeben oder betreut die Regeln, aber die Nummer des Kontos fehlt, mit dem das auf der "
+            "Plattform geschieht. So zählt dort keine Freigabe von „{sign}“.",
+            "Tragen Sie die Nummer ein, zum Beispiel:\nforge_id: 1234567",
+            "Bei GitHub steht sie unter api.github.com/users/KONTONAME als „id“. Wer nur unterschreibt und dort nie "
+            "freigibt, braucht keine.",
+        ),
+        Words(
+            "“{sign}” may approve or looks after the rules, but the number of the account is missing with which that "
+            "is done on the forge. So no review by “{sign}” counts there.",
+            "Add the number, for example:\nforge_id: 1234567",
+        ),
+    ),
     "external-with-approval": Entry(
         Words(
             "„{sign}“ gehört nicht zum Haus (Rolle „external“) und soll zugleich freigeben dürfen ({roles}). "
