@@ -9,7 +9,7 @@
 #   make kill    kill the real process at every boundary between two effects, and recover  (EVERY=5: every fifth)
 #   make mutants take every guard away, one at a time: a test must notice  (SAMPLE=20: so many, drawn by chance)
 #   make redteam attack approval by review over real repositories, then walk honest histories     (COUNT=100: so many)
-#   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions
+#   make test-forge  hold what is asked of GitHub, and the stand-in's answers, against GitHub's own descriptions, and the workflows
 #   make real    publish to a real Bluesky server through everything that networks do (SIZE=small: a tenth)
 #   make bench   measurements, one line a figure                        (SIZE=small: a tenth, for a quick look)
 #   make lock    pin the dependencies anew                              (UPGRADE=1: take newer versions)
