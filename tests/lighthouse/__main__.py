@@ -92,6 +92,8 @@ def weigh_all(site: Path, told: Told) -> None:
     for weight in told.weights:
         for finding in weight.findings:
             told.find(f"public {finding}")
+        if weight.holds_up is not None:
+            print(f"short public {weight.holds_up}", flush=True)
 
 
 def judge(name: str, root: str, page: str, runs: int, told: Told) -> None:
