@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mutant import PROGRAM, Mutant
 
-_NEEDED = ("scripts", "tests", "plans", "pyproject.toml")
+_NEEDED = ("scripts", "tests", "plans", "netiquette", "guidelines", "content", "site", "pyproject.toml")
 _NOT = shutil.ignore_patterns("__pycache__", ".hypothesis", ".pytest_cache", "browser", "bench", "data")
 _LOADED_ONCE = (
     "_pytest.assertion.rewrite",
