@@ -116,7 +116,7 @@ class Office(Publishing):
             name = inbox.use_name(statement)
             if name in kept or self.book.has_statement(name):
                 continue
-            if any(inbox._about(event) == inbox._subject(statement) for event in said):
+            if any(inbox._is_about(event, inbox._subject(statement)) for event in said):
                 continue
             try:
                 said.append(makers[statement.kind](statement, "sp", desk))
