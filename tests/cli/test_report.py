@@ -52,7 +52,7 @@ def test_a_sheet_is_written_as_bytes(office: Office, capfdbinary: pytest.Capture
     office.post()
     report(office, "year", "--format", "csv")
     shown = capfdbinary.readouterr().out
-    assert shown.startswith(b"\xef\xbb\xbfBeitrag;Titel;")
+    assert shown.startswith(b'\xef\xbb\xbf"Beitrag";"Titel";')
     assert shown.count(b"\r\n") == 3
 
 

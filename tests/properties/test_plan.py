@@ -17,9 +17,10 @@ from amtsfunk.planning.entries import Entry
 from amtsfunk.planning.fill import fill
 from amtsfunk.planning.plan import Plan
 from amtsfunk.planning.slots import LEAD
-from amtsfunk.report.plan_csv import HEAD, MARK, render_csv
+from amtsfunk.report.plan_csv import HEAD, render_csv
 from amtsfunk.report.plan_ical import render_ical
 from amtsfunk.report.safe import visible
+from amtsfunk.report.sheet import MARK
 from support.planning import OFFICE_HOURS, ZONE, entry, office_of, plan_of, settings_of
 
 SETTINGS = settings_of(hours=OFFICE_HOURS)

@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
     figures = figures_of(span, outings, outcomes.approvals, settings.authority.zone)
     match arguments.format:
         case "csv":
-            sys.stdout.buffer.write(sheet(sheet_rows(outings, figures, settings)))
+            sys.stdout.buffer.write(sheet(sheet_rows(outings, figures, settings)).encode())
         case "json":
             print(json.dumps(to_json(figures), indent=2, ensure_ascii=False))
         case _:

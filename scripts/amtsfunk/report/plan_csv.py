@@ -1,8 +1,4 @@
-"""The plan as a table for a German spreadsheet: semicolons, UTF-8 with its mark, CR LF, every cell in quotation marks.
-
-A cell that a spreadsheet would take for a formula begins with an apostrophe: titles are written by many hands, and
-``=HYPERLINK(…)`` in one of them must stay a text (CWE-1236).
-"""
+"""The plan as a table for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -11,16 +7,14 @@ from datetime import date
 
 from amtsfunk.planning.plan import Plan
 from amtsfunk.report.plan_text import WEEKDAYS, labels, state_of
-from amtsfunk.report.safe import visible
+from amtsfunk.report.sheet import sheet
 
 HEAD = ("Datum", "Tag", "Uhrzeit", "Titel", "Kanäle", "Thema", "Stand", "Dienst", "Beitrag")
-MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def render_csv(plan: Plan, days: Sequence[date]) -> str:
     """One line a post or free place, in the order of time."""
-    return MARK + "".join(f"{';'.join(map(cell, row))}\r\n" for row in (HEAD, *_rows(plan, days)))
+    return sheet((HEAD, *_rows(plan, days)))
 
 
 def _rows(plan: Plan, days: Sequence[date]) -> Iterator[tuple[str, ...]]:
@@ -43,9 +37,3 @@ def _rows(plan: Plan, days: Sequence[date]) -> Iterator[tuple[str, ...]]:
             weekday = WEEKDAYS[day.weekday()]
             sign = duty.duty if duty else ""
             yield f"{day:%d.%m.%Y}", weekday, clock, title, labels(plan, channels), name, state, sign, post
-
-
-def cell(text: str) -> str:
-    seen = visible(text)
-    guarded = f"'{seen}" if seen.lstrip().startswith(_FORMULA) else seen
-    return '"' + guarded.replace('"', '""') + '"'

@@ -1,25 +1,24 @@
-"""Rows → CSV that opens right in a German spreadsheet: semicolons, UTF-8 with its mark, and no cell that computes."""
+"""Rows → a table for a German spreadsheet: semicolons, UTF-8 with its mark, CR LF, every cell in quotation marks.
+
+A cell that a spreadsheet would take for a formula begins with an apostrophe: titles are written by many hands, and
+``=HYPERLINK(…)`` in one of them must stay a text (CWE-1236).
+"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 
-_COMPUTES = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this is taken for a formula (OWASP, „CSV Injection"); an apostrophe makes it a text."""
+from amtsfunk.report.safe import visible
+
+MARK = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-class _Lines(list[str]):
-    """What a csv writer writes to."""
-
-    write = list.append
+def sheet(rows: Iterable[Sequence[str]]) -> str:
+    return MARK + "".join(f"{';'.join(map(_cell, row))}\r\n" for row in rows)
 
 
-def sheet(rows: Iterable[Sequence[str]]) -> bytes:
-    lines = _Lines()
-    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + "".join(lines).encode()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_COMPUTES) else cell
+def _cell(text: str) -> str:
+    seen = visible(text)
+    guarded = f"'{seen}" if seen.lstrip().startswith(_FORMULA) else seen
+    return '"' + guarded.replace('"', '""') + '"'
