@@ -11,26 +11,13 @@ import pytest
 from amtsfunk.cli import main
 from amtsfunk.delivery.events import Governance
 from redteam.attacks_root import founded, founding
-from standins.base import Answer, Call
-from standins.github import TOKEN, GitHub
+from standins.base import Answer
+from standins.github import TOKEN
 from standins.serve import serve
 from support.publishing import publish, remote, repository_lines, types
-from support.reviewing import ReviewedOffice
+from support.reviewing import Relay, ReviewedOffice
 
 NOW = "2026-12-01 09:05"
-
-
-class Relay:
-    """Answers as the forge does that it is given later: an office names its address, and so is made after it."""
-
-    forge: GitHub | None = None
-
-    def answer(self, call: Call) -> Answer:
-        assert self.forge is not None
-        return self.forge.answer(call)
-
-    def out(self) -> list[object]:
-        return []
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from amtsfunk.effects.forges.github import GitHub as Provider
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.reviews import Reviews
 from amtsfunk.model.authority import ForgeSettings
-from standins.base import StandIn, call_of
+from standins.base import Answer, Call, StandIn, call_of
 from standins.github import NAME, OWNER, REPOSITORY_ID, TOKEN, GitHub
 from support.repo import AUTHORITY, OUTSIDER, PEOPLE, POST, Office, post_text, team_yml
 
@@ -49,6 +49,19 @@ class InProcess(Driver):
         parts = urlsplit(request.url)
         answer = self.stand_in.answer(call_of(request.method, f"{parts.path}?{parts.query}", headers, b""))
         return Response(answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.body)
+
+
+class Relay:
+    """Answers as the forge does that it is given later: an office names its address, and so is made after it."""
+
+    forge: GitHub | None = None
+
+    def answer(self, call: Call) -> Answer:
+        assert self.forge is not None
+        return self.forge.answer(call)
+
+    def out(self) -> list[object]:
+        return []
 
 
 class ReviewedOffice(Office):

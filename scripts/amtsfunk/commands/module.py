@@ -25,7 +25,7 @@ from amtsfunk.commands.publishing.modules import LONGEST_VALID, REPEATS, Ready, 
 from amtsfunk.commands.publishing.observe import Publishing
 from amtsfunk.commands.publishing.run import Workplace, make_world, open_workplace
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
-from amtsfunk.commands.publishing.statement import Saying, add_key, say_it
+from amtsfunk.commands.publishing.statement import Reach, Saying, add_key, say_it, until_of
 from amtsfunk.commands.publishing.texts import local
 from amtsfunk.delivery.capture import content_digest
 from amtsfunk.delivery.state import PostState, Stop
@@ -36,9 +36,8 @@ from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.module import Module
 from amtsfunk.report.safe import visible
 from amtsfunk.source.paths import MODULES
-from amtsfunk.source.times import TimeProblem, parse_local
 
-_VALID = timedelta(hours=1)
+_REACH = Reach(timedelta(hours=1), LONGEST_VALID, "24 Stunden", "Was später gilt, wird dann gesendet.")
 _JUST_NOW = timedelta(hours=3)
 
 
@@ -138,7 +137,7 @@ def _send(counter: _Counter, arguments: Namespace) -> int:
         raise refusal_of(NotCounted("no-such-module"), name, None, {})
     person = person_of(find_key(place.git, arguments.key), place.settings.people, arguments.person)
     _refuse_off_duty(person, counter, now)
-    not_after = _not_after(arguments.not_after, now, place)
+    not_after = until_of("--not-after", arguments.not_after, now, place.settings.authority.zone, _REACH)
     values = read_slots(arguments.slot, module)
     try:
         ready = prepare(counter.main, name, values, sent_module_id(name, now, "0000"), now)
@@ -176,22 +175,6 @@ def _refuse_off_duty(person: str, counter: _Counter, now: datetime) -> None:
             duty = people_on_duty(read_rota(main.git, main.commit, main.settings), main.settings, now)
             raise off_duty(person, duty) from refused
         raise no_approver(person) from refused
-
-
-def _not_after(text: str | None, now: datetime, place: Workplace) -> datetime:
-    if text is None:
-        return now + _VALID
-    try:
-        until = parse_local(text, place.settings.authority.zone)
-    except TimeProblem as problem:
-        raise UsageError(
-            f"--not-after: „{text}“ ist kein Zeitpunkt.", 'So geht es: --not-after "01.12.2026 18:00"'
-        ) from problem
-    if not now < until <= now + LONGEST_VALID:
-        raise UsageError(
-            "--not-after liegt in der Zukunft, höchstens 24 Stunden.", "Was später gilt, wird dann gesendet."
-        )
-    return until
 
 
 def _refuse_repetition(counter: _Counter, ready: Ready, repeats: str | None) -> None:

@@ -18,7 +18,7 @@ from amtsfunk.commands.publishing.holding import Held, commands_for, describe, h
 from amtsfunk.commands.publishing.observe import Publishing
 from amtsfunk.commands.publishing.run import Workplace, make_world, open_workplace
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
-from amtsfunk.commands.publishing.statement import Saying, add_key, say
+from amtsfunk.commands.publishing.statement import Reach, Saying, add_key, say, until_of
 from amtsfunk.commands.publishing.texts import lane_text, local, reason_text
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.decide import Case, decide_lane
@@ -26,10 +26,8 @@ from amtsfunk.delivery.events import format_time
 from amtsfunk.delivery.state import PostState, State, Status, Stop
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.report.safe import visible
-from amtsfunk.source.times import TimeProblem, parse_local
 
-_UNTIL = timedelta(hours=2)
-_LONGEST = timedelta(days=7)
+_REACH = Reach(timedelta(hours=2), timedelta(days=7), "sieben Tage", "Später ist es ein neuer Beitrag.")
 """No longer than the statement itself counts."""
 
 
@@ -127,7 +125,7 @@ def _instead(post: PostState, channel: str) -> str:
 
 def _again(place: Workplace, arguments: Namespace, held: Held) -> int:
     now = place.clock.now()
-    until = _until(arguments.until, now, place)
+    until = until_of("--until", arguments.until, now, place.settings.authority.zone, _REACH)
     world = make_world(place, place.ledger, arguments, arguments.repository)
     stops = world.stops(now)
     what = _what_would_happen(world, held, stops, until, now)
@@ -173,20 +171,6 @@ def _what_would_happen(
     facts = {post.post: world.facts(post)} if post.captured is not None else {}
     state = State({**related, post.post: post}, None, stops, world.channels(), facts)
     return decide_lane(Case(state, post, lane, now, timedelta(0)))
-
-
-def _until(text: str | None, now: datetime, place: Workplace) -> datetime:
-    if text is None:
-        return now + _UNTIL
-    try:
-        until = parse_local(text, place.settings.authority.zone)
-    except TimeProblem as problem:
-        raise UsageError(
-            f"--until: „{text}“ ist kein Zeitpunkt.", 'So geht es: --until "01.12.2026 18:00"'
-        ) from problem
-    if not now < until <= now + _LONGEST:
-        raise UsageError("--until liegt in der Zukunft, höchstens sieben Tage.", "Später ist es ein neuer Beitrag.")
-    return until
 
 
 def _say(place: Workplace, arguments: Namespace, held: Held, words: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
+from amtsfunk.model.german import MONTHS
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS, Archive, ArchivePicture, ArchivePost, Page, is_picture_name
 from amtsfunk.pages.pictures import CleanPicture
@@ -161,7 +162,7 @@ def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
     return (
         post.href,
         post.title,
-        f"{local.day}. {text.MONTHS[local.month - 1]} {local.year}",
+        f"{local.day}. {MONTHS[local.month - 1]} {local.year}",
         local.date().isoformat(),
         KINDS.get(post.kind, post.kind),
         post.mark or "",
@@ -213,7 +214,7 @@ def _index_page(
     rows = tuple(_row(post, archive) for post in archive.posts[:10])
     by_year: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for month, posts in months.items():
-        by_year[month[:4]].append((f"archiv/{month}/", text.MONTHS[int(month[5:]) - 1], len(posts)))
+        by_year[month[:4]].append((f"archiv/{month}/", MONTHS[int(month[5:]) - 1], len(posts)))
     themes = sorted(
         (archive.topics.get(topic, topic), f"archiv/themen/{topic}/", sum(map(len, years.values())))
         for topic, years in topics.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from amtsfunk.model.answers import Answers
+from amtsfunk.model.german import MONTHS, WEEKDAYS
 from amtsfunk.model.post import Audience
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.week import monday_of
@@ -198,8 +199,8 @@ def _span(span: timedelta) -> str:
 
 def _day_name(day: date, length: Length) -> str:
     if length is Length.year:
-        return text.MONTHS[day.month - 1]
-    return f"{text.WEEKDAYS[day.weekday()][:2]}, {day:%d.%m.}"
+        return MONTHS[day.month - 1]
+    return f"{WEEKDAYS[day.weekday()][:2]}, {day:%d.%m.}"
 
 
 def _named(counts: Iterable[Count], labels: Mapping[str, str]) -> list[tuple[str, Count]]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from amtsfunk.model.german import german_day
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import Archive, ArchivePost, Page
 
@@ -114,7 +115,7 @@ def _search_list(posts: Sequence[ArchivePost], archive: Archive) -> bytes:
         {
             "l": post.href,
             "t": post.title,
-            "d": text.german_day(post.published_at.astimezone(archive.zone).date()),
+            "d": german_day(post.published_at.astimezone(archive.zone).date()),
             "x": "\n".join(
                 [part.text for part in post.parts] + [picture.alt for part in post.parts for picture in part.pictures]
             ),

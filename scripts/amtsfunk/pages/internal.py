@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.office import Office
 from amtsfunk.pages import text
 from amtsfunk.pages.evaluation import Evaluation
@@ -103,8 +104,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
             number=guideline.head.number,
             title=guideline.head.title,
             version=guideline.head.version,
-            in_force_from=text.german_day(guideline.head.in_force_from),
-            review_by=text.german_day(guideline.head.review_by),
+            in_force_from=german_day(guideline.head.in_force_from),
+            review_by=german_day(guideline.head.review_by),
             overdue=guideline.head.review_by < facts.now.date(),
             source=guideline.head.source,
             agreed_with=[(CONSULTED[who.value], note) for who, note in guideline.head.agreed_with.items()],
@@ -183,7 +184,7 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
     trouble = [delivery for delivery in facts.deliveries if delivery.status in TODO]
     channels = facts.settings.channels
     return {
-        "today": text.german_weekday(today),
+        "today": german_weekday(today),
         "stand": text.german_moment(facts.now, zone),
         "due": [(text.german_time(moment.astimezone(zone).time()), post) for moment, post in due],
         "next": [(text.german_moment(moment, zone), post) for moment, post in later[:3]],
@@ -212,8 +213,8 @@ def _team(settings: Settings) -> dict[str, Any]:
         "elections": [
             {
                 "name": window.name,
-                "begins": text.german_day(window.begins),
-                "ends": text.german_day(window.ends),
+                "begins": german_day(window.begins),
+                "ends": german_day(window.ends),
                 "source": window.source,
             }
             for window in (settings.elections.windows if settings.elections else ())
@@ -232,7 +233,7 @@ def _person(sign: str, person: Person) -> Mapping[str, Any]:
         "function": person.function,
         "roles": [ROLES[role.value] for role in person.roles],
         "unit": "Pressestelle" if person.unit.value == "press" else "Fachbereich",
-        "until": text.german_day(person.until) if person.until else None,
+        "until": german_day(person.until) if person.until else None,
     }
 
 
@@ -264,8 +265,8 @@ def _guidelines(guidelines: Sequence[Guideline]) -> dict[str, Any]:
                 "title": guideline.head.title,
                 "stem": guideline.stem,
                 "version": guideline.head.version,
-                "in_force_from": text.german_day(guideline.head.in_force_from),
-                "review_by": text.german_day(guideline.head.review_by),
+                "in_force_from": german_day(guideline.head.in_force_from),
+                "review_by": german_day(guideline.head.review_by),
             }
             for guideline in ordered
         ]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from amtsfunk.approval.reasons import ROLES
+from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.snippet import BLANK, SnippetUse
 from amtsfunk.model.week import days_of, week_of
 from amtsfunk.pages import text
@@ -77,7 +78,7 @@ def _rota(office: Office, settings: Settings, today: date) -> Mapping[str, Any] 
         duty = office.rota.on(day)
         days.append(
             {
-                "name": text.german_weekday(day),
+                "name": german_weekday(day),
                 "today": day == today,
                 "duty": who(duty.duty, settings) if duty else None,
                 "substitute": who(duty.substitute, settings) if duty else None,
@@ -135,8 +136,8 @@ def _agreed(one: Snippet | Module, settings: Settings, today: date) -> Mapping[s
         "id": re.sub(r"[^a-z0-9-]", "-", one.id.lower()),
         "title": one.title,
         "agreed_by": [who(sign, settings) for sign in one.head.agreed_by],
-        "agreed_on": text.german_day(one.head.agreed_on),
-        "valid_until": text.german_day(one.head.valid_until),
+        "agreed_on": german_day(one.head.agreed_on),
+        "valid_until": german_day(one.head.valid_until),
         "valid": one.head.valid_on(today),
     }
 
@@ -169,9 +170,9 @@ def _goal(name: str, goal: Goal, settings: Settings) -> Mapping[str, Any]:
         "unit": goal.unit,
         "start": german_number(goal.start),
         "now": german_number(goal.now) if goal.now is not None else None,
-        "measured_on": text.german_day(goal.measured_on) if goal.measured_on else None,
+        "measured_on": german_day(goal.measured_on) if goal.measured_on else None,
         "target": german_number(goal.target),
-        "deadline": text.german_day(goal.deadline),
+        "deadline": german_day(goal.deadline),
         "progress": goal.progress,
         "reached": goal.reached,
         "owner": who(goal.owner, settings),
@@ -187,7 +188,7 @@ def _challenge(one: Challenge, settings: Settings, office: Office) -> Mapping[st
         "status": CHALLENGES[one.status.value],
         "goals": [goals[name].metric for name in one.goals if name in goals],
         "next_step": one.next_step,
-        "review_on": text.german_day(one.review_on),
+        "review_on": german_day(one.review_on),
         "owner": who(one.owner, settings),
     }
 
@@ -235,8 +236,8 @@ def _radar(topics: Iterable[RadarTopic], settings: Settings, today: date) -> Seq
             "status": RADAR[one.status.value],
             "done": one.status.value == "done",
             "source": one.source,
-            "since": text.german_day(one.since),
-            "look_again": text.german_day(one.look_again),
+            "since": german_day(one.since),
+            "look_again": german_day(one.look_again),
             "overdue": one.look_again < today and one.status.value != "done",
             "owner": who(one.owner, settings),
         }
@@ -252,10 +253,10 @@ def _application(one: Application, settings: Settings, today: date) -> Mapping[s
         "network": head.network,
         "contact": head.contact,
         "status": APPLICATIONS[head.status.value],
-        "submitted_on": text.german_day(head.submitted_on) if head.submitted_on else None,
-        "decided_on": text.german_day(head.decided_on) if head.decided_on else None,
+        "submitted_on": german_day(head.submitted_on) if head.submitted_on else None,
+        "decided_on": german_day(head.decided_on) if head.decided_on else None,
         "decided_by": [who(sign, settings) for sign in head.decided_by],
-        "review_by": text.german_day(head.review_by) if head.review_by else None,
+        "review_by": german_day(head.review_by) if head.review_by else None,
         "overdue": head.review_by is not None and head.review_by < today,
         "path": one.path,
     }

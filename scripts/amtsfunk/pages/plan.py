@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
-from amtsfunk.pages import text
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.writing import FreeSlot
 
@@ -178,8 +178,8 @@ def _week(
     days = tuple(monday + timedelta(days=number) for number in range(7))
     shown = tuple(
         Day(
-            name=text.WEEKDAYS[day.weekday()],
-            date=text.german_day(day),
+            name=WEEKDAYS[day.weekday()],
+            date=german_day(day),
             weekend=day.weekday() >= 5,
             today=day == today,
             posts=tuple(sorted(by_day.get(day, ()), key=lambda post: (post.due or datetime.max, post.id))),
@@ -187,5 +187,5 @@ def _week(
         )
         for day in days
     )
-    title = f"Woche {monday.isocalendar().week}: {text.german_day(monday)} bis {text.german_day(days[-1])}"
+    title = f"Woche {monday.isocalendar().week}: {german_day(monday)} bis {german_day(days[-1])}"
     return Week(title, shown, sum(len(day.posts) for day in shown), sum(len(day.free) for day in shown))

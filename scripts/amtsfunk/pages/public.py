@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.numbers import PublicYear, public_years
@@ -180,7 +181,7 @@ def _authority(settings: Settings) -> PublicAuthority:
         answer_hours=answer_hours(hours),
         closed_on_holidays=hours.closed_on_holidays if hours else True,
         review_answer_days=hours.review_answer_days if hours else None,
-        accessibility_on=text.german_day(statement.statement_on) if statement else None,
+        accessibility_on=german_day(statement.statement_on) if statement else None,
         accessibility_method=statement.method if statement else None,
     )
 
@@ -192,7 +193,7 @@ def answer_hours(hours: Hours | None) -> tuple[str, ...]:
 
 def window_line(window: Window) -> str:
     numbers = sorted(_DAYS.index(day.value) for day in window.days)
-    names = [text.WEEKDAYS[number] for number in numbers]
+    names = [WEEKDAYS[number] for number in numbers]
     in_a_row = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
     days = f"{names[0]} bis {names[-1]}" if in_a_row else text.joined(names)
     return f"{days} von {text.german_time(window.begins)} bis {text.german_time(window.ends)}"
@@ -242,8 +243,8 @@ def _clauses(clauses: Clauses | None) -> Mapping[str, Any] | None:
         )
     return {
         "version": clauses.version,
-        "in_force_from": text.german_day(clauses.in_force_from),
-        "review_by": text.german_day(clauses.review_by),
+        "in_force_from": german_day(clauses.in_force_from),
+        "review_by": german_day(clauses.review_by),
         "groups": [{"title": GROUPS[weight], "clauses": found} for weight, found in groups.items()],
     }
 
@@ -302,7 +303,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
 
 
 def _recent(post: ArchivePost, archive: Archive) -> Mapping[str, Any]:
-    day = text.german_day(post.published_at.astimezone(archive.zone).date())
+    day = german_day(post.published_at.astimezone(archive.zone).date())
     return {"title": post.title, "href": post.href, "when": day, "mark": post.mark}
 
 
@@ -311,7 +312,7 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
     by_id = {post.id: post for post in archive.posts}
     found = []
     for post in archive.posts:
-        day = text.german_day(post.published_at.astimezone(archive.zone).date())
+        day = german_day(post.published_at.astimezone(archive.zone).date())
         if post.mending is not None and post.mending.post in by_id:
             original, mending = by_id[post.mending.post], post.mending
             found.append(
@@ -321,7 +322,7 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
                     "what": "zurückgezogen" if post.kind == "withdrawal" else "berichtigt",
                     "when": day,
                     "was_wrong": mending.was_wrong,
-                    "since": text.german_day(mending.since) if mending.since else None,
+                    "since": german_day(mending.since) if mending.since else None,
                     "because": mending.because,
                     "href": original.href,
                     "by_href": post.href,
@@ -333,7 +334,7 @@ def notices(archive: Archive) -> Sequence[Mapping[str, Any]]:
                     "anchor": post.id,
                     "title": post.title,
                     "what": "entfernt" if post.removed_on else "veröffentlicht, Inhalt später entfernt; veröffentlicht",
-                    "when": text.german_day(post.removed_on) if post.removed_on else day,
+                    "when": german_day(post.removed_on) if post.removed_on else day,
                     "was_wrong": None,
                     "since": None,
                     "because": post.note,

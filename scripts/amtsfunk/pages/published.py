@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amtsfunk.delivery.state import Published
+from amtsfunk.model.german import german_day
 from amtsfunk.model.post import Part, Post
 from amtsfunk.model.settings import Settings
 from amtsfunk.pages.facts import (
@@ -25,7 +26,7 @@ from amtsfunk.pages.facts import (
     Mending,
     is_picture_name,
 )
-from amtsfunk.pages.text import german_day, web_address
+from amtsfunk.pages.text import web_address
 
 WEBSITE = "website"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200

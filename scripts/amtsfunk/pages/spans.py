@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from amtsfunk.model.german import german_day
 from amtsfunk.model.week import monday_of, week_of
 from amtsfunk.pages import text
 
@@ -48,7 +49,7 @@ class Span:
         if self.length is Length.week:
             last = self.after - timedelta(days=1)
             week = self.first.isocalendar().week
-            return f"Woche {week}: {text.german_day(self.first)} bis {text.german_day(last)}"
+            return f"Woche {week}: {german_day(self.first)} bis {german_day(last)}"
         if self.length is Length.month:
             return text.month_name(f"{self.first:%Y/%m}")
         return f"Jahr {self.first.year}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from amtsfunk.model.german import german_day
 from amtsfunk.pages import text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _environment(sources: Mapping[str, str], *, autoescape: bool) -> Environment
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["day"] = text.german_day
+    environment.filters["day"] = german_day
     environment.filters["shortened"] = text.shortened
     return environment
 

@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from html import escape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+from amtsfunk.model.german import MONTHS, german_day
 
 _LINK = re.compile(r"https?://[^\s<>\"\u00a0]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
 _TRAILING = ".,;:!?'\")]}»«“”‘’…"
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#|~!<>&^]")
 _LINE_START = re.compile(r"^(\d*)([+\-=:.)])")
-
-
-def german_day(day: date) -> str:
-    """``1. Dezember 2026``."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-def german_weekday(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {german_day(day)}"
 
 
 def german_moment(moment: datetime, zone: ZoneInfo) -> str:

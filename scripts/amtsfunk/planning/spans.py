@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from amtsfunk.model.german import WEEKDAYS
 from amtsfunk.model.week import days_of, monday_of, week_of
 
 _AHEAD = {"heute": 0, "morgen": 1, "übermorgen": 2}
 _WEEKS = {"diese": 0, "diese woche": 0, "nächste": 1, "nächste woche": 1, "übernächste": 2, "übernächste woche": 2}
-_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_WEEKDAYS = tuple(name.lower() for name in WEEKDAYS)
 _WEEK = re.compile(r"(?:kw|w)?\s*(\d{1,2})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

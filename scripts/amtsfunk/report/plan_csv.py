@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from amtsfunk.model.german import WEEKDAYS
 from amtsfunk.planning.plan import Plan
-from amtsfunk.report.plan_text import WEEKDAYS, labels, state_of
+from amtsfunk.report.plan_text import labels, state_of
 from amtsfunk.report.sheet import sheet
 
 HEAD = ("Datum", "Tag", "Uhrzeit", "Titel", "Kanäle", "Thema", "Stand", "Dienst", "Beitrag")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
+from amtsfunk.model.german import german_weekday
 from amtsfunk.planning.plan import Plan
-from amtsfunk.report.plan_text import UNKNOWN, day_in_words, duty_in_words, labels, state_of
+from amtsfunk.report.plan_text import UNKNOWN, duty_in_words, labels, state_of
 from amtsfunk.report.safe import visible
 
 _STYLE = """
@@ -24,8 +25,8 @@ section { break-inside: avoid; }
 
 def render_page(plan: Plan, days: Sequence[date], focus: str = "") -> str:
     """HTML of the days, with who is on duty on each."""
-    title = f"Redaktionsplan {plan.settings.authority.short_name}: {day_in_words(days[0])}"
-    title += f" bis {day_in_words(days[-1])}" if len(days) > 1 else ""
+    title = f"Redaktionsplan {plan.settings.authority.short_name}: {german_weekday(days[0])}"
+    title += f" bis {german_weekday(days[-1])}" if len(days) > 1 else ""
     parts = [f"<p>Schwerpunkt: {_text(focus)}</p>"] if focus else []
     parts += [line for day in days for line in _day(plan, day)]
     parts += [f"<p>{_text(UNKNOWN)}</p>"] if plan.approved is None else []
@@ -38,7 +39,7 @@ def render_page(plan: Plan, days: Sequence[date], focus: str = "") -> str:
 
 
 def _day(plan: Plan, day: date) -> Iterator[str]:
-    yield f"<section>\n<h2>{_text(day_in_words(day))}</h2>\n<p>Dienst: {_text(duty_in_words(plan, day))}</p>"
+    yield f"<section>\n<h2>{_text(german_weekday(day))}</h2>\n<p>Dienst: {_text(duty_in_words(plan, day))}</p>"
     rows = [
         (entry.due, "", entry.title, labels(plan, entry.channels), state_of(plan, entry))
         for entry in plan.by_day.get(day, ())

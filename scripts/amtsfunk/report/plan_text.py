@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from amtsfunk.model.authority import Weekday
+from amtsfunk.model.german import WEEKDAYS, german_weekday
 from amtsfunk.model.plan import Cadence, Per
 from amtsfunk.planning.cadence import counts_by_day
 from amtsfunk.planning.entries import Entry
@@ -14,18 +15,10 @@ from amtsfunk.planning.plan import Place, Plan
 from amtsfunk.planning.slots import Proposal
 from amtsfunk.report.safe import visible
 
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-           "Dezember")  # fmt: skip
 _LONGEST = 60
 SEPARATOR = ", "
 _NAMES = tuple(Weekday)
 UNKNOWN = "Ob etwas freigegeben ist, steht im Sendebuch; hier ist keines bekannt."
-
-
-def day_in_words(day: date) -> str:
-    """``Samstag, 5. Dezember 2026``."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
 def state_of(plan: Plan, entry: Entry) -> str:
@@ -46,7 +39,7 @@ def shown_days(plan: Plan, days: Sequence[date], focus: str = "") -> Iterator[st
     """A heading, every day, and for a whole week the table of its channels."""
     if len(days) > 1:
         week = days[0].isocalendar().week
-        yield f"Woche {week}: {day_in_words(days[0])} bis {day_in_words(days[-1])}"
+        yield f"Woche {week}: {german_weekday(days[0])} bis {german_weekday(days[-1])}"
         if focus:
             yield f"Schwerpunkt: {visible(focus)}"
         yield ""
@@ -62,7 +55,7 @@ def shown_days(plan: Plan, days: Sequence[date], focus: str = "") -> Iterator[st
 
 def _day(plan: Plan, day: date) -> Iterator[str]:
     notes = [*(["heute"] if day == plan.today else []), *_special(plan, day)]
-    yield f"{day_in_words(day)}{f' ({SEPARATOR.join(notes)})' if notes else ''}"
+    yield f"{german_weekday(day)}{f' ({SEPARATOR.join(notes)})' if notes else ''}"
     yield f"  Dienst: {duty_in_words(plan, day)}"
     lines: list[tuple[datetime, str]] = []
     for entry in plan.by_day.get(day, ()):
@@ -143,7 +136,7 @@ def duty_line(plan: Plan, day: date) -> str:
         for window in (hours.duty if hours is not None else ())
         if _NAMES[day.weekday()] in window.days
     ]
-    return f"{day_in_words(day)}: {duty_in_words(plan, day)}{f' · {SEPARATOR.join(spans)} Uhr' if spans else ''}"
+    return f"{german_weekday(day)}: {duty_in_words(plan, day)}{f' · {SEPARATOR.join(spans)} Uhr' if spans else ''}"
 
 
 def proposals(plan: Plan, found: Sequence[Proposal], channels: Sequence[str]) -> Iterator[str]:
@@ -153,7 +146,7 @@ def proposals(plan: Plan, found: Sequence[Proposal], channels: Sequence[str]) ->
         return
     yield f"Die besten freien Zeiten für den nächsten Beitrag ({labels(plan, channels)}):"
     for number, proposal in enumerate(found, start=1):
-        yield f"  {number}. {day_in_words(proposal.at.date())}, {proposal.at:%H:%M} Uhr"
+        yield f"  {number}. {german_weekday(proposal.at.date())}, {proposal.at:%H:%M} Uhr"
         yield f"     weil: {'; '.join(proposal.reasons)}"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from amtsfunk.model.german import WEEKDAYS
 from amtsfunk.model.post import URGENT
 from amtsfunk.model.team import ElectionWindow
 from amtsfunk.planning.calendar import Calendar
@@ -27,7 +28,7 @@ BEFORE_ITS_TIME = frozenset(
 """Rules that fall silent once a post has gone out; a waiver of one of them was not given in vain."""
 _UNTOUCHED = object()
 _AHEAD = {"heute": 0, "morgen": 1, "übermorgen": 2}
-_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_WEEKDAYS = tuple(name.lower() for name in WEEKDAYS)
 _CLOCK = re.compile(
     r"\b(?P<hour>[0-9]{1,2})(?::|\.(?=[0-9]{2}\s*uhr))(?P<minute>[0-9]{2})|\b(?P<full>[0-9]{1,2})\s*uhr"
 )

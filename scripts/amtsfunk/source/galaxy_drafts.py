@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from amtsfunk.source.galaxy_social import Family, Image, Original
 from amtsfunk.source.galaxy_text import clean, escape, make_plain, split_text
+from amtsfunk.source.times import spell_local
 
 EVERY_POST = "*"
 """In a map of accounts: the channels that get every post."""
@@ -255,7 +256,7 @@ def _head(family: Family, channels: tuple[str, ...], due: datetime | None, wishe
     original = family.original
     origin = (f"# Übernommen aus galaxy-social: {clean(original.path)}",)
     again = tuple(f"# Dort noch einmal gesendet: {clean(retry.path)}" for retry in family.retries)
-    dated = (f"publish_at: {spell_time(due, wishes.zone)}",) if due else ()
+    dated = (f"publish_at: {spell_local(due, wishes.zone)}",) if due else ()
     fields = (f"channels: [{', '.join(channels)}]", f"topic: {wishes.topic}", f"language: {wishes.language}")
     return (*origin, *again, *dated, *fields)
 
@@ -263,14 +264,6 @@ def _head(family: Family, channels: tuple[str, ...], due: datetime | None, wishe
 def _due(wishes: Wishes, number: int) -> datetime | None:
     """The time of the post with this number; the distances are elapsed time."""
     return None if wishes.start is None else wishes.start + number * wishes.every
-
-
-def spell_time(due: datetime, zone: ZoneInfo) -> str:
-    """Local, with the offset where the clock shows that hour twice."""
-    local = due.astimezone(zone)
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    offset = f" {local:%z}"
-    return f"{local:%d.%m.%Y %H:%M}" + (f"{offset[:4]}:{offset[4:]}" if twice else "")
 
 
 def _month(original: Original, due: datetime | None, wishes: Wishes, notes: list[str]) -> str:

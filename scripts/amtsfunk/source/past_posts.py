@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from amtsfunk.source.galaxy_drafts import make_slug, make_title, picture_line, picture_stem, spell_time
+from amtsfunk.source.galaxy_drafts import make_slug, make_title, picture_line, picture_stem
 from amtsfunk.source.galaxy_social import Image
 from amtsfunk.source.past import EMPTY, TOO_LONG, LeftOut, Past, PastPart, PastPicture
 from amtsfunk.source.posts import LARGEST_POST
-from amtsfunk.source.times import YEARS
+from amtsfunk.source.times import YEARS, spell_local
 from amtsfunk.source.write import one_line, page, plain_body
 
 NOT_PAST = (
@@ -141,7 +141,7 @@ def _compose(past: Past, wishes: Wishes, taken: set[str], notes: tuple[str, ...]
 def _head(past: Past, wishes: Wishes) -> dict[str, object]:
     head: dict[str, object] = {}
     if past.when is not None and (wishes.archive or past.when > wishes.now):
-        head["publish_at"] = spell_time(past.when, wishes.zone)
+        head["publish_at"] = spell_local(past.when, wishes.zone)
     head |= {"channels": past.channels, "topic": past.topic if past.topic in wishes.topics else wishes.topic}
     language = _language(past.language)
     if language and language != wishes.language:

@@ -131,6 +131,13 @@ def _resolve(naive: datetime, zone: ZoneInfo) -> datetime:
     raise TimeProblem("ambiguous", {"first": written + _spell_offset(first), "second": written + _spell_offset(later)})
 
 
+def spell_local(moment: datetime, zone: ZoneInfo) -> str:
+    """What ``parse_local`` reads: ``01.12.2026 09:00``, with the offset where the clock shows that hour twice."""
+    local = moment.astimezone(zone)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%d.%m.%Y %H:%M}" + (_spell_offset(local) if twice else "")
+
+
 def _spell_offset(moment: datetime) -> str:
     text = f"{moment:%z}"
     return f" {text[:3]}:{text[3:5]}"

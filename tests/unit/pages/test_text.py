@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amtsfunk.model.german import german_weekday
 from amtsfunk.pages import text
 
 
@@ -85,7 +86,7 @@ def test_prose_keeps_its_markdown_but_no_html() -> None:
 
 
 def test_dates_are_german() -> None:
-    assert text.german_weekday(date(2026, 12, 1)) == "Dienstag, 1. Dezember 2026"
+    assert german_weekday(date(2026, 12, 1)) == "Dienstag, 1. Dezember 2026"
     assert text.month_name("2026/03") == "März 2026"
 
 

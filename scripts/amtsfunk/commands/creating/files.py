@@ -9,13 +9,13 @@ from itertools import count
 
 from amtsfunk.commands.creating import answers
 from amtsfunk.commands.creating.asking import Asker, Question, Wrong
-from amtsfunk.commands.creating.repeating import spell_time
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.week import week_of
 from amtsfunk.pages.facts import KINDS as KIND_LABELS
 from amtsfunk.rules.cases import POSTS, Tree
 from amtsfunk.rules.suggest import as_slug
+from amtsfunk.source.times import spell_local
 from amtsfunk.source.write import page, plan
 
 _SECTIONS = (
@@ -88,7 +88,7 @@ def new_post(ask: Asker, office: Office) -> NewFile:
     local = when.astimezone(zone) if isinstance(when, datetime) else None
     head: dict[str, object] = {}
     if local is not None:
-        head["publish_at"] = spell_time(local)
+        head["publish_at"] = spell_local(local, zone)
     elif when is not None:
         head["publish_at"] = answers.AFTER_APPROVAL
     head |= {"channels": channels, "topic": topic, **link}
@@ -184,7 +184,7 @@ def new_week(ask: Asker, office: Office) -> NewFile:
         )  # fmt: skip
         if not isinstance(when, datetime):
             break
-        slots.append({"at": spell_time(when.astimezone(zone)), "channels": ask(_channels(office)),
+        slots.append({"at": spell_local(when, zone), "channels": ask(_channels(office)),
                       "topic": ask(_topic(office)), "idea": ask(_idea())})  # fmt: skip
         if not ask.goes_on("at"):
             break

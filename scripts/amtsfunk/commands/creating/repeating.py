@@ -15,6 +15,7 @@ from amtsfunk.rules.cases import POSTS
 from amtsfunk.source.front import split_front
 from amtsfunk.source.galaxy_text import escape
 from amtsfunk.source.posts import parse_post, split_plain
+from amtsfunk.source.times import spell_local
 from amtsfunk.source.typed import known_keys
 from amtsfunk.source.write import page
 from amtsfunk.source.yaml_read import read_yaml
@@ -48,7 +49,7 @@ def repeat(original: Post, data: bytes, name: str, wish: Wish) -> tuple[str, str
         head.pop("latest", None)
     own = _raw_head(data).get("channel_options")
     options = own.get(wish.channel) if isinstance(own, Mapping) else None
-    first: dict[str, Any] = {"publish_at": spell_time(wish.when.astimezone(wish.zone))} if wish.when else {}
+    first: dict[str, Any] = {"publish_at": spell_local(wish.when, wish.zone)} if wish.when else {}
     first |= {"channels": [wish.channel], **head, "repeat_of": original.id}
     first |= {"channel_options": {wish.channel: options}} if options else {}
     parts = original.parts_for(wish.channel)
@@ -93,10 +94,3 @@ def _hold(path: str, text: str, original: Post, wish: Wish) -> None:
 
 def _said(parts: tuple[Part, ...]) -> list[tuple[str, list[tuple[str, str, str | None]]]]:
     return [(part.text, [(one.file, one.alt, one.credit) for one in part.pictures]) for part in parts]
-
-
-def spell_time(local: datetime) -> str:
-    """With the offset where the clock shows that hour twice."""
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    offset = f"{local:%z}"
-    return f"{local:%d.%m.%Y %H:%M}" + (f" {offset[:3]}:{offset[3:5]}" if twice else "")

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amtsfunk.commands.forging import alarm, comment, drift, modules, sent, stop, visibility, workflows
+from amtsfunk.commands.forging import alarm, comment, drift, modules, sent, since, stop, visibility, workflows
 
 
 class Action(NamedTuple):
@@ -18,8 +18,8 @@ class Action(NamedTuple):
 
 ACTIONS = (
     Action("comment", "einen Vorschlag in einem Kommentar zeigen", comment.add_arguments, comment.run),
-    Action("sent", "Vorschlägen sagen, was von ihnen draußen ist", sent.add_arguments, sent.run),
-    Action("modules", "melden, was aus Modulen gesendet wurde, zum Ansehen", modules.add_arguments, modules.run),
+    Action("sent", "Vorschlägen sagen, was von ihnen draußen ist", since.add_arguments, sent.run),
+    Action("modules", "melden, was aus Modulen gesendet wurde, zum Ansehen", since.add_arguments, modules.run),
     Action("alarm", "eine Störung melden, in einer einzigen Meldung", alarm.add_arguments, alarm.run),
     Action("stop", "anhalten, wenn eine Meldung darum bittet", stop.add_arguments, stop.run),
     Action("drift", "nachsehen, ob jemand die Regeln gelockert hat", drift.add_arguments, drift.run),

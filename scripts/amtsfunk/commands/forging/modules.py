@@ -7,25 +7,22 @@ holds nothing; a person closes it. While it is open, it is made anew with everyt
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from amtsfunk.approval.pull import is_commit_id
 from amtsfunk.commands.agreed.reviewing import sender_of, slots_of
 from amtsfunk.commands.forging.sent import render
+from amtsfunk.commands.forging.since import moved_since, refuse_part_of_a_commit
 from amtsfunk.commands.repository import moment, read_settings
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.forges.desks import desk_of
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_modules import REVIEWED_WITHIN, is_of_module, sent_modules
-from amtsfunk.effects.ledger_published import changed_posts, ledger_tip
-from amtsfunk.model.errors import UsageError
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.markdown import code
 
 LABEL = "amtsfunk-modul"
 TITLE = "Aus Modulen gesendet: bitte nachträglich ansehen"
-_BRANCH = "+refs/heads/ledger:refs/remotes/origin/ledger"
 _OPENING = (
     "Eine Person im Dienst hat gesendet, was vorher abgestimmt und freigegeben war. Bitte sieht es sich bis morgen "
     "eine zweite Person an: War es richtig, und passt der Text noch? Danach diese Meldung schließen. Ist etwas falsch, "
@@ -33,20 +30,13 @@ _OPENING = (
 )
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--since", metavar="COMMIT", default="", help="Stand des Sendebuchs vor dem Lauf")
-
-
 def run(arguments: Namespace) -> int:
     """0: told, or there was nothing of a module since."""
-    if arguments.since and not is_commit_id(arguments.since):
-        raise UsageError("„--since“ braucht einen ganzen Commit.", "Der Ablauf übergibt ihn selbst.")
+    refuse_part_of_a_commit(arguments)
     desk = desk_of(os.environ)
     settings = read_settings(arguments.repository.resolve(), "ohne sie gibt es keine Meldung")
     with Git(arguments.repository) as git:
-        git.fetch("origin", _BRANCH)
-        tip = ledger_tip(git)
-        fresh = () if tip is None else changed_posts(git, tip, arguments.since or None)
+        tip, fresh = moved_since(git, arguments)
         if not any(is_of_module(post) for post in fresh):
             print("Aus keinem Modul ging seither etwas hinaus.")
             return 0

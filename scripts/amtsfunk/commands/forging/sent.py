@@ -7,41 +7,33 @@ that shows all of its posts; it is made anew when more of them is out.
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amtsfunk.approval.paths import post_id
 from amtsfunk.approval.pull import is_commit_id
+from amtsfunk.commands.forging.since import moved_since, refuse_part_of_a_commit
 from amtsfunk.commands.repository import read_settings
 from amtsfunk.delivery.state import Lane, PostState
 from amtsfunk.effects.forges.desks import Desk, desk_of
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_modules import is_of_module
-from amtsfunk.effects.ledger_published import changed_posts, ledger_tip, post_at
-from amtsfunk.model.errors import UsageError
+from amtsfunk.effects.ledger_published import post_at
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.markdown import code, link
 
 MARKER = "<!-- amtsfunk:gesendet -->"
-_BRANCH = "+refs/heads/ledger:refs/remotes/origin/ledger"
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--since", metavar="COMMIT", default="", help="Stand des Sendebuchs vor dem Lauf")
 
 
 def run(arguments: Namespace) -> int:
     """0: told. A post that no pull request brought is left out: it was approved by signature, or made of a module."""
-    if arguments.since and not is_commit_id(arguments.since):
-        raise UsageError("„--since“ braucht einen ganzen Commit.", "Der Ablauf übergibt ihn selbst.")
+    refuse_part_of_a_commit(arguments)
     desk = desk_of(os.environ)
     settings = read_settings(arguments.repository.resolve(), "ohne sie gibt es keinen Kommentar")
     with Git(arguments.repository) as git:
-        git.fetch("origin", _BRANCH)
-        tip = ledger_tip(git)
-        moved = () if tip is None else changed_posts(git, tip, arguments.since or None)
+        tip, moved = moved_since(git, arguments)
         out = [post for post in moved if _anything_out(post) and not is_of_module(post)]
         numbers = {number for post in out for number in _pulls_of(post, desk)}
         for number in sorted(numbers):

@@ -13,9 +13,9 @@ from amtsfunk.commands.touch import said
 from amtsfunk.effects.files import read_file
 from amtsfunk.effects.work_tree import copy_file, move_file, replace_file
 from amtsfunk.model.errors import NotFound, Refused, UsageError
+from amtsfunk.model.german import german_weekday
 from amtsfunk.model.post import Post
 from amtsfunk.planning.fill import fill as fill_plan
-from amtsfunk.report.plan_text import day_in_words
 from amtsfunk.report.safe import visible
 from amtsfunk.rules.timing import meant_time
 from amtsfunk.source.posts import parse_post
@@ -67,7 +67,7 @@ def fill(desk: Desk, arguments: Namespace) -> int:
             continue
         at = answer.proposal.at
         edit = edit_of(desk, answer.entry.path, at)
-        print(f"{answer.entry.id}: {day_in_words(at.date())}, {at:%H:%M} Uhr")
+        print(f"{answer.entry.id}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
         print(f"  weil: {'; '.join(answer.proposal.reasons)}")
         print("\n".join(f"  {line}" for line in edit.diff()))
         if arguments.write:
@@ -98,7 +98,7 @@ def move(desk: Desk, arguments: Namespace) -> int:
             "Wo er steht: amtsfunk status. Noch einmal: amtsfunk again",
         )
     edit = edit_of(desk, post.path, at)
-    print(f"{post.id}: {day_in_words(at.date())}, {at:%H:%M} Uhr")
+    print(f"{post.id}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
     print("\n".join(f"  {line}" for line in edit.diff()))
     for hint in _hints(desk, post, at):
         print(f"  Hinweis: {hint}")

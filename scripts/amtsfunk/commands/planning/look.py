@@ -10,10 +10,11 @@ from pathlib import Path
 
 from amtsfunk.commands.planning.gather import Desk, days_of_words
 from amtsfunk.model.errors import EffectFailed, NotFound
+from amtsfunk.model.german import german_weekday
 from amtsfunk.model.plan import Per
 from amtsfunk.model.week import days_of, week_of
 from amtsfunk.planning.slots import Wanted, free_times
-from amtsfunk.report.plan_text import UNKNOWN, day_in_words, duty_line, numbers_in_words, proposals, shown_days
+from amtsfunk.report.plan_text import UNKNOWN, duty_line, numbers_in_words, proposals, shown_days
 from amtsfunk.report.safe import visible
 
 _WEEKS_EXPORTED = 4
@@ -49,7 +50,7 @@ def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
     if not desk.numbered:
         yield "Ohne plans/plan.yml gelten die Zahlen des Profils „standard“ (amtsfunk plan numbers)."
     found = rows(check_plan(PlanCase(plan, desk.positions)), "de")
-    yield f"Was fehlt, am {day_in_words(plan.today)}:" if found else "Die Regeln des Plans sind eingehalten."
+    yield f"Was fehlt, am {german_weekday(plan.today)}:" if found else "Die Regeln des Plans sind eingehalten."
     for row in sorted(found, key=lambda row: -row.severity):
         yield f"  {SEVERITIES['de'][row.severity]}: {row.message}"
         yield f"    → {row.remedy}".replace("\n", "\n      ")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from amtsfunk.approval.canonical import canonical_json
 from amtsfunk.approval.statement import Statement
@@ -14,6 +15,8 @@ from amtsfunk.commands.approving.signing import find_key, person_of
 from amtsfunk.commands.publishing.run import Workplace
 from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.statements import new_nonce, sign_statement
+from amtsfunk.model.errors import UsageError
+from amtsfunk.source.times import TimeProblem, parse_local
 
 _VALID = timedelta(days=7)
 
@@ -29,8 +32,34 @@ class Saying:
     not_after: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Until when a person's word holds from now on: where nothing is said, and at most (``words`` says so);
+    ``instead``: what to do where that is too short."""
+
+    usual: timedelta
+    longest: timedelta
+    words: str
+    instead: str
+
+
 def add_key(parser: ArgumentParser) -> None:
     parser.add_argument("--key", metavar="PFAD", type=Path, help="Ihr privater SSH-Schlüssel")
+
+
+def until_of(option: str, text: str | None, now: datetime, zone: ZoneInfo, reach: Reach) -> datetime:
+    """``text`` as a person wrote it behind ``option``. Raises UsageError for what is no time, is over or too far."""
+    if text is None:
+        return now + reach.usual
+    try:
+        until = parse_local(text, zone)
+    except TimeProblem as problem:
+        raise UsageError(
+            f"{option}: „{text}“ ist kein Zeitpunkt.", f'So geht es: {option} "01.12.2026 18:00"'
+        ) from problem
+    if not now < until <= now + reach.longest:
+        raise UsageError(f"{option} liegt in der Zukunft, höchstens {reach.words}.", reach.instead)
+    return until
 
 
 def say(place: Workplace, remote: str, saying: Saying, key: Path | None) -> str:
