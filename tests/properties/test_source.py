@@ -174,11 +174,13 @@ def test_the_quick_look_misses_nothing_hidden(text: str) -> None:
 
 
 @given(HEAD)
+@example([("topic", "![")])
 def test_libyaml_and_the_tree_agree_on_every_text(pairs: list[tuple[str, str]]) -> None:
-    """Where PyYAML's own loader reads a mapping of texts, so do we, with the same texts."""
+    """Where libyaml's own loader reads a mapping of texts, so do we, with the same texts. The loader in Python is none
+    to compare with: it takes some tags that libyaml, which we read with, refuses."""
     text = "".join(f"{key}{number}: {value}\n" for number, (key, value) in enumerate(pairs))
     try:
-        expected = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+        expected = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - texts only
     except yaml.YAMLError:
         return
     tree = build_tree(text)
