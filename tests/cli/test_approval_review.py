@@ -15,6 +15,7 @@ from amtsfunk.delivery.events import Captured, Governance
 from standins.base import Answer
 from standins.github import TOKEN
 from standins.serve import serve
+from support import modules
 from support.publishing import lines, publish, remote, repository_lines, types
 from support.repo import APPROVAL, POST, post_text
 from support.reviewing import Relay, ReviewedOffice
@@ -40,8 +41,8 @@ def approved(office: ReviewedOffice) -> None:
     office.merged(number, method="squash")
 
 
-def approval(folder: Path, action: str) -> int:
-    return main(["approval", action, "warntag", "--repository", str(folder), "--now", NOW])
+def approval(folder: Path, action: str, named: str = "warntag") -> int:
+    return main(["approval", action, named, "--repository", str(folder), "--now", NOW])
 
 
 def fresh_clone(office: ReviewedOffice, folder: Path) -> Path:
@@ -206,3 +207,27 @@ def test_doctor_says_whether_reviews_can_be_read(
     assert row()["state"] == "ok"
     monkeypatch.setenv("AMTSFUNK_FORGE_TOKEN", "wrong-token")
     assert row()["state"] == "bad" and "AMTSFUNK_FORGE_TOKEN" in row()["said"] and "wrong-token" not in row()["said"]
+
+
+def test_a_module_that_was_reviewed_is_worked_out_anew_once_it_was_sent(
+    office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = office.proposed({modules.MODULE: modules.TEXT, "plans/rota.yml": modules.ROTA})
+    office.forge.review(number, "ben")
+    office.forge.review(number, "cleo")
+    office.merged(number, method="squash")
+    assert modules.run(office, now="2026-12-01 09:00") == 0
+    assert approval(fresh_clone(office, tmp_path / "vorher"), "verify", "stromausfall") == 1
+    assert "Im Sendebuch dieses Klons steht dazu kein Pull Request" in capsys.readouterr().out
+    modules.put(office, modules.say(office))
+    assert modules.run(office) == 0
+    office.forge.troubles += [Answer.of({}, 500)] * 99
+    calls = len(office.forge.calls)
+    clone = fresh_clone(office, tmp_path / "nachher")
+    told = {modules.SENT: "bezeugt er; nachsehen", "stromausfall": "dass die Plattform diese Freigaben"}
+    for named, words in told.items():
+        capsys.readouterr()
+        assert approval(clone, "verify", named) == 0
+        said = capsys.readouterr().out
+        assert f"{named}: freigegeben" in said and "ben" in said and words in said
+    assert len(office.forge.calls) == calls, "nobody was asked"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,11 @@ from amtsfunk.approval.canonical import digest
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.delivery.events import Captured
+from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.files import list_tree
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.ledger_published import read_published
+from amtsfunk.effects.ledger_published import post_at, read_published
 from amtsfunk.pages.published import build_archive
 from support.modules import (
     FILLED,
@@ -256,3 +259,93 @@ def test_it_can_be_corrected_like_any_post(office: Office) -> None:
     run(office, now="2026-12-01 09:20")
     assert types(office, "warntag")[-1] == "accepted"
     assert "corrected" in types(office, SENT)
+
+
+def verify(office: Office, post: str, action: str = "verify") -> int:
+    office.run("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    return amtsfunk(office, "approval", action, post, "--trust-root", office.root, now="2026-12-20 09:00")
+
+
+def test_what_was_sent_is_worked_out_anew_from_a_clone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    put(office, say(office))
+    run(office)
+    change(office, MODULE, None)
+    change(office, "plans/rota.yml", None)
+    capsys.readouterr()
+    assert verify(office, SENT) == 0, "by git as it was then, whatever is on main now"
+    said = spoken(capsys)
+    assert f"{SENT}: freigegeben" in said and "Uhr von emil, im Dienst" in said
+    assert "gebiet: Altstadt" in said and "Freigabe ben" in said
+    assert "Was es nicht zeigt: dass diese Person es so erklärt hat." in said
+    assert "Plattform" not in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"payloads": {"website": "0" * 64}}, "gesendet wurden andere Worte, als aus Modul und Angaben folgen"),
+        ({"manifest": "sha256:" + "0" * 64}, "festgehalten ist eine andere Fassung des Moduls als die in Git"),
+        ({"person": "cleo"}, None),
+        ({"person": "ben"}, "wer unterschrieb, hat heute laut plans/rota.yml keinen Dienst"),
+        ({"slots": {"gebiet": "Mond", "uhrzeit": "14:30", "stunden": "3"}}, "in einer Lücke steht etwas"),
+    ],
+)
+def test_a_ledger_that_says_other_than_git_is_found_out(
+    office: Office,
+    changed: dict[str, object],
+    told: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A publisher who signs what never followed: the ledger is his own, and so well signed."""
+    put(office, say(office))
+    run(office)
+
+    def lied(git: Git, tip: str, post: str) -> PostState | None:
+        state = post_at(git, tip, post)
+        assert state is not None and state.captured is not None
+        sending = {**state.captured.evidence["module"]}
+        fields = {name: value for name, value in changed.items() if name in {"payloads", "manifest"}}
+        sending.update({name: value for name, value in changed.items() if name not in fields})
+        captured = replace(state.captured, evidence={**state.captured.evidence, "module": sending}, **fields)
+        return replace(state, captured=captured)
+
+    monkeypatch.setattr("amtsfunk.commands.agreed.verifying.post_at", lied)
+    capsys.readouterr()
+    assert verify(office, SENT) == (1 if told else 0)
+    assert (told or f"{SENT}: freigegeben") in spoken(capsys)
+    assert verify(office, SENT, "show") == 0
+
+
+def test_a_ledger_that_no_publisher_signed_is_not_believed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    put(office, say(office))
+    run(office)
+    words = ("-c", "user.name=x", "-c", "user.email=x@example.org", "commit-tree", "ledger^{tree}", "-p", "ledger")
+    command = ["git", "-C", str(office.remote), *words, "-m", "x"]
+    forged = subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    remote(office, "update-ref", "refs/heads/ledger", forged)
+    capsys.readouterr()
+    assert verify(office, SENT) == 3
+    assert "Dem Sendebuch ist nicht zu trauen" in spoken(capsys)
+
+
+def test_a_clone_without_that_history_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(office, say(office))
+    run(office)
+    captured = lines(office, SENT)[0]
+    assert isinstance(captured, Captured)
+    real = Git.resolve
+    monkeypatch.setattr(Git, "resolve", lambda git, name: None if name == captured.commit else real(git, name))
+    assert verify(office, SENT) == 2
+    assert "git fetch --unshallow" in spoken(capsys)
+
+
+def test_the_ledger_of_another_root_is_not_believed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    put(office, say(office))
+    run(office)
+    office.run("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    words = ("approval", "verify", SENT, "--trust-root", office.main)
+    assert amtsfunk(office, *words, now="2026-12-20 09:00") == 3
+    assert "einer anderen Vertrauenswurzel" in spoken(capsys)

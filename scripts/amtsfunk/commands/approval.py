@@ -10,11 +10,12 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
-from amtsfunk.approval.paths import module_id, post_id
+from amtsfunk.approval.paths import approvable_id, module_id
 from amtsfunk.approval.pull import Pull
 from amtsfunk.approval.reasons import explain
 from amtsfunk.approval.statement import read_time
 from amtsfunk.approval.verdict import Verdict
+from amtsfunk.commands.agreed.verifying import describe_sent, recount, sent_here
 from amtsfunk.commands.approving.redacted import describe_redacted, redacted_here, verdict_then, what_that_shows
 from amtsfunk.commands.approving.reviewing import reviews_for
 from amtsfunk.commands.approving.signing import moment_of_signing
@@ -23,10 +24,10 @@ from amtsfunk.commands.approving.verdicts import (
     find_post,
     governance_of,
     main_of,
+    path_in,
     trust_root_of,
     verdict_of,
 )
-from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.model.settings import Settings
@@ -61,34 +62,33 @@ def run(arguments: Namespace) -> int:
         main = main_of(git, arguments.main)
         settings = read_settings(git, main)
         now = moment_of_signing(arguments, settings.authority)
-        redacted = redacted_here(git, post_id(arguments.post) or arguments.post)
-        path = _path(git, main, arguments, redacted)
+        named = approvable_id(path_in(arguments.post, arguments.repository)) or arguments.post
         authority = settings.authority
         reviews = reviews_for(
             git,
             authority,
             root,
-            post=post_id(path),
+            named=named,
             remote="origin" if arguments.action == "show" else None,
             asks=arguments.now is None and not (authority.example and authority.example_now),
         )
+        redacted = redacted_here(git, named)
         if redacted is not None:
             then = verdict_then(git, root, redacted, reviews)
             print("\n".join(describe_redacted(redacted, settings)) + f"\n\n{what_that_shows(then)}")
             return 0 if arguments.action == "show" or (then is not None and then.approved) else 1
+        sent = sent_here(git, authority, root, named)
+        if sent is not None:
+            recounted = recount(git, root, sent, reviews)
+            print("\n".join(describe_sent(sent, recounted, settings)))
+            return 0 if arguments.action == "show" or not recounted.flaws else 1
+        path = find_post(git, main, arguments.post, arguments.repository)
         governance = governance_of(git, root, main, None, reviews)
         verdict = verdict_of(git, main, path, governance, now=now, reviews=reviews)
     print(describe(verdict, settings))
     if arguments.action == "verify" and verdict.approved:
         print(f"\n{_PROVEN_BY_REVIEW if verdict.evidence.get('pull') else _PROVEN_BY_SIGNATURE}")
     return 0 if verdict.approved or arguments.action == "show" else 1
-
-
-def _path(git: Git, main: str, arguments: Namespace, redacted: PostState | None) -> str:
-    """The post's path on main; where its file went, too, the path that it was captured under."""
-    if redacted is not None and redacted.captured is not None:
-        return redacted.captured.path
-    return find_post(git, main, arguments.post, arguments.repository)
 
 
 def describe(verdict: Verdict, settings: Settings) -> str:

@@ -10,13 +10,13 @@ from amtsfunk.model.authority import Authority
 
 
 def reviews_for(  # noqa: PLR0913 - which clone, whose, and who may be asked
-    git: Git, authority: Authority, root: str, *, post: str | None = None, remote: str | None = None, asks: bool = True
+    git: Git, authority: Authority, root: str, *, named: str | None = None, remote: str | None = None, asks: bool = True
 ) -> Reviews | None:
-    """None where the authority has no forge. ``post``: whose evidence is read besides that about rules; ``remote``
-    None: nobody is asked; ``asks`` False: only a forge on this machine. Raises LedgerUnreadable."""
+    """None where the authority has no forge. ``named``: the post or module whose evidence is read besides that about
+    rules; ``remote`` None: nobody is asked; ``asks`` False: only a forge on this machine. Raises LedgerUnreadable."""
     if authority.forge is None:
         return None
     now = SystemClock().now
     reviews = recorded_reviews(git, now) if remote is None else reviews_of(git, remote, now, anywhere=asks)
-    reviews.recorded = recorded_pulls(git, authority, root, post)
+    reviews.recorded = recorded_pulls(git, authority, root, named)
     return reviews

@@ -127,7 +127,7 @@ def _claim(git: Git, facts: PostFacts, root: str, now: datetime | None) -> tuple
 
 def find_post(git: Git, commit: str, named: str, repository: Path) -> str:
     """The path of a post or module that a person named by id or path. Raises NotFound or UsageError."""
-    path = _relative(named, repository)
+    path = path_in(named, repository)
     if approvable_id(path) is not None:
         if git.object_id(f"{commit}:{path}") is None:
             raise NotFound(f"{path} ist in diesem Stand nicht eingetragen.", "Vorher sichern: git add … && git commit")
@@ -148,7 +148,7 @@ def find_post(git: Git, commit: str, named: str, repository: Path) -> str:
     return found[0]
 
 
-def _relative(named: str, repository: Path) -> str:
+def path_in(named: str, repository: Path) -> str:
     """A path as git names it, where the person gave one relative to the current folder."""
     if not named.endswith(".md"):
         return named
