@@ -19,6 +19,9 @@ from pathlib import Path
 from mutant import PROGRAM, Mutant
 
 _NEEDED = ("scripts", "tests", "plans", "netiquette", "guidelines", "content", "site", "pyproject.toml")
+_RELEASED = ("docs", ".ci", ".vscode", "mkdocs.yml", "Makefile", "README.md", "LICENSE", ".gitattributes", ".gitignore",
+             "requirements.lock")  # fmt: skip
+"""What a version of the product is besides: tests of upgrading take one over."""
 _NOT = shutil.ignore_patterns("__pycache__", ".hypothesis", ".pytest_cache", "browser", "bench", "data")
 _LOADED_ONCE = (
     "_pytest.assertion.rewrite",
@@ -31,6 +34,15 @@ _LOADED_ONCE = (
     "rich.table",
     "yaml",
 )
+_BEGIN = """\
+import os
+import sys
+
+if not any(os.path.isdir(os.path.join(place, "amtsfunk")) for place in os.environ["PYTHONPATH"].split(os.pathsep)):
+    sys.path.insert(0, {scripts!r})
+"""
+"""How every child process begins: the copy's program instead of the installed one, but where the parent names a version
+of the program itself, it gets that one."""
 LONGEST_SECONDS = 120
 """A mutant that makes a test hang is noticed, too."""
 
@@ -49,7 +61,7 @@ class Copy:
         self.folder = folder
         self.log = folder / "run.log"
         folder.mkdir(parents=True)
-        for name in _NEEDED:
+        for name in (*_NEEDED, *_RELEASED):
             source = root / name
             if source.is_dir():
                 shutil.copytree(source, folder / name, ignore=_NOT, symlinks=True)
@@ -57,8 +69,8 @@ class Copy:
                 shutil.copy2(source, folder / name)
         shutil.copy2(root / "tests/mutants/canary.py", folder / "tests/test_canary.py")
         guard = folder / "tests/guard/sitecustomize.py"
-        scripts = str(folder / "scripts")
-        guard.write_text(f"import sys\n\nsys.path.insert(0, {scripts!r})\n{guard.read_text(encoding='utf-8')}")
+        begins = _BEGIN.format(scripts=str(folder / "scripts"))
+        guard.write_text(begins + guard.read_text(encoding="utf-8"), encoding="utf-8")
         self._pid = 0
         self._since = self._until = 0.0
         self._changed: tuple[Path, str, float] | None = None
