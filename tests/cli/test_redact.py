@@ -20,6 +20,7 @@ from support.publishing import amtsfunk, ledger_commits, lines, open_index, publ
 from support.repo import PICTURE, PNG, POST, Office, post_text
 
 WHY = "Eine abgebildete Person hat ihre Einwilligung widerrufen."
+HEADING = "Sirene mit Erika"
 WORDS = "Erika Beispiel heult um 11 Uhr."
 LATER, LAST = "2026-12-01 09:20", "2026-12-01 09:30"
 ADDRESS = "https://social.beispielau.example/@stadt/1"
@@ -35,7 +36,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def sent(office: Office) -> Office:
     """Out on the website and, by hand, on Mastodon; the picture is its own."""
-    text = post_text(title="Erika heult", text=WORDS, picture="sirene.png")
+    text = post_text(title=HEADING, text=WORDS, picture="sirene.png")
     office.post(content=text, files={PICTURE: PNG})
     office.push()
     publish(office)
@@ -110,7 +111,7 @@ def test_a_picture_that_another_post_names_is_not_called_its_own(
 def test_the_bytes_go_in_the_commit_that_says_so_and_nothing_else(sent: Office) -> None:
     payloads = stored(sent)
     assert len(payloads) == 2
-    assert WORDS in everything(sent)
+    assert WORDS in everything(sent) and HEADING in everything(sent)
     before = ledger_commits(sent)[-1]
     assert redact(sent, "warntag", "--because", WHY) == 0
     assert ledger_commits(sent)[-1] == before, "the statement alone changes nothing"
@@ -120,6 +121,7 @@ def test_the_bytes_go_in_the_commit_that_says_so_and_nothing_else(sent: Office) 
     gone = [name for letter, name in zip(status[::2], status[1::2], strict=True) if letter == "D"]
     assert gone == payloads
     assert WORDS not in everything(sent)
+    assert HEADING not in everything(sent), "it lies with the words, not in the line that stays"
     marks = [line for line in lines(sent) if isinstance(line, Redacted)]
     assert {(line.channel, line.note, line.person) for line in marks} == {
         ("website", WHY, "ben"),
@@ -305,7 +307,7 @@ def test_nobody_repeats_it(sent: Office, capsys: pytest.CaptureFixture[str]) -> 
     assert amtsfunk(sent, "again", "warntag", "--channel", "mastodon", now=LAST) == 1
     assert "wird nicht wiederholt" in spoken(capsys)
     more = "repeat_of: warntag\n"
-    text = post_text(title="Erika heult", text=WORDS, publish_at="01.12.2026 09:30", more=more)
+    text = post_text(title=HEADING, text=WORDS, publish_at="01.12.2026 09:30", more=more)
     sent.post("content/posts/2026/12/erneut.md", text, branch="erneut")
     sent.push()
     publish(sent, now="2026-12-01 09:35")

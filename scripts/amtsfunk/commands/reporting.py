@@ -113,7 +113,7 @@ def _of_post(post: Post, state: PostState | None, settings: Settings) -> Iterato
 def _of_state(state: PostState) -> Iterator[Outing]:
     captured = state.captured
     for channel in state.lanes:
-        title, kind = (captured.title, captured.kind) if captured is not None else (state.post, "")
+        title, kind = (state.title, captured.kind) if captured is not None else (state.post, "")
         due = captured.due if captured is not None else None
         yield Outing(state.post, title or state.post, kind, "", (), channel, due, *_end_of(state, channel))
 

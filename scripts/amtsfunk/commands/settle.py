@@ -23,6 +23,7 @@ from amtsfunk.commands.publishing.texts import lane_text, local, reason_text
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery.decide import Case, decide_lane
 from amtsfunk.delivery.events import format_time
+from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.state import PostState, State, Status, Stop
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.report.safe import visible
@@ -80,7 +81,10 @@ _NEXT_RUN = "Es gilt mit dem nächsten Lauf von „amtsfunk publish“, der die 
 
 def _chosen(place: Workplace, arguments: Namespace) -> list[Held]:
     names = [arguments.post] if arguments.post else sorted(place.ledger.index().open)
-    found = [held for name in names for held in held_lanes(place.ledger.post(name), place.settings)]
+    posts = [place.ledger.post(name) for name in names]
+    found = [
+        held for post in posts for held in held_lanes(post, place.settings, heading_of(post, place.ledger.payload))
+    ]
     return [held for held in found if arguments.channel in (None, held.lane.name)]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.run import make_world, open_workplace
 from amtsfunk.commands.publishing.texts import lane_text, local, reason_text, stop_text, waiting_texts
 from amtsfunk.delivery.events import format_time
+from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.index import Index, Waiting
 from amtsfunk.delivery.overdue import Overdue, overdue_of
 from amtsfunk.delivery.state import Lane, PostState, Status, Stop
@@ -45,6 +46,7 @@ class Standing:
     stops: tuple[Stop, ...]
     overdue: tuple[Overdue, ...] = ()
     of_modules: tuple[PostState, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -59,7 +61,8 @@ def run(arguments: Namespace) -> int:
         now = place.clock.now()
         stops = tuple(stop for stop in world.stops(now) if stop.lifted_at is None)
         of_modules = sent_modules(place.git, place.ledger.tip, now - REVIEWED_WITHIN)
-        standing = Standing(place.ledger.tip, index, posts, stops, overdue_of(posts, now), of_modules)
+        headings = {post.post: heading_of(post, place.ledger.payload) for post in posts}
+        standing = Standing(place.ledger.tip, index, posts, stops, overdue_of(posts, now), of_modules, headings)
         authority = place.settings.authority
     if arguments.format == "json":
         print(json.dumps(to_json(standing, authority), indent=2, ensure_ascii=False))
@@ -110,7 +113,7 @@ def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
             }
             for stop in standing.stops
         ],
-        "posts": [_post_json(post, authority) for post in standing.posts],
+        "posts": [_post_json(post, standing.headings.get(post.post), authority) for post in standing.posts],
         "waiting": [
             {"post": item.post, "path": item.path, "due": _time(item.due), "reasons": list(item.reasons)}
             for item in standing.waiting
@@ -127,11 +130,11 @@ def to_json(standing: Standing, authority: Authority) -> dict[str, Any]:
     }
 
 
-def _post_json(post: PostState, authority: Authority) -> dict[str, Any]:
+def _post_json(post: PostState, heading: str | None, authority: Authority) -> dict[str, Any]:
     captured = post.captured
     return {
         "post": post.post,
-        "title": post.title if captured else None,
+        "title": heading if captured else None,
         "due": _time(captured.due if captured else None),
         "latest": _time(captured.latest if captured else None),
         "channels": [

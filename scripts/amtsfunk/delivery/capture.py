@@ -35,7 +35,6 @@ class Judged:
     archive: bool = False
     draft: bool = False
     kind: str = ""
-    title: str = ""
     revision: int = 1
     due: datetime | None = None
     after_approval: bool = False
@@ -206,7 +205,6 @@ def _captured(state: PostState, judged: Judged, now: datetime, run: str) -> Capt
         path=judged.path,
         revision=judged.revision,
         kind=judged.kind,
-        title=judged.title,
         manifest=judged.manifest,
         commit=judged.commit,
         files=judged.files,

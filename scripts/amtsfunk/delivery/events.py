@@ -104,7 +104,8 @@ class Captured(PostEvent):
     """Approval shown and kept: from here on the stored payloads are what is sent (DELIVERY.md § 1).
 
     ``payloads``: channel → SHA-256 of the stored bytes; ``contents``: channel → digest of what readers see, without the
-    post's id; ``steps``: channel → number of steps; ``awaits``: addresses on own hosts that must answer first.
+    post's id; ``steps``: channel → number of steps; ``awaits``: addresses on own hosts that must answer first;
+    ``title``: only in old lines, for a line stays when words have to go (decision 0085).
     """
 
     type: ClassVar[str] = "captured"

@@ -131,7 +131,7 @@ class PostState:
 
     @property
     def title(self) -> str:
-        """As captured, for people; empty where nothing was, or where all that was stored went."""
+        """As an old line has it; empty where all that was stored went. Every post's: delivery/heading.py."""
         stored = [lane for lane in self.lanes.values() if lane.payloads]
         gone = bool(stored) and all(lane.redacted is not None for lane in stored)
         return self.captured.title if self.captured is not None and not gone else ""

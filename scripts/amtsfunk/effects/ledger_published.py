@@ -13,6 +13,7 @@ from typing import Any
 from amtsfunk.delivery.batch import payload_path, post_path
 from amtsfunk.delivery.events import Event, Unreadable, read_lines
 from amtsfunk.delivery.fold import fold_post
+from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.state import PostState, Published
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger import FETCHED
@@ -63,6 +64,11 @@ def post_at(git: Git, tip: str, post: str) -> PostState | None:
     return None if data is None else fold_post(post, _lines(path, data))
 
 
+def heading_at(git: Git, tip: str, post: PostState) -> str:
+    """The post's heading as of a ledger commit; empty where it went."""
+    return heading_of(post, lambda digest: git.blob(tip, payload_path(digest)))
+
+
 def post_files(git: Git, tip: str, since: str | None = None) -> list[tuple[str, str]]:
     """(path, blob) of every post's lines at a ledger commit; ``since``: only where there are new ones."""
     if since is not None:
@@ -96,7 +102,7 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
             channel=name,
             network=str((payload or {}).get("network") or _network(post, name)),
             kind=captured.kind if captured else "",
-            title=captured.title if captured and lane.redacted is None else "",
+            title=_title(post, payload) if lane.redacted is None else "",
             payload=payload,
             payload_sha256=digest,
             due=captured.due if captured else first.at,
@@ -111,6 +117,10 @@ def published_of(git: Git, tip: str, post: PostState, lines: tuple[Event, ...]) 
             redacted_at=lane.redacted_at,
             approvers=captured.approvers if captured else (),
         )
+
+
+def _title(post: PostState, payload: Mapping[str, Any] | None) -> str:
+    return post.title or str((payload or {}).get("title") or "")
 
 
 def _network(post: PostState, channel: str) -> str:

@@ -13,6 +13,7 @@ from amtsfunk.delivery.capture import Judged, capture
 from amtsfunk.delivery.decide import decide
 from amtsfunk.delivery.events import Unreadable
 from amtsfunk.delivery.fold import fold_post
+from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.redaction import Redaction, redaction_lines, redaction_refusal
 from amtsfunk.delivery.state import PostState
 from support.deliveries import DIGEST, DUE, LATEST, RUN, Story, captured, world
@@ -130,3 +131,14 @@ def test_the_title_of_what_is_gone_is_told_nobody() -> None:
     story = Story(title="Erika heult").accept()
     assert story.state().title == "Erika heult"
     assert redacted(story).title == ""
+
+
+def test_a_heading_lies_with_the_words_and_goes_with_them() -> None:
+    state = Story().accept().state()
+    kept = {state.captured.payloads["mastodon"]: b'{"title":"Erika heult"}'} if state.captured else {}
+    assert heading_of(state, kept.get) == "Erika heult"
+    assert heading_of(redacted(Story().accept()), kept.get) == ""
+    assert heading_of(state, {}.get) == ""
+    assert heading_of(PostState("p"), kept.get) == ""
+    old = Story(title="Aus alter Zeit").accept()
+    assert (heading_of(old.state(), kept.get), heading_of(redacted(old), kept.get)) == ("Aus alter Zeit", "")

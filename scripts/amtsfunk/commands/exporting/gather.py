@@ -16,7 +16,7 @@ from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.record import captures, nonces, redacted_payloads, tell_deliveries, tell_version
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.ledger_published import post_files
+from amtsfunk.effects.ledger_published import heading_at, post_files
 from amtsfunk.effects.ledger_verify import unreadable
 from amtsfunk.effects.package import Sink
 from amtsfunk.model.errors import EffectFailed
@@ -204,7 +204,7 @@ class _Record:
         last = found[-1] if found else None
         return PostTold(
             id=self.post,
-            title="" if redacted or last is None else last.title,
+            title="" if redacted else heading_at(self.clone.git, self.clone.ledger or "", state),
             kind=last.kind if last else "",
             topic=head.head.topic if head else None,
             file_number=head.head.file_number if head else None,

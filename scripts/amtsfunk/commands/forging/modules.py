@@ -18,6 +18,7 @@ from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.forges.desks import desk_of
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_modules import REVIEWED_WITHIN, is_of_module, sent_modules
+from amtsfunk.effects.ledger_published import heading_at
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.markdown import code
 
@@ -44,14 +45,15 @@ def run(arguments: Namespace) -> int:
         posts = sent_modules(git, tip, since)
         if not posts:  # an old one that moved once more
             return 0
-    desk.put_alarm(LABEL, TITLE, "\n\n".join(_text(posts, settings, desk.host)) + "\n")
+        headed = [(heading_at(git, str(tip), post), post) for post in posts]
+    desk.put_alarm(LABEL, TITLE, "\n\n".join(_text(headed, settings, desk.host)) + "\n")
     print(f"Gemeldet: {TITLE}")
     return 0
 
 
-def _text(posts: Sequence[PostState], settings: Settings, forge: str) -> Iterator[str]:
+def _text(posts: Sequence[tuple[str, PostState]], settings: Settings, forge: str) -> Iterator[str]:
     yield _OPENING
-    for post in posts:
+    for _, post in posts:
         words = code(slots_of(post) or "–")
         yield f"### {code(post.post)}\n\nGesendet von {code(sender_of(post))}, ausgefüllt: {words}"
     yield render(posts, settings, forge).rstrip()

@@ -20,7 +20,7 @@ from amtsfunk.delivery.state import Lane, PostState
 from amtsfunk.effects.forges.desks import Desk, desk_of
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_modules import is_of_module
-from amtsfunk.effects.ledger_published import post_at
+from amtsfunk.effects.ledger_published import heading_at, post_at
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.markdown import code, link
 
@@ -39,7 +39,8 @@ def run(arguments: Namespace) -> int:
         for number in sorted(numbers):
             ids = dict.fromkeys(post for path in desk.changed_paths(number) if (post := post_id(path)))
             states = (post_at(git, str(tip), post) for post in ids)
-            desk.put_comment(number, MARKER, render([post for post in states if post], settings, desk.host))
+            headed = [(heading_at(git, str(tip), post), post) for post in states if post]
+            desk.put_comment(number, MARKER, render(headed, settings, desk.host))
             print(f"Kommentar zu {number} geschrieben.")
     return 0
 
@@ -57,11 +58,11 @@ def _anything_out(post: PostState) -> bool:
     return any(step.is_out for lane in post.lanes.values() for step in lane.steps)
 
 
-def render(posts: Sequence[PostState], settings: Settings, forge: str) -> str:
-    """One line a channel, by post. What is not out yet is said, too."""
+def render(posts: Sequence[tuple[str, PostState]], settings: Settings, forge: str) -> str:
+    """One line a channel, by post, each with its heading. What is not out yet is said, too."""
     blocks = [MARKER, "## Was davon draußen ist"]
-    for post in sorted(posts, key=lambda one: one.post):
-        blocks.append(f"**{code(post.title or post.post)}**")
+    for heading, post in sorted(posts, key=lambda one: one[1].post):
+        blocks.append(f"**{code(heading or post.post)}**")
         lanes = (_line(lane, settings, forge) for _, lane in sorted(post.lanes.items()))
         blocks.append("\n".join(lanes))
     return "\n\n".join(blocks) + "\n"

@@ -14,11 +14,12 @@ from amtsfunk.report.safe import visible
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One held delivery. ``channel`` None: it is no longer in the settings."""
+    """One held delivery. ``channel`` None: it is no longer in the settings; ``heading``: the post's."""
 
     post: PostState
     lane: Lane
     channel: Channel | None
+    heading: str = ""
 
     @property
     def step(self) -> Step:
@@ -34,15 +35,15 @@ class Held:
         return self.channel.label if self.channel is not None else self.lane.name
 
 
-def held_lanes(post: PostState, settings: Settings) -> tuple[Held, ...]:
+def held_lanes(post: PostState, settings: Settings, heading: str = "") -> tuple[Held, ...]:
     lanes = (lane for _, lane in sorted(post.lanes.items()) if lane.current.status is Status.held)
-    return tuple(Held(post, lane, settings.channels.get(lane.name)) for lane in lanes)
+    return tuple(Held(post, lane, settings.channels.get(lane.name), heading) for lane in lanes)
 
 
 def describe(held: Held, settings: Settings) -> tuple[str, ...]:
     """The lines that a person reads before deciding."""
     zone, step = settings.authority.zone, held.step
-    title = f" „{visible(held.post.captured.title)}“" if held.post.captured and held.post.captured.title else ""
+    title = f" „{visible(held.heading)}“" if held.heading else ""
     since = f" seit {local(step.since, zone)}" if step.since else ""
     lines = [
         f"{held.post.post}{title} auf {held.label}",

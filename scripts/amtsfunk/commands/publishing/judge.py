@@ -72,7 +72,6 @@ def judged_of(verdict: Verdict, post: Post, main: Main, now: datetime) -> Judged
         archive=verdict.archive,
         draft=verdict.draft,
         kind=post.head.kind.value,
-        title=post.title,
         revision=post.head.revision,
         due=due,
         after_approval=after_approval,

@@ -15,7 +15,7 @@ from amtsfunk.report.safe import visible
 
 def what_goes(state: PostState, lanes: Sequence[Lane], settings: Settings) -> Iterator[str]:
     yield f"Was bei „{visible(state.post)}“ geschieht:"
-    yield f"  – Wortlaut und Bildbeschreibungen gehen aus dem Sendebuch: {_labels(lanes, settings)}."
+    yield f"  – Überschrift, Wortlaut und Bildbeschreibungen gehen aus dem Sendebuch: {_labels(lanes, settings)}."
     if any(lane.steps[0].is_out for lane in lanes):
         yield "  – Im öffentlichen Archiv steht an seiner Stelle, wann und warum er entfernt wurde. Überschrift, Text"
         yield "    und Bilder gehen dort, ebenso aus Feeds und Suche."
@@ -29,7 +29,8 @@ def what_stays(state: PostState, lanes: Sequence[Lane], settings: Settings) -> I
     yield "Was bleibt:"
     yield "  – Der Nachweis: Prüfsummen, Zeiten, Kanäle, wer freigab und wer dies hier entschied."
     yield f"  – Der Name „{visible(state.post)}“ in der festen Adresse."
-    yield "  – Die Überschrift in einer Zeile des Sendebuchs. Die Website zeigt sie nicht mehr."
+    if state.title:  # a line of before decision 0085
+        yield "  – Die Überschrift in einer älteren Zeile des Sendebuchs. Die Website zeigt sie nicht mehr."
     chosen = {lane.name for lane in lanes}
     others = [lane for lane in state.lanes.values() if lane.name not in chosen and lane.redacted is None]
     if others:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amtsfunk.commands.publishing.texts import reason_text, stop_text
+from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.state import PostState, Published
 from amtsfunk.effects.ledger import VERIFIED, Ledger, Trust
 from amtsfunk.effects.ledger_published import folded_posts, published_of
@@ -54,7 +55,9 @@ def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterabl
     return LedgerFacts(
         tip=tip,
         published=tuple(published),
-        deliveries=tuple(delivery for post in wanted for delivery in _deliveries(states[post])),
+        deliveries=tuple(
+            one for post in wanted for one in _deliveries(states[post], heading_of(states[post], ledger.payload))
+        ),
         waiting=frozenset(waiting.post for waiting in index.waiting.values()),
         stops=tuple(stop_text(stop) for stop in ledger.stops() if stop.lifted_at is None),
         states=states,
@@ -77,12 +80,12 @@ def believed_ledger(git: Git, remote: str, settings: Settings) -> Ledger:
     return ledger
 
 
-def _deliveries(state: PostState) -> Iterator[Delivery]:
+def _deliveries(state: PostState, heading: str) -> Iterator[Delivery]:
     for name, lane in state.lanes.items():
         step = lane.current
         yield Delivery(
             post=state.post,
-            title=state.title or state.post,
+            title=heading or state.post,
             channel=name,
             status=step.status.value,
             since=step.since,
