@@ -77,19 +77,23 @@ def merged(office: Office, desk: Desk, files: Mapping[str, str] | None = None) -
     desk.forge.move("main", office.main)
 
 
-def event_of(name: str) -> Mapping[str, object]:
+def event_of(name: str, deleted: str = "wecken-0123456789ab") -> Mapping[str, object]:
     """What GitHub says of an event; of a schedule it says no more than which line of it this is."""
     if name == "schedule":
         return {"schedule": "7,27,47 8-17 * * 2"}
+    if name == "delete":
+        return {"ref": deleted, "ref_type": "branch", "repository": {"default_branch": "main"}}
     return {"ref": "refs/heads/main", "repository": {"private": True}}
 
 
-def run_publishing(office: Office, desk: Desk, event: str = "schedule", *, with_key: bool = True) -> Acted:
+def run_publishing(
+    office: Office, desk: Desk, event: str = "schedule", *, with_key: bool = True, deleted: str = "wecken-0123456789ab"
+) -> Acted:
     key = office.key("publisher").read_text("utf-8") if with_key else ""
     secrets = {"AMTSFUNK_PUBLISHER_KEY": key, "AMTSFUNK_MASTODON_TOKEN": TOKEN}
     variables = {"AMTSFUNK_TRUST_ROOT": office.root, "AMTSFUNK_WEBSITE": "pages", "AMTSFUNK_INTERN": "artifact"}
     with workflow(desk, {}, office.folder) as given:
-        return act(office, "publish.yml", event, event_of(event), given, secrets=secrets, variables=variables)
+        return act(office, "publish.yml", event, event_of(event, deleted), given, secrets=secrets, variables=variables)
 
 
 def run_night(office: Office, desk: Desk) -> Acted:

@@ -91,8 +91,8 @@ def test_a_pull_request_from_a_fork(office: Office, desk: Desk) -> None:
 # ---------------------------------------------------------------- publishing
 
 
-@pytest.mark.parametrize("event", ["push", "schedule"])
-def test_a_merge_and_a_schedule_publish_what_is_due(office: Office, desk: Desk, event: str) -> None:
+@pytest.mark.parametrize("event", ["push", "schedule", "delete"])
+def test_a_merge_a_schedule_and_a_statement_publish_what_is_due(office: Office, desk: Desk, event: str) -> None:
     merged(office, desk)
     assert open_ledger(office, now=NOW) == 0
     done = run_publishing(office, desk, event)
@@ -130,6 +130,14 @@ def test_a_scheduled_run_with_nothing_due_is_one_job(office: Office, desk: Desk)
     assert publish(office, now=NOW) == 0  # writes once how far the rules of main were verified
     done = run_publishing(office, desk, "schedule")
     assert done.code == 0 and list(done.jobs) == ["Fälliges veröffentlichen"], done.said
+
+
+def test_a_branch_that_is_deleted_otherwise_wakes_nobody(office: Office, desk: Desk) -> None:
+    merged(office, desk)
+    assert open_ledger(office, now=NOW) == 0
+    done = run_publishing(office, desk, "delete", deleted="beitrag-wecken-x")
+    assert done.jobs == {}, done.said
+    assert "claimed" not in types(office)
 
 
 def test_a_failure_opens_one_issue(office: Office, desk: Desk) -> None:

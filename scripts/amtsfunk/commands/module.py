@@ -155,15 +155,9 @@ def _send(counter: _Counter, arguments: Namespace) -> int:
     _, statement = say_it(place, arguments.remote, saying, arguments.key, arguments.person)
     post = sent_module_id(name, statement.not_before, statement.nonce)
     print(f"{person} sendet: {post}, bis {local(not_after, place.settings.authority.zone)} Uhr.")
-    print(_NEXT)
+    print("Hinaus geht es mit dem nächsten Lauf von „amtsfunk publish“, der die Unterschrift prüft.")
+    print("Was daraus wurde, zeigt: amtsfunk status")
     return 0
-
-
-_NEXT = (
-    "Hinaus geht es mit dem nächsten Lauf von „amtsfunk publish“, der die Unterschrift prüft. Läuft er auf einer "
-    "Plattform nach Zeitplan, dann starten Sie den Ablauf „Veröffentlichen“ dort bitte gleich von Hand.\n"
-    "Was daraus wurde, zeigt: amtsfunk status"
-)
 
 
 def _refuse_off_duty(person: str, counter: _Counter, now: datetime) -> None:

@@ -15,6 +15,7 @@ from amtsfunk.commands.approving.signing import find_key, person_of
 from amtsfunk.commands.publishing.run import Workplace
 from amtsfunk.effects.ledger_branches import Branch, put_file
 from amtsfunk.effects.statements import new_nonce, sign_statement
+from amtsfunk.effects.waking import WOKEN_BY_A_DELETION, wake
 from amtsfunk.model.errors import UsageError
 from amtsfunk.source.times import TimeProblem, parse_local
 
@@ -85,5 +86,20 @@ def say_it(
         nonce=new_nonce(),
     )
     data = canonical_json(sign_statement(statement, private).to_json()) + b"\n"
-    put_file(Branch(place.git, remote, "inbox"), f"{saying.kind}-{statement.nonce}.json", data, now)
+    commit = put_file(Branch(place.git, remote, "inbox"), f"{saying.kind}-{statement.nonce}.json", data, now)
+    _wake(place, remote, commit)
     return person, statement
+
+
+def _wake(place: Workplace, remote: str, commit: str) -> None:
+    """The statement lies there, whatever comes of this."""
+    forge = place.settings.authority.forge
+    if forge is None or forge.kind not in WOKEN_BY_A_DELETION:
+        return
+    if wake(place.git, remote, commit, new_nonce()):
+        print(f"Auf {forge.host} beginnt dazu gleich ein Lauf.")
+    else:
+        print(
+            f"Auf {forge.host} ließ sich kein Lauf wecken. Wenn es eilt, starten Sie „Veröffentlichen“ dort bitte von "
+            "Hand (Actions → Run workflow)."
+        )
