@@ -11,8 +11,9 @@ _POST = re.compile(r"content/posts/[0-9]{4}/(?:0[1-9]|1[0-2])/(?P<id>[a-z0-9]+(?
 _MODULE = re.compile(r"content/modules/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _SENT_MODULE = re.compile(r"(?P<module>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<minute>[0-9]{12})-[0-9a-f]{4}")
 _MEDIA = re.compile(r"content/media/(?:[0-9]{4}/(?:0[1-9]|1[0-2])|modules)/[A-Za-z0-9][A-Za-z0-9._-]*")
-_LONGEST_ID = 80
-_LONGEST_MODULE = _LONGEST_ID - len("-202612010905-abcd")
+LONGEST_ID = 80
+LONGEST_MODULE = LONGEST_ID - len("-202612010905-abcd")
+"""Characters of a module's name: minute and nonce follow it in the name of a post that is made of it."""
 
 GENESIS = "plans/genesis.json"
 GOVERN_FOLDER = "plans/govern/"
@@ -75,7 +76,7 @@ def post_id(path: str) -> str | None:
     """The post's id where the path is a post's, in exactly this form; None for every other path (case, ``..``,
     newline, leading dash, letters outside ASCII)."""
     match = _POST.fullmatch(path)
-    return match["id"] if match and len(match["id"]) <= _LONGEST_ID else None
+    return match["id"] if match and len(match["id"]) <= LONGEST_ID else None
 
 
 def is_post_name(name: str) -> bool:
@@ -86,7 +87,7 @@ def is_post_name(name: str) -> bool:
 def module_id(path: str) -> str | None:
     """The module's id where the path is an agreed module's, in exactly this form; None for every other path."""
     match = _MODULE.fullmatch(path)
-    return match["id"] if match and len(match["id"]) <= _LONGEST_MODULE else None
+    return match["id"] if match and len(match["id"]) <= LONGEST_MODULE else None
 
 
 def module_path(name: str) -> str:

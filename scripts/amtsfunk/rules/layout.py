@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from amtsfunk.approval.paths import LONGEST_ID, LONGEST_MODULE
 from amtsfunk.model.finding import Place
 from amtsfunk.rules.cases import MEDIA, POSTS, Hits, Tree
 from amtsfunk.rules.suggest import as_slug, nearest
@@ -17,7 +18,7 @@ PLAN_NAMES = (
     "answers.yml", "plan.yml",
     "ratified.yml", "genesis.json",
 )  # fmt: skip
-WEEKS, LAW = "plans/weeks", "site/law"
+WEEKS, LAW, MODULES = "plans/weeks", "site/law", "content/modules"
 _ANY_WEEK = re.compile(r"(\d{4})[-_ ]?(?:W|KW)[-_ ]?(\d{1,2})\.ya?ml", re.IGNORECASE)
 _ANY_LAND = re.compile(r"([a-z]{2})\.ya?ml", re.IGNORECASE)
 DATA_NAMES = ("clauses.yml", "measures.yml", "numbers.yml")
@@ -25,7 +26,7 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"content/posts/{_MONTH}", _SLUG, (".md", ".approval.json")),
     (rf"content/media/(?:{_MONTH}|modules)", _MEDIA_NAME, ("",)),
     ("content/snippets", _SLUG, (".md",)),
-    ("content/modules", _SLUG, (".md", ".approval.json")),
+    (MODULES, _SLUG, (".md", ".approval.json")),
     ("plans", "|".join(map(re.escape, PLAN_NAMES)), ("",)),
     ("plans/govern", r"[A-Za-z0-9][A-Za-z0-9._-]*", ("",)),
     ("plans/stops", _SLUG, (".yml",)),
@@ -69,6 +70,23 @@ def find_bad_file_name(tree: Tree) -> Hits:
             if slug := as_slug(stem):
                 values["fixed"] = f"{slug}{ending}"
             yield Place(path), values
+
+
+def find_long_file_name(tree: Tree) -> Hits:
+    """A post or module that is well called but for the length: it is in no manifest, and would never go out."""
+    for path in tree.files:
+        folder, _, name = path.rpartition("/")
+        longest = LONGEST_MODULE if folder == MODULES else LONGEST_ID
+        stem = name.removesuffix(".md")
+        if f"{folder}/".startswith((POSTS, f"{MODULES}/")) and _is_fine(path) and stem != name and len(stem) > longest:
+            values = {"name": name, "length": str(len(stem)), "longest": str(longest)}
+            yield Place(path), {**values, "fixed": f"{_cut(stem, longest)}.md"}
+
+
+def _cut(stem: str, longest: int) -> str:
+    """Whole words of a name, as many as fit."""
+    kept = stem[: longest + 1].rpartition("-")[0] if "-" in stem[: longest + 1] else stem[:longest]
+    return kept or stem[:longest]
 
 
 def find_duplicate_id(tree: Tree) -> Hits:

@@ -34,6 +34,19 @@ NAMES: Mapping[str, Entry] = {
             "Rename the file, and mend where it is named:\n{fixed}",
         ),
     ),
+    "long-file-name": Entry(
+        Words(
+            "Der Dateiname „{name}“ ist zu lang ({length} Zeichen, höchstens {longest}). So ginge der Beitrag nie "
+            "hinaus.",
+            "Benennen Sie die Datei kürzer, und passen Sie an, wo sie genannt wird.",
+            "Benennen Sie die Datei kürzer, und passen Sie an, wo sie genannt wird:\n{fixed}",
+        ),
+        Words(
+            "The file name “{name}” is too long ({length} characters, {longest} at most). The post would never go out.",
+            "Give the file a shorter name, and mend where it is named.",
+            "Give the file a shorter name, and mend where it is named:\n{fixed}",
+        ),
+    ),
     "duplicate-id": Entry(
         Words(
             "Der Name „{id}“ ist schon vergeben: {other}. An seinem Dateinamen wird ein Beitrag überall erkannt.",
