@@ -14,7 +14,7 @@ from redteam.attacks_root import founded, founding
 from standins.base import Answer
 from standins.github import TOKEN
 from standins.serve import serve
-from support.publishing import publish, remote, repository_lines, types
+from support.publishing import open_ledger, publish, remote, repository_lines, types
 from support.reviewing import Relay, ReviewedOffice
 
 NOW = "2026-12-01 09:05"
@@ -64,12 +64,29 @@ def test_a_clone_alone_shows_the_root(office: ReviewedOffice, tmp_path: Path) ->
 
 def test_a_root_that_could_not_be_shown_at_first_is_recorded_later(office: ReviewedOffice, tmp_path: Path) -> None:
     """Though nothing else changed on main meanwhile: otherwise no clone could show what went out."""
+    assert open_ledger(office) == 0
     office.forge.troubles += [Answer.of({}, 503)] * 2
     publish(office)
     assert "accepted" not in types(office) and pulls(office) == []
     assert publish(office) == 0
     assert "accepted" in types(office) and pulls(office) == [1]
     assert verify(office, tmp_path / "anderswo") == 0
+
+
+def test_no_ledger_is_opened_on_a_root_that_nobody_shows(
+    office: ReviewedOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is written into the first line for good."""
+    office.forge.troubles += [Answer.of({}, 503)] * 9
+    assert open_ledger(office) == 1
+    assert "antwortet gerade nicht" in capsys.readouterr().err
+    office.forge.troubles.clear()
+    sound, office.root = office.root, office.main  # a post's merge, which one approved
+    assert open_ledger(office) == 1
+    assert "Das Sendebuch wurde nicht geöffnet." in capsys.readouterr().err
+    assert not remote(office, "rev-parse", "--verify", "--quiet", "refs/heads/ledger")
+    office.root = sound
+    assert open_ledger(office) == 0
 
 
 def test_without_the_record_a_clone_does_not_show_it(

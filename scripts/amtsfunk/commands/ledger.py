@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from amtsfunk.commands.publishing.adopting import look_back, lost_marks, tell
-from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, open_ledger
+from amtsfunk.commands.publishing.opening import HOW_TO_OPEN, check_mark, need_sound_root, open_ledger
 from amtsfunk.commands.publishing.run import Workplace, open_workplace, publisher_key, refuse_unsafe_rehearsal
 from amtsfunk.commands.publishing.run import add_arguments as add_run_arguments
 from amtsfunk.commands.publishing.texts import event_reason, event_text, local
@@ -78,6 +78,7 @@ def _open(place: Workplace, arguments: Namespace) -> int:
     refuse_unsafe_rehearsal(place, arguments.remote)
     place.ledger.key = publisher_key(arguments.key, place.settings.authority.publishers)
     check_mark(place, arguments.mark)
+    need_sound_root(place, arguments.remote)
     open_ledger(place, arguments.remote)
     _prepare_stops(place, arguments.remote)
     print(f"Das Sendebuch ist geöffnet. Alles Vertrauen hängt am Anfangsstand {(place.root or '')[:12]}.")

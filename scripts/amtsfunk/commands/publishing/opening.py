@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from amtsfunk.approval.reasons import explain
 from amtsfunk.channels.contract import Request, Response
+from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.publishing.run import Workplace, new_run
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.events import Opened
 from amtsfunk.effects.http import Driver
 from amtsfunk.effects.ledger_branches import keep_reviewed
 from amtsfunk.effects.ledger_verify import unreadable
+from amtsfunk.effects.reviews import reviews_of
 from amtsfunk.model.errors import EffectFailed, LedgerLost, Refused
 
 MARK = "sendebuch.txt"
@@ -29,6 +32,18 @@ def need_ledger(place: Workplace) -> None:
             "Es gibt kein Sendebuch, deshalb wird nichts gesendet.",
             f"Ist dies der allererste Lauf, dann öffnet es die Betreuung einmal: {HOW_TO_OPEN}. Gab es schon eines, "
             "dann hat es jemand gelöscht: bitte zuerst aus einer Sicherung zurückholen, sonst erscheint alles doppelt.",
+        )
+
+
+def need_sound_root(place: Workplace, remote: str) -> None:
+    """Raises Refused unless two people stand behind the trust root: it is written into the first line for good, and a
+    ledger with a wrong one would never send anything (DELIVERY.md § 2, condition 6)."""
+    reviews = reviews_of(place.git, remote, place.clock.now, anywhere=not place.is_rehearsed_time)
+    found = governance_of(place.git, place.root or "", place.ledger.main, None, reviews)
+    if found.broken is not None:
+        raise Refused(
+            f"Das Sendebuch wurde nicht geöffnet. {' '.join(explain(refusal) for refusal in found.refusals)}",
+            "Der Anfangsstand steht in der ersten Zeile und lässt sich danach nicht mehr ändern; bitte zuerst beheben.",
         )
 
 
