@@ -231,3 +231,23 @@ def test_a_module_that_was_reviewed_is_worked_out_anew_once_it_was_sent(
         said = capsys.readouterr().out
         assert f"{named}: freigegeben" in said and "ben" in said and words in said
     assert len(office.forge.calls) == calls, "nobody was asked"
+
+
+def test_what_was_approved_on_a_forge_stays_shown_after_the_authority_left_it(
+    office: ReviewedOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ledger recorded it, and no forge is there to be asked."""
+    approved(office)
+    publish(office)
+    kept = [line for line in office.read("plans/authority.yml").splitlines() if not line.startswith("forge:")]
+    office.change_rules({"plans/authority.yml": "\n".join([*kept, ""])})
+    office.push()
+    calls = len(office.forge.calls)
+    clone = fresh_clone(office, tmp_path / "anderswo")
+    for action in ("verify", "show"):
+        capsys.readouterr()
+        assert approval(clone, action) == 0
+        assert "warntag: freigegeben" in capsys.readouterr().out
+    assert len(office.forge.calls) == calls
+    subprocess.run(["git", "-C", str(clone), "update-ref", "-d", "refs/remotes/origin/ledger"], check=True)
+    assert approval(clone, "verify") == 1, "without the record nobody can show it"

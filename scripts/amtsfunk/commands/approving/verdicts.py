@@ -87,7 +87,7 @@ def _verdict(
 ) -> Verdict:
     claim, used = _claim(git, facts, governance.root, now)
     signed = judge(facts, claim, governance, now)
-    if claim is None or signed.approved or reviews is None or not _has_forge(facts):
+    if claim is None or signed.approved or reviews is None or not (_has_forge(facts) or reviews.recorded):
         return signed
     if not governance.ok:  # no forge is asked that rules name which nobody confirmed
         return signed if used else judge(facts, None, governance, now)
