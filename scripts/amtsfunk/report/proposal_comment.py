@@ -202,7 +202,7 @@ def _facts(post: Proposed, known: Known) -> Iterator[str]:
         yield "- Geht hinaus, sobald er freigegeben und zusammengeführt ist."
     needs = known.needs.get(post.path)
     if needs:
-        yield f"- **Noch nötig:** {'; '.join(needs)}"
+        yield f"- **Noch nötig:** {'; '.join(needs)}. Bitte erst danach zusammenführen, sonst geht er nicht hinaus."
     elif needs is not None:
         yield "- Die nötigen Freigaben liegen für diesen Stand vor."
 

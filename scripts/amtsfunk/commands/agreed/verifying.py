@@ -1,37 +1,42 @@
 """A post that a module became, worked out anew from a clone alone: who was on duty, what was approved, which words.
 
-Everything but one thing is in git: the statement itself is no part of the ledger, which keeps what it said.
+The statement lies in the ledger under the digest of all that was signed, so that a captured line finds only its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from amtsfunk.approval.canonical import canonical_json, digest
 from amtsfunk.approval.paths import module_sent
+from amtsfunk.approval.statement import NotAStatement, Statement, parse_signed, read_time
 from amtsfunk.commands.agreed.reviewing import sender_of, sending_of, slots_of
 from amtsfunk.commands.approving.verdicts import governance_of
 from amtsfunk.commands.publishing.desk import NotCounted
+from amtsfunk.commands.publishing.inbox import use_name
 from amtsfunk.commands.publishing.judge import Main
-from amtsfunk.commands.publishing.modules import need_duty, prepare
+from amtsfunk.commands.publishing.modules import REPEATS, need_duty, prepare
 from amtsfunk.commands.publishing.texts import REASONS, local
+from amtsfunk.delivery.batch import statement_path
 from amtsfunk.delivery.events import Captured
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.evidence import read_settings
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_modules import is_of_module
-from amtsfunk.effects.ledger_published import post_at
+from amtsfunk.effects.ledger_published import ledger_tip, post_at
 from amtsfunk.effects.recorded import trusted_ledger
 from amtsfunk.effects.reviews import Reviews
+from amtsfunk.effects.statements import check_statement
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import NotFound
 from amtsfunk.model.settings import Settings
 
 _PROVEN = (
-    "Was das zeigt: Modul, Freigaben, Dienstplan und Regeln liegen in Git, wie sie in diesem Augenblick waren. Daraus\n"
-    "folgen dieselbe Entscheidung und genau diese Worte. Was es nicht zeigt: dass diese Person es so erklärt hat. Das\n"
-    "bezeugt der Veröffentlicher mit seiner Unterschrift im Sendebuch."
+    "Was das zeigt: Modul, Freigaben, Dienstplan und Regeln liegen in Git, wie sie in diesem Augenblick waren, und\n"
+    "die Person hat genau diese Angaben unterschrieben. Daraus folgen dieselbe Entscheidung und genau diese Worte.\n"
+    "Was es nicht zeigt: wann genau. Das bezeugt der Veröffentlicher mit seiner Unterschrift im Sendebuch."
 )
 _AND_REVIEWED = (
     "Auch dass die Plattform die Freigaben des Moduls so genannt hat, bezeugt er; nachsehen lässt es sich nur dort."
@@ -83,7 +88,31 @@ def recount(git: Git, root: str, state: PostState, reviews: Reviews | None) -> R
     ]
     if ready.manifest != captured.manifest:
         flaws.append("festgehalten ist eine andere Fassung des Moduls als die in Git")
+    if _signer(git, captured, sending, settings) != sending.get("person"):
+        flaws.append("im Sendebuch liegt keine Anweisung, die diese Person so unterschrieben hat")
     return Recount(ready.verdict.approvers, bool(ready.verdict.evidence.get("pull")), tuple(flaws))
+
+
+def _signer(git: Git, captured: Captured, sending: Mapping[str, Any], settings: Settings) -> str | None:
+    """Who signed exactly what the captured line says, with a statement that held at that moment; None: nobody."""
+    try:
+        said = Statement(
+            kind="module",
+            repository=settings.authority.id,
+            subject=str(sending["id"]),
+            manifest=captured.manifest,
+            decision={**sending["slots"], **({REPEATS: captured.repeat_of} if captured.repeat_of else {})},
+            not_before=read_time(sending["not_before"]),
+            not_after=read_time(sending["not_after"]),
+            nonce=str(sending["nonce"]),
+        )
+        signed = parse_signed(git.blob(ledger_tip(git) or "", statement_path(use_name(said))) or b"")
+    except (KeyError, TypeError, NotAStatement):
+        return None
+    if signed.statement != said:
+        return None
+    people = settings.people
+    return check_statement(signed, kind="module", repository=said.repository, people=people, now=captured.at).person
 
 
 def _why(no: NotCounted) -> str:
