@@ -40,6 +40,7 @@ VERBS = (
     Verb("module", "module", "in der Krise: ein abgestimmtes Modul ausfüllen und mit Ihrer Unterschrift senden"),
     Verb("hold", "hold", "einen Beitrag oder alles sofort anhalten"),
     Verb("resume", "resume", "einen Stopp mit Ihrer Unterschrift aufheben"),
+    Verb("drill", "drill", "eine Krise üben: alle Schritte in einer Übungsumgebung, mit der Uhr gemessen"),
     Verb("record", "record", "die Adresse eines von Hand veröffentlichten Beitrags eintragen"),
     Verb("settle", "settle", "entscheiden, was mit einem angehaltenen Beitrag geschieht"),
     Verb("again", "again", "einen abgelehnten, verpassten oder aufgegebenen Beitrag für einen Kanal neu anlegen"),
