@@ -151,6 +151,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Textbausteine und Module": "handbuch/textbausteine.md"},
                 {"Planen": "handbuch/planen.md"},
                 {"In der Krise": "handbuch/krise.md"},
+                {"Eine Übung machen": "handbuch/uebung.md"},
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},
                 {"Am eigenen Rechner": "handbuch/am-eigenen-rechner.md"},
                 {"Beiträge übernehmen": "handbuch/uebernehmen.md"},

@@ -50,7 +50,7 @@ def office_values(
         "modules": [_module(module, settings, today) for module in office.modules],
         "goals": [_goal(name, goal, settings) for name, goal in (goals.goals.items() if goals else ())],
         "challenges": [_challenge(one, settings, office) for one in (goals.challenges if goals else ())],
-        "crisis": _crisis(office, settings) if crisis else None,
+        "crisis": _crisis(office, settings, today) if crisis else None,
         "radar": _radar(office.radar.topics if office.radar else (), settings, today),
         "applications": [_application(one, settings, today) for one in office.applications],
     }
@@ -193,11 +193,17 @@ def _challenge(one: Challenge, settings: Settings, office: Office) -> Mapping[st
     }
 
 
-def _crisis(office: Office, settings: Settings) -> Mapping[str, Any]:
+def send_command(module: Module) -> str:
+    """What a person on duty types, with every slot to be filled."""
+    slots = "".join(f' --slot "{name}=…"' for name in module.head.slots)
+    return f"amtsfunk module send {module.id}{slots}"
+
+
+def _crisis(office: Office, settings: Settings, today: date) -> Mapping[str, Any]:
     crisis = office.crisis
     if crisis is None:
         return {}
-    titles = {module.id: module.title for module in office.modules}
+    modules = {module.id: module for module in office.modules}
     levels = {level.id: level.title for level in crisis.levels}
     return {
         "levels": [
@@ -215,7 +221,13 @@ def _crisis(office: Office, settings: Settings) -> Mapping[str, Any]:
                 "level": levels.get(scenario.level, scenario.level),
                 "stop": scenario.stop,
                 "first_steps": list(scenario.first_steps),
-                "modules": [{"id": one, "title": titles[one]} for one in scenario.modules if one in titles],
+                "total": scenario.total,
+                "modules": [
+                    {**_agreed(modules[one], settings, today), "command": send_command(modules[one])}
+                    for one in scenario.modules
+                    if one in modules
+                ],
+                "missing": [one for one in scenario.modules if one not in modules],
                 "guideline": scenario.guideline,
             }
             for name, scenario in crisis.scenarios.items()

@@ -33,6 +33,18 @@ def find_scenario_without_module(case: OfficeCase) -> Hits:
             yield case.at(CRISIS, "scenarios", name), {"title": scenario.title}
 
 
+def find_lapsed_crisis_module(case: OfficeCase) -> Hits:
+    """A module is sent only while its agreement holds (decision 0080): until then the scenario has no words."""
+    modules = {module.id: module for module in case.office.modules}
+    for name, scenario in case.office.crisis.scenarios.items() if case.office.crisis else ():
+        for index, value in enumerate(scenario.modules):
+            module = modules.get(value)
+            if module is not None and not module.head.valid_on(case.today):
+                until = f"{module.head.valid_until:%d.%m.%Y}"
+                values = {"value": value, "title": scenario.title, "until": until}
+                yield case.at(CRISIS, "scenarios", name, "modules", index), values
+
+
 def find_unfit_crisis_module(case: OfficeCase) -> Hits:
     """While posts are stopped, only crisis posts go out; service posts come after."""
     modules = {module.id: module for module in case.office.modules}

@@ -56,6 +56,7 @@ _AIMS = (
 _CRISIS = (
     Rule("level-without-person", WARNING, "R44", Scope.office, crisis.find_level_without_person),
     Rule("scenario-without-module", NOTICE, "R44", Scope.office, crisis.find_scenario_without_module),
+    Rule("lapsed-crisis-module", WARNING, "R44", Scope.office, crisis.find_lapsed_crisis_module),
     Rule("unfit-crisis-module", WARNING, "R44", Scope.office, crisis.find_unfit_crisis_module),
     Rule("private-number", ERROR, "R44; DSGVO Art. 5", Scope.office, crisis.find_private_number),
 )

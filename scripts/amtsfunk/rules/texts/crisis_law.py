@@ -29,6 +29,20 @@ CRISIS_LAW: Mapping[str, Entry] = {
             "is no time for it.",
         ),
     ),
+    "lapsed-crisis-module": Entry(
+        Words(
+            "„{value}“ ist für die Lage „{title}“ vorgesehen, gilt heute aber nicht (abgestimmt bis {until}). Im "
+            "Ernstfall lässt es sich nicht senden.",
+            "Lassen Sie den Text neu abstimmen und freigeben, und tragen Sie dort „agreed_on“ und „valid_until“ ein. "
+            "Was heute bereit ist, zeigt: amtsfunk module list",
+        ),
+        Words(
+            "“{value}” is meant for the scenario “{title}”, yet is not valid today (agreed until {until}). It could not "
+            "be sent.",
+            "Have it agreed and approved again, and enter “agreed_on” and “valid_until” there. What is ready today "
+            "shows: amtsfunk module list",
+        ),
+    ),
     "unfit-crisis-module": Entry(
         Words(
             "„{value}“ hat die Art „{kind}“ und ist für „{title}“ vorgesehen. Ist das Senden angehalten, gehen nur "
