@@ -10,8 +10,8 @@ import pytest
 
 from amtsfunk.cli import main
 from support.example_repository import lay_out
-from support.publishing import publish
-from support.repo import Office
+from support.publishing import publish, put_stop
+from support.repo import Office, post_text
 
 PRODUCT = Path(__file__).parents[2]
 FOLDER = "content/posts/2026/12"
@@ -248,6 +248,41 @@ def test_what_the_ledger_knows_is_shown(
         (office.clone / FOLDER / "warntag.approval.json").unlink()  # as after a review on a forge: nothing lies beside
         assert main(["plan", "move", "warntag", "02.12.2026 10:00", "--dry-run", *asked]) == 0
         assert "Er war freigegeben. Das gilt nicht mehr" in capsys.readouterr().out
+    office.close()
+
+
+@pytest.mark.parametrize(
+    ("stop", "told", "held"),
+    [
+        ("all", "alles außer Krise, Berichtigung, Rücknahme", True),
+        ("total", "alles ohne Ausnahme", True),
+        ("warntag", "Beitrag warntag", True),
+        ("anderer", "Beitrag anderer", False),
+    ],
+)
+def test_a_stop_that_the_ledger_knows_clashes_with_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], stop: str, told: str, held: bool
+) -> None:
+    office = Office.make(tmp_path)
+    office.post(approvers=("ben",))
+    office.post("content/posts/2026/12/anderer.md", post_text(title="Anders"), branch="anderer")
+    office.push()
+    early = "2026-12-01 08:00"
+    asked = ["--repository", str(office.clone), "--now", early]
+    publish(office, now=early)
+    capsys.readouterr()
+    assert main(["plan", "gaps", *asked]) == 0
+    assert "Stopp" not in capsys.readouterr().out
+    put_stop(office, f"{stop}.md")
+    publish(office, now=early)
+    capsys.readouterr()
+    for words in (["show", "heute"], ["gaps"]):
+        assert main(["plan", *words, *asked]) == 0
+        said = capsys.readouterr().out
+        assert f"Achtung: Es gilt ein Stopp ({told})." in said
+        named = next((line for line in said.splitlines() if "als Nächstes: " in line), "")
+        assert ("warntag" in named) is held
+        assert ("anderer" in named) is (stop in ("all", "total", "anderer"))
     office.close()
 
 

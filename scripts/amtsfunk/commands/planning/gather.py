@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree, read_file, read_files
@@ -23,6 +23,7 @@ from amtsfunk.source.plans import CHECKED_PATHS, parse_settings
 from amtsfunk.source.posts import parse_post
 
 if TYPE_CHECKING:
+    from amtsfunk.delivery.state import Stop
     from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
     from amtsfunk.rules.cases import Tree
@@ -34,7 +35,7 @@ _WORTH_A_SECOND_PROCESS = 400
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The plan, and where things stand in its files. ``focus``: week → what it is about. ``numbered``: whether the
-    office has numbers of its own."""
+    office has numbers of its own. ``stops``: those that hold, as far as the ledger of this clone knows."""
 
     root: Path
     tree: Tree
@@ -42,6 +43,7 @@ class Desk:
     positions: Mapping[str, Positions]
     focus: Mapping[str, str]
     numbered: bool
+    stops: tuple[Stop, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -69,9 +71,10 @@ def gather(arguments: Namespace) -> Desk:
     names = [path for path in tree.files if path in (PLAN, ROTA) or path.startswith(WEEKS)]
     reading = parse_office({path: read_file(root, path) for path in names}, zone)
     _, _, places = parse_settings({path: read_file(root, path) for path in CHECKED_PATHS if path in tree.names})
-    plan = make_plan(entries, reading.office, settings, now, approved_posts(root, settings))
+    known = read_known(root, settings)
+    plan = make_plan(entries, reading.office, settings, now, known.approved)
     focus = {week.week: week.focus for week in reading.office.weeks.values() if week.focus is not None}
-    return Desk(root, tree, plan, {**places, **reading.positions}, focus, reading.office.plan is not None)
+    return Desk(root, tree, plan, {**places, **reading.positions}, focus, reading.office.plan is not None, known.stops)
 
 
 def _entry(post: Post, positions: Positions, now: datetime) -> Entry:
@@ -80,26 +83,34 @@ def _entry(post: Post, positions: Positions, now: datetime) -> Entry:
     return entry_of(post, positions.at("publish_at").line if coming else 1)
 
 
-def approved_posts(root: Path, settings: Settings) -> frozenset[str] | None:
-    """The posts that the ledger, as last verified in this clone, holds as approved and not yet ended. None where there
-    is no such ledger."""
+class Known(NamedTuple):
+    """What the ledger, as last verified in this clone, says: ``approved`` posts that have not ended (None where there
+    is no such ledger), and the stops that hold."""
+
+    approved: frozenset[str] | None = None
+    stops: tuple[Stop, ...] = ()
+
+
+def read_known(root: Path, settings: Settings) -> Known:
+    """Fetches nothing: a stop that no run has seen yet is not told here (``amtsfunk status`` asks the server)."""
     from amtsfunk.effects.git import Git  # noqa: PLC0415 - many folders are no clone
     from amtsfunk.effects.ledger import VERIFIED, Ledger, Trust  # noqa: PLC0415
     from amtsfunk.model.errors import AmtsfunkError  # noqa: PLC0415
 
     if not (root / ".git").exists():
-        return None
+        return Known()
     authority = settings.authority
     with Git(root) as git:
         tip = git.resolve(VERIFIED)
         if tip is None:
-            return None
+            return Known()
         ledger = Ledger(git, lambda _: Trust(authority.id, None, tuple(authority.publishers)), "origin")
         ledger.refs["ledger"] = tip
         try:
-            return frozenset(ledger.index().open)
+            stops = tuple(stop for stop in ledger.stops() if stop.lifted_at is None)
+            return Known(frozenset(ledger.index().open), stops)
         except AmtsfunkError:
-            return None  # `amtsfunk ledger verify` says what is wrong; a look at the plan claims nothing
+            return Known()  # `amtsfunk ledger verify` says what is wrong; a look at the plan claims nothing
 
 
 def days_of_words(words: Sequence[str], today: date) -> tuple[date, ...]:

@@ -18,10 +18,12 @@ from amtsfunk.report.plan_text import UNKNOWN, duty_line, numbers_in_words, prop
 from amtsfunk.report.safe import visible
 
 _WEEKS_EXPORTED = 4
+_NEXT = 5
 
 
 def show(desk: Desk, arguments: Namespace) -> Iterator[str]:
     days = days_of_words(arguments.days, desk.plan.today)
+    yield from _stopped(desk)
     yield from shown_days(desk.plan, days, desk.focus.get(week_of(days[0]), "") if len(days) > 1 else "")
 
 
@@ -47,6 +49,7 @@ def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
     from amtsfunk.rules.run import check_plan  # noqa: PLC0415
 
     plan = desk.plan
+    yield from _stopped(desk)
     if not desk.numbered:
         yield "Ohne plans/plan.yml gelten die Zahlen des Profils „standard“ (amtsfunk plan numbers)."
     found = rows(check_plan(PlanCase(plan, desk.positions)), "de")
@@ -65,6 +68,25 @@ def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
     if plan.approved is None:
         yield ""
         yield UNKNOWN
+
+
+def _stopped(desk: Desk) -> Iterator[str]:
+    """A stop clashes with everything planned that it covers: what comes due under it is missed when it is lifted."""
+    from amtsfunk.commands.publishing.texts import stop_text  # noqa: PLC0415 - hardly ever
+    from amtsfunk.delivery.stops import EXEMPT_FROM_ALL, POST, TOTAL  # noqa: PLC0415
+
+    for stop in desk.stops:
+        held = [
+            entry.id
+            for entry in desk.plan.coming
+            if stop.scope == TOTAL
+            or (entry.id == stop.target if stop.scope == POST else entry.kind.value not in EXEMPT_FROM_ALL)
+        ]
+        yield f"Achtung: Es gilt ein Stopp ({stop_text(stop)})."
+        if held:
+            yield f"  Was fällig wird, solange er gilt, geht nicht hinaus; als Nächstes: {', '.join(held[:_NEXT])}"
+        yield "    → Verschieben: amtsfunk plan move – oder aufheben lassen: amtsfunk resume"
+        yield ""
 
 
 def _channels(desk: Desk, arguments: Namespace) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ CRISIS_LAW: Mapping[str, Entry] = {
             "Was heute bereit ist, zeigt: amtsfunk module list",
         ),
         Words(
-            "“{value}” is meant for the scenario “{title}”, yet is not valid today (agreed until {until}). It could not "
-            "be sent.",
+            "“{value}” is meant for the scenario “{title}”, yet is not valid today (agreed until {until}). It could "
+            "not be sent.",
             "Have it agreed and approved again, and enter “agreed_on” and “valid_until” there. What is ready today "
             "shows: amtsfunk module list",
         ),
