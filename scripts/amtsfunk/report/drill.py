@@ -101,4 +101,4 @@ def _minutes(took: timedelta | None) -> str:
 
 def _cell(words: str) -> str:
     """Words from files inside a table or list: one line, and no bar that would end a cell."""
-    return " ".join(visible(words).split()).replace("|", "\\|")
+    return visible(" ".join(words.split())).replace("|", "\\|")
