@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib.resources import files
 
@@ -185,3 +186,19 @@ def test_pages_keep_their_policy_when_served_with_it(page: Page, sites: Sites) -
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.slipped = 1'}))"
     )
     assert page.evaluate("window.slipped") is None
+
+
+@pytest.mark.parametrize("path", ["", "kanaele/", "archiv/2026/10/laternenumzug/"])
+def test_a_data_block_is_read_under_the_policy_and_not_run(page: Page, sites: Sites, path: str) -> None:
+    page.add_init_script("window.refused = []; addEventListener('securitypolicyviolation', () => refused.push(1))")
+    page.goto(sites.public + path)
+    block = page.evaluate("document.querySelector('script[type=\"application/ld+json\"]').text")
+    assert "GovernmentOrganization" in [node["@type"] for node in json.loads(block)["@graph"]]
+    assert page.evaluate("window.refused") == []
+    refused = page.evaluate(
+        """() => new Promise((done) => {
+            addEventListener("securitypolicyviolation", () => done(window.refused.length));
+            document.body.append(Object.assign(document.createElement("script"), {textContent: "1"}));
+        })"""
+    )
+    assert refused == 1

@@ -63,6 +63,29 @@ def test_every_page_is_german_in_order_and_loads_nothing_from_elsewhere(built: B
             assert f">{needed}</a>" in path.read_text(encoding="utf-8"), (path, needed)
 
 
+def test_every_public_page_says_to_programs_what_it_says_to_people(built: BuiltSites) -> None:
+    website = "https://www.musterhafen.example"
+    for path in _html(built.public):
+        if path.name == "404.html":
+            continue
+        seen = read_page(path)
+        address = f"{website}/{path.parent.relative_to(built.public).as_posix()}/".replace("/./", "/")
+        (authority,) = (node for node in seen.data if node["@type"] == "GovernmentOrganization")
+        assert authority["name"] == "Stadt Musterhafen", path
+        assert authority["description"].startswith("Beispiel"), path
+        assert f"{website}/archiv/" not in authority["sameAs"], path
+        assert "https://social.musterhafen.example/@stadt" in authority["sameAs"], path
+        assert seen.properties["og:url"] == address, path
+        assert seen.properties["og:title"] in " ".join(seen.text), path
+        assert address in [node.get("url") for node in seen.data], path
+        picture = seen.properties.get("og:image")
+        assert picture is None or (built.public / picture.removeprefix(f"{website}/")).is_file(), path
+
+
+def test_internal_pages_say_nothing_to_programs(built: BuiltSites) -> None:
+    assert not [path for path in _html(built.internal) if read_page(path).data or read_page(path).properties]
+
+
 @pytest.mark.parametrize("site", ["public", "internal"])
 def test_every_link_inside_leads_somewhere(built: BuiltSites, site: str) -> None:
     root: Path = getattr(built, site)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from amtsfunk.commands.site import BuiltSites, build_sites
 from amtsfunk.effects.git import Git
@@ -34,7 +36,8 @@ def add_post(root: Path, name: str, head: str, body: str, month: str = "2026/11"
 
 @dataclass
 class Seen:
-    """Elements of one page: ``links`` and ``loads`` as written, ``headings`` as levels, ``ids``, ``inline`` scripts."""
+    """Elements of one page: ``links`` and ``loads`` as written, ``headings`` as levels, ``ids``, ``inline`` scripts;
+    ``data``: nodes of its data blocks, ``properties``: what networks read (Open Graph)."""
 
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
@@ -45,6 +48,8 @@ class Seen:
     main_links: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     images: list[dict[str, str | None]] = field(default_factory=list)
+    data: list[dict[str, Any]] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -52,6 +57,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.seen = Seen()
         self._open: list[str] = []
+        self._in_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -71,9 +77,13 @@ class _Reader(HTMLParser):
             self.seen.loads.append(values["href"] or "")
         elif tag == "link":
             self.seen.links.append(values.get("href") or "")
+        if tag == "meta" and "property" in values:
+            self.seen.properties.setdefault(values["property"] or "", values["content"] or "")
         if tag == "img":
             self.seen.images.append(values)
-        if (tag == "script" and not values.get("src")) or "style" in values or tag == "style":
+        is_data = tag == "script" and values.get("type") == "application/ld+json" and "src" not in values
+        self._in_data = is_data
+        if (tag == "script" and not values.get("src") and not is_data) or "style" in values or tag == "style":
             self.seen.inline.append(str(values))
         self.seen.inline += [f"{tag} {name}" for name, _ in attrs if name.startswith("on")]
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
@@ -85,11 +95,18 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
+        if self._in_data:
+            self.seen.data += json.loads(data)["@graph"]
+            self._in_data = False
         if not {"script", "style", "pre", "code"} & set(self._open):
             self.seen.text.append(data)
 
 
 def read_page(path: Path) -> Seen:
+    return read_html(path.read_text(encoding="utf-8"))
+
+
+def read_html(html: str) -> Seen:
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed(html)
     return reader.seen

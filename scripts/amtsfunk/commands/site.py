@@ -37,6 +37,7 @@ from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
+from amtsfunk.pages.linked_data import Identity, identity_of, page_names, with_head
 from amtsfunk.pages.plan import is_recent, planned_posts
 from amtsfunk.pages.public import PublicFacts, channel_list, public_facts, public_pages
 from amtsfunk.pages.published import build_archive
@@ -261,20 +262,15 @@ def _public_pages(
 ) -> Iterator[Page]:
     templates = read_templates(sources.templates / "site" / "archive")
     shell = parse_shell(without_leftovers((fixed.built / _SHELL).read_text(encoding="utf-8")))
-    version = sha256(repr((shell.digest, sorted(templates.items()))).encode()).hexdigest()
-    frame = Frame(shell, html_environment(templates), version, f"{archive.authority} in den sozialen Medien")
-    addresses = []
-    for path, file in built_files(fixed):
-        if path == _SHELL or not _is_wanted(path) or path.startswith(_INTERNAL_ONLY):
-            continue
-        if path.endswith("index.html") and path != "suche/index.html":
-            addresses.append(path.removesuffix("index.html"))
-        yield _copied(path, file)
+    identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language)
+    version = sha256(repr((shell.digest, sorted(templates.items()), identity)).encode()).hexdigest()
+    frame = Frame(shell, html_environment(templates), version, identity)
+    yield from _fixed_pages(fixed, identity)
     yield from archive_pages(archive, frame, pictures.read)
     yield from picture_pages(archive, pictures.read)
     yield from feeds.feed_pages(archive, facts.authority.example)
     yield from feeds.search_pages(archive)
-    yield feeds.site_map(archive, ["", "archiv/", *(address for address in addresses if address)])
+    yield feeds.site_map(archive, ["", "archiv/", *(address for address in _addresses(fixed) if address)])
     yield feeds.channels_json(*channel_list(facts))
     yield search_page(_search_index(fixed))
     yield Page(
@@ -282,6 +278,33 @@ def _public_pages(
         archive.website,
         lambda: _robots(archive.website),
     )
+
+
+def _fixed_pages(fixed: FixedSite, identity: Identity) -> Iterator[Page]:
+    """What MkDocs built, each page with what search engines and networks read of it."""
+    wanted = [(path, file) for path, file in built_files(fixed) if _is_public(path)]
+    html = {path: without_leftovers(file.read_text(encoding="utf-8")) for path, file in wanted if _is_page(path)}
+    names = page_names({path.removesuffix("index.html"): page for path, page in html.items()}, identity.site_name)
+    for path, file in wanted:
+        if path in html:
+            yield _page(path, with_head(html[path], path.removesuffix("index.html"), names, identity).encode())
+        else:
+            yield _copied(path, file)
+
+
+def _addresses(fixed: FixedSite) -> Iterator[str]:
+    """Of the fixed pages that belong into the site map."""
+    for path, _ in built_files(fixed):
+        if _is_page(path) and _is_public(path) and path != "suche/index.html":
+            yield path.removesuffix("index.html")
+
+
+def _is_page(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
+
+
+def _is_public(path: str) -> bool:
+    return path != _SHELL and _is_wanted(path) and not path.startswith(_INTERNAL_ONLY)
 
 
 def _ledger_mark(tip: str | None) -> Iterator[Page]:
@@ -314,6 +337,10 @@ def _copied(path: str, file: Path) -> Page:
     data = file.read_bytes()
     if path.endswith(".html"):
         data = without_leftovers(data.decode()).encode()
+    return _page(path, data)
+
+
+def _page(path: str, data: bytes) -> Page:
     return Page(path, sha256(data).hexdigest(), lambda: data)
 
 

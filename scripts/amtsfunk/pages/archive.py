@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from amtsfunk.model.german import MONTHS
 from amtsfunk.pages import text
-from amtsfunk.pages.facts import KINDS, Archive, ArchivePicture, ArchivePost, Page, is_picture_name
+from amtsfunk.pages.facts import (
+    KINDS,
+    Archive,
+    ArchivePicture,
+    ArchivePost,
+    Page,
+    changed_at,
+    is_picture_name,
+)
+from amtsfunk.pages.linked_data import Identity, Related, page_head, post_head
 from amtsfunk.pages.pictures import CleanPicture
 from amtsfunk.pages.shell import Shell
 
@@ -27,12 +36,16 @@ ReadPicture = Callable[[ArchivePicture], CleanPicture | None]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages are drawn with. ``version`` changes whenever shell or templates do."""
+    """What all pages are drawn with. ``version`` changes whenever shell, templates or identity do."""
 
     shell: Shell
     templates: Environment
     version: str
-    site_name: str
+    identity: Identity
+
+    @property
+    def site_name(self) -> str:
+        return self.identity.site_name
 
 
 def archive_pages(archive: Archive, frame: Frame, read_picture: ReadPicture) -> Iterator[Page]:
@@ -86,6 +99,7 @@ def _post_page(
     )
     addresses = tuple((other.href, other.title) if other else None for other in related)
     topic = archive.topics.get(post.topic, post.topic)
+    mended = _related(post, archive, by_id)
 
     def render() -> bytes:
         up = "../" * path.count("/")
@@ -107,10 +121,26 @@ def _post_page(
             permanent=f"{archive.website}/{post.href}",
         )
         return frame.shell.fill(
-            path, title=f"{post.title} – {frame.site_name}", head=_post_head(post, archive), content=content
+            path,
+            title=f"{post.title} – {frame.site_name}",
+            head=_post_head(post, archive, frame, mended, topic, pictures),
+            content=content,
         )
 
-    return Page(path, _key(frame, post, addresses, topic), render)
+    return Page(path, _key(frame, post, addresses, topic, mended), render)
+
+
+def _related(post: ArchivePost, archive: Archive, by_id: Mapping[str, ArchivePost]) -> Related:
+    """``says``: what the correction or withdrawal says was wrong, else its title."""
+    mending = by_id.get(post.withdrawn_by or post.corrected_by or "")
+    original = by_id.get(post.mending.post) if post.mending else None
+    wrong = mending.mending.was_wrong or mending.mending.because if mending and mending.mending else None
+    return Related(
+        changed_at(post, by_id, archive.zone),
+        f"{archive.website}/{mending.href}" if mending else None,
+        (wrong or mending.title) if mending else None,
+        f"{archive.website}/{original.href}" if original else None,
+    )
 
 
 def _shown_pictures(post: ArchivePost) -> Mapping[str, ArchivePicture]:
@@ -140,19 +170,43 @@ def _picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callab
     return render
 
 
-def _post_head(post: ArchivePost, archive: Archive) -> str:
+def _post_head(  # noqa: PLR0913, PLR0917 - all that the head tells of
+    post: ArchivePost,
+    archive: Archive,
+    frame: Frame,
+    related: Related,
+    topic: str,
+    pictures: Mapping[str, CleanPicture | None],
+) -> str:
     first = post.parts[0].text if post.parts else (post.note or "")
-    address = escape(f"{archive.website}/{post.href}")
+    description = text.shortened(first, 160)
+    shown = [(picture, pictures.get(picture.path)) for picture in _shown_pictures(post).values()]
     lines = [
-        f'<meta name="description" content="{escape(text.shortened(first, 160))}">',
-        f'<link rel="canonical" href="{address}">',
-        '<meta property="og:type" content="article">',
-        f'<meta property="og:title" content="{escape(post.title)}">',
-        f'<meta property="og:url" content="{address}">',
+        f'<meta name="description" content="{escape(description)}">',
+        f'<link rel="canonical" href="{escape(f"{archive.website}/{post.href}")}">',
+        post_head(
+            frame.identity,
+            post,
+            zone=archive.zone,
+            topic=topic,
+            related=related,
+            pictures=[(picture, file) for picture, file in shown if file is not None],
+            description=description,
+        ),
     ]
     if post.payload_sha256:
         lines.insert(0, f'<meta name="amtsfunk:payload" content="{escape(post.payload_sha256)}">')
     return "\n".join(lines)
+
+
+def _list_head(frame: Frame, path: str, title: str, description: str) -> str:
+    """``path``: the page's folder."""
+    lines = [
+        f'<meta name="description" content="{escape(description)}">',
+        f'<link rel="canonical" href="{escape(f"{frame.identity.website}/{path}")}">',
+    ]
+    steps = [("Archiv", "archiv/"), *([(title, path)] if path != "archiv/" else [])]
+    return "\n".join([*lines, page_head(frame.identity, path, title, description, steps)])
 
 
 def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
@@ -186,7 +240,7 @@ def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
         content = frame.templates.get_template("list.html").render(
             title=title, rows=rows, full=full, up="../" * path.count("/"), links=links
         )
-        head = f'<link rel="canonical" href="{escape(archive.website)}/{escape(path.removesuffix("index.html"))}">'
+        head = _list_head(frame, path.removesuffix("index.html"), title, f"{archive.authority}: {title}.")
         return frame.shell.fill(path, title=f"{title} – {frame.site_name}", head=head, content=content)
 
     return Page(path, _key(frame, title, rows, links, full), render)
@@ -225,10 +279,7 @@ def _index_page(
         content = frame.templates.get_template("index.html").render(
             rows=values[0], years=values[1], themes=values[2], count=values[3], up="../"
         )
-        head = (
-            '<meta name="description" content="Alle veröffentlichten Beiträge mit fester Adresse.">\n'
-            f'<link rel="canonical" href="{escape(archive.website)}/archiv/">'
-        )
+        head = _list_head(frame, "archiv/", "Archiv", "Alle veröffentlichten Beiträge mit fester Adresse.")
         return frame.shell.fill(path, title=f"Archiv – {frame.site_name}", head=head, content=content)
 
     return Page(path, _key(frame, *values), render)

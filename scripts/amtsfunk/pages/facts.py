@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 CONSULTED = {"lawyer": "Rechtsamt", "personnel": "Personalamt", "staff_council": "Personalrat"}
@@ -134,6 +134,17 @@ class Archive:
     zone: ZoneInfo
     topics: Mapping[str, str]
     posts: tuple[ArchivePost, ...]
+
+
+def changed_at(post: ArchivePost, by_id: Mapping[str, ArchivePost], zone: ZoneInfo) -> datetime:
+    """When what a post's page says changed last: by its correction, its withdrawal or its redaction (a day, which
+    counts from its beginning); else when it was published."""
+    moments = [post.published_at]
+    mended_by = (by_id.get(other) for other in (post.corrected_by, post.withdrawn_by) if other)
+    moments += [mending.published_at for mending in mended_by if mending is not None]
+    if post.removed_on is not None:
+        moments.append(datetime.combine(post.removed_on, time(), zone))
+    return max(moments)
 
 
 @dataclass(frozen=True, slots=True)

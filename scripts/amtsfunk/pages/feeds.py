@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 from typing import Any
 
 from amtsfunk.model.german import german_day
 from amtsfunk.pages import text
-from amtsfunk.pages.facts import Archive, ArchivePost, Page
+from amtsfunk.pages.facts import Archive, ArchivePost, Page, changed_at
 
 NEWEST = 50
+Dated = tuple[ArchivePost, datetime]
+"""A post, and when what is said of it changed last."""
 
 
 def feed_pages(archive: Archive, example: bool) -> Iterator[Page]:
     """The two feeds over the newest posts. A redacted post is listed by title and note, without its text."""
-    newest = archive.posts[:NEWEST]
+    by_id = {post.id: post for post in archive.posts}
+    newest = [(post, changed_at(post, by_id, archive.zone)) for post in archive.posts[:NEWEST]]
     key = sha256(
-        repr((archive.website, archive.authority, example, newest)).encode("utf-8", "surrogatepass")
+        repr((archive.website, archive.authority, archive.topics, example, newest)).encode("utf-8", "surrogatepass")
     ).hexdigest()
     yield Page("archiv/feed.atom", key, lambda: _atom(archive, newest, example))
     yield Page("archiv/feed.json", key, lambda: _json_feed(archive, newest, example))
@@ -37,9 +41,9 @@ def _content(post: ArchivePost) -> str:
     return mark + "\n".join(text.html_text(part.text) for part in post.parts)
 
 
-def _atom(archive: Archive, posts: Sequence[ArchivePost], example: bool) -> bytes:
+def _atom(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes:
     home = f"{archive.website}/archiv/"
-    updated = posts[0].published_at.isoformat() if posts else "1970-01-01T00:00:00+00:00"
+    updated = max((changed for _, changed in posts), default=datetime(1970, 1, 1, tzinfo=UTC))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(archive.language)}">',
@@ -48,18 +52,17 @@ def _atom(archive: Archive, posts: Sequence[ArchivePost], example: bool) -> byte
         f'<link href="{_xml(home)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_xml(home)}feed.atom"/>',
         f"<author><name>{_xml(archive.authority)}</name></author>",
-        f"<updated>{updated}</updated>",
+        f"<updated>{updated.isoformat()}</updated>",
     ]
-    for post in posts:
+    for post, changed in posts:
         address = f"{archive.website}/{post.href}"
-        moment = post.published_at.isoformat()
         lines += [
             "<entry>",
             f"<title>{_xml(post.title)}</title>",
             f"<id>{_xml(address)}</id>",
             f'<link href="{_xml(address)}"/>',
-            f"<published>{moment}</published>",
-            f"<updated>{moment}</updated>",
+            f"<published>{post.published_at.isoformat()}</published>",
+            f"<updated>{changed.isoformat()}</updated>",
             f'<category term="{_xml(post.topic)}" label="{_xml(archive.topics.get(post.topic, post.topic))}"/>',
             f'<content type="html" xml:lang="{escape(post.language)}">{_xml(_content(post))}</content>',
             "</entry>",
@@ -68,11 +71,11 @@ def _atom(archive: Archive, posts: Sequence[ArchivePost], example: bool) -> byte
 
 
 def _xml(value: str) -> str:
-    """Escaped, and without the control characters that XML 1.0 forbids."""
-    return escape("".join(sign for sign in value if sign in "\t\n\r" or ord(sign) >= 0x20))
+    """Escaped, and without the characters that XML 1.0 forbids."""
+    return escape("".join(sign for sign in value if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff")))
 
 
-def _json_feed(archive: Archive, posts: Sequence[ArchivePost], example: bool) -> bytes:
+def _json_feed(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes:
     home = f"{archive.website}/archiv/"
     return dump(
         {
@@ -90,10 +93,11 @@ def _json_feed(archive: Archive, posts: Sequence[ArchivePost], example: bool) ->
                     "content_html": _content(post),
                     "content_text": "\n\n".join(part.text for part in post.parts) or post.note or "",
                     "date_published": post.published_at.isoformat(),
+                    "date_modified": changed.isoformat(),
                     "language": post.language,
                     "tags": [archive.topics.get(post.topic, post.topic)],
                 }
-                for post in posts
+                for post, changed in posts
             ],
         }
     )

@@ -14,12 +14,19 @@ import pytest
 from amtsfunk.pages import feeds
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, ArchivePart, ArchivePicture, ArchivePost, Elsewhere, Mending, Page
+from amtsfunk.pages.linked_data import Identity
 from amtsfunk.pages.pictures import CleanPicture
 from amtsfunk.pages.public import notices
 from amtsfunk.pages.shell import Shell
 from amtsfunk.pages.templates import html_environment
 
 TEMPLATES = Path(__file__).parents[3] / "site" / "archive"
+IDENTITY = Identity(
+    "https://www.stadt.example",
+    "Stadt",
+    "de",
+    {"@type": "GovernmentOrganization", "@id": "https://www.stadt.example/#behoerde", "name": "Stadt"},
+)
 ZONE = ZoneInfo("Europe/Berlin")
 EVIL = '<script>alert("1")</script>'
 PICTURE = ArchivePicture("content/media/2026/12/bild.png", "ab" * 32, f"Bild {EVIL}", f"Foto {EVIL}", "ab" * 32)
@@ -48,7 +55,7 @@ def _archive(*posts: ArchivePost) -> Archive:
 def _frame() -> Frame:
     sources = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")}
     shell = Shell(("<head>", "", "<body>", "</body>"), ("head", "title", "content"), "d")
-    return Frame(shell, html_environment(sources), "v", "Stadt")
+    return Frame(shell, html_environment(sources), "v", IDENTITY)
 
 
 def _read(picture: ArchivePicture) -> CleanPicture | None:
@@ -79,7 +86,9 @@ def test_nothing_of_a_post_can_become_markup() -> None:
     archive = _archive(_post())
     for path, page in _pages(archive).items():
         if path.endswith(".html"):
-            assert b"<script" not in (page.render() or b""), path
+            html = (page.render() or b"").decode()
+            assert html.count("<script") == html.count('<script type="application/ld+json">') == 1, path
+            assert html.count("</script") == 1, path
 
 
 def test_every_list_leads_to_the_post() -> None:
