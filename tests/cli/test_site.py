@@ -8,13 +8,16 @@ import secrets
 import zlib
 from html import unescape
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
+from urllib.request import urlopen
 
 import pytest
 
 from amtsfunk import cli
 from amtsfunk.commands.site import BuiltSites
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.server import serve
 from amtsfunk.model.errors import LedgerUnreadable, Refused
 from support.site_office import PRODUCT, add_post, build, copy_office, read_page
 
@@ -321,3 +324,20 @@ def test_the_repositorys_own_configuration_never_builds_into_our_sources() -> No
         "../build/site/stage/fixed/internal",
     ]
     assert "hooks" not in text
+
+
+def test_whom_to_tell_of_a_weak_spot_is_in_its_place_and_served_while_other_dot_files_are_not(
+    built: BuiltSites,
+) -> None:
+    running = serve(built.public, "öffentlich", 0)
+    try:
+        with urlopen(f"{running.address}.well-known/security.txt") as answer:  # noqa: S310 - loopback
+            body = answer.read()
+        assert body == (built.public / ".well-known/security.txt").read_bytes()
+        assert b"Contact: mailto:presse@musterhafen.example\n" in body
+        for refused in (".amtsfunk-site", ".well-known/.amtsfunk-site", ".well-known/../.amtsfunk-site"):
+            with pytest.raises(HTTPError):
+                urlopen(f"{running.address}{refused}")  # noqa: S310 - loopback
+    finally:
+        running.stop()
+    assert not (built.internal / ".well-known").exists()

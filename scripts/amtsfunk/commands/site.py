@@ -42,6 +42,7 @@ from amtsfunk.pages.plan import is_recent, planned_posts
 from amtsfunk.pages.public import PublicFacts, channel_list, public_facts, public_pages
 from amtsfunk.pages.published import build_archive
 from amtsfunk.pages.search import search_page
+from amtsfunk.pages.security import security_page
 from amtsfunk.pages.shell import parse_shell, without_leftovers
 from amtsfunk.pages.templates import html_environment
 from amtsfunk.pages.writing import earlier_posts, free_slots
@@ -272,6 +273,7 @@ def _public_pages(
     yield from feeds.search_pages(archive)
     yield feeds.site_map(archive, ["", "archiv/", *(address for address in _addresses(fixed) if address)])
     yield feeds.channels_json(*channel_list(facts))
+    yield from security_page(sources.settings.authority)
     yield search_page(_search_index(fixed))
     yield Page(
         "robots.txt",

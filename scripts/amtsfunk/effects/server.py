@@ -84,8 +84,9 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_head(self) -> Any:
-        """Dot files, such as our own mark, are not served."""
-        if any(part.startswith(".") for part in self.path.split("?")[0].split("/")):
+        """Dot files, such as our own mark, are not served; what has its place in ``/.well-known/`` is (RFC 8615)."""
+        parts = self.path.split("?")[0].removeprefix("/.well-known/").split("/")
+        if any(part.startswith(".") for part in parts):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()

@@ -53,6 +53,18 @@ class Accessibility(Frozen):
     method: Line
 
 
+class Security(Frozen):
+    """Who hears of a weak spot on the website (RFC 9116). ``contact``: e-mail or https addresses, the best first;
+    ``expires``: the last day on which that may be believed; ``languages`` in which one may write."""
+
+    contact: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^(https://[^\s/]+\S*|[^@\s:/]+@[^@\s]+\.[^@\s]+)$")], ...],
+        Field(min_length=1),
+    ]
+    expires: Day
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("de",)
+
+
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)]
 
 
@@ -91,6 +103,7 @@ class Authority(Frozen):
     internal_hosts: tuple[Host, ...] = ()
     own_phones: tuple[Line, ...] = ()
     accessibility: Accessibility | None = None
+    security: Security | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -239,5 +239,9 @@ OFFICE_KEYS: _Labels = {
     "Authority.accessibility": ("Barrierefreiheit", "Wann und wie die Barrierefreiheit geprüft wurde."),
     "Accessibility.statement_on": ("Erklärung vom", "Wann die Erklärung zuletzt überprüft wurde."),
     "Accessibility.method": ("Verfahren", "Wie geprüft wurde, zum Beispiel durch eine Selbstbewertung."),
+    "Authority.security": ("Sicherheitslücken", "Wem man Schwachstellen der Website meldet; daraus wird security.txt."),
+    "Security.contact": ("Meldeweg", "E-Mail- oder https-Adressen, die beste zuerst."),
+    "Security.expires": ("Gültig bis", "Der letzte Tag, an dem diese Angaben gelten; höchstens ein Jahr voraus."),
+    "Security.languages": ("Sprachen", "In welchen Sprachen man schreiben kann, zum Beispiel [de, en]."),
     "Person.trained_until": ("Schulung gültig bis", "Bis wann die Schulung gilt. Einzelheiten stehen nicht hier."),
 }

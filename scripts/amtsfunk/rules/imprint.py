@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ _PLACEHOLDER = re.compile(
 _EXAMPLE_PHONE = re.compile(r"0?123456\d*|0{5,}|(?:49|0)3023125\d*|(?:49|0)4066969\d*|(?:49|0)22199998\d*")
 """Numbers that people type when they have none, and those that the regulator keeps free for films."""
 _NOT_A_DIGIT = re.compile(r"\D")
+_SECURITY_NOTICE, _A_YEAR = timedelta(days=30), timedelta(days=365)
 _RESERVED = (".example", ".invalid", ".test", ".localhost")
 
 
@@ -66,6 +67,27 @@ def find_old_accessibility_statement(case: PlansCase) -> Hits:
     if statement is not None and statement.statement_on < _a_year_before(case.today):
         values = {"day": f"{statement.statement_on:%d.%m.%Y}"}
         yield case.at(AUTHORITY, "accessibility", "statement_on"), values
+
+
+def find_expired_security_contact(case: PlansCase) -> Hits:
+    """RFC 9116 § 2.5.5: whoever finds a weak spot does not use a security.txt whose day is past."""
+    security = case.settings.authority.security
+    if security is not None and security.expires < case.today:
+        yield case.at(AUTHORITY, "security", "expires"), {"day": f"{security.expires:%d.%m.%Y}"}
+
+
+def find_expiring_security_contact(case: PlansCase) -> Hits:
+    """A month is enough to ask whether the contacts are still right."""
+    security = case.settings.authority.security
+    if security is not None and case.today <= security.expires < case.today + _SECURITY_NOTICE:
+        yield case.at(AUTHORITY, "security", "expires"), {"day": f"{security.expires:%d.%m.%Y}"}
+
+
+def find_far_security_contact(case: PlansCase) -> Hits:
+    """RFC 9116 § 2.5.5: less than a year ahead, so that somebody looks at it once a year."""
+    security = case.settings.authority.security
+    if security is not None and security.expires > case.today + _A_YEAR:
+        yield case.at(AUTHORITY, "security", "expires"), {"day": f"{security.expires:%d.%m.%Y}"}
 
 
 def _imprint(authority: Authority) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amtsfunk.rules import channels_rules, imprint
-from amtsfunk.rules.rule import WARNING, Rule, Scope
+from amtsfunk.rules.rule import NOTICE, WARNING, Rule, Scope
 
 _CHANNELS = (
     Rule("channel-without-papers", WARNING, "DSGVO Artikel 5, 26 und 35; VG Köln 13 K 1419/23", Scope.plans,
@@ -23,6 +23,9 @@ _IMPRINT = (
          imprint.find_missing_accessibility_statement),
     Rule("old-accessibility-statement", WARNING, "BITV 2.0 § 7", Scope.plans,
          imprint.find_old_accessibility_statement),
+    Rule("expired-security-contact", WARNING, "RFC 9116 § 2.5.5", Scope.plans, imprint.find_expired_security_contact),
+    Rule("expiring-security-contact", NOTICE, "RFC 9116 § 2.5.5", Scope.plans, imprint.find_expiring_security_contact),
+    Rule("far-security-contact", NOTICE, "RFC 9116 § 2.5.5", Scope.plans, imprint.find_far_security_contact),
 )  # fmt: skip
 
 ROWS: tuple[Rule, ...] = (*_CHANNELS, *_IMPRINT)

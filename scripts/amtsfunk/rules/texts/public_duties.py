@@ -123,6 +123,38 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
             "Look at the pages again, bring the statement up to date, and then enter the new day.",
         ),
     ),
+    "expired-security-contact": Entry(
+        Words(
+            "Der Meldeweg für Sicherheitslücken (security.txt) galt nur bis {day}. "
+            "Seitdem darf ihn niemand mehr nutzen.",
+            "Prüfen Sie, ob die Adressen unter „contact“ noch stimmen, und setzen Sie dann einen neuen Tag ein, "
+            "höchstens ein Jahr voraus.",
+        ),
+        Words(
+            "The contact for security reports (security.txt) was good until {day} only. Nobody may use it since.",
+            "See whether the addresses under “contact” are still right, then enter a new day, a year ahead at most.",
+        ),
+    ),
+    "expiring-security-contact": Entry(
+        Words(
+            "Der Meldeweg für Sicherheitslücken (security.txt) gilt nur noch bis {day}.",
+            "Prüfen Sie, ob die Adressen unter „contact“ noch stimmen, und setzen Sie dann einen neuen Tag ein.",
+        ),
+        Words(
+            "The contact for security reports (security.txt) is good until {day} only.",
+            "See whether the addresses under “contact” are still right, then enter a new day.",
+        ),
+    ),
+    "far-security-contact": Entry(
+        Words(
+            "Der Meldeweg für Sicherheitslücken (security.txt) soll bis {day} gelten. Das ist länger als ein Jahr.",
+            "Setzen Sie einen Tag ein, der höchstens ein Jahr voraus liegt; dann sieht jedes Jahr jemand nach.",
+        ),
+        Words(
+            "The contact for security reports (security.txt) is to be good until {day}. That is more than a year.",
+            "Enter a day that is a year ahead at most, so that somebody looks at it every year.",
+        ),
+    ),
 }
 
 DUTY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
