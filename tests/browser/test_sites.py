@@ -155,6 +155,9 @@ def test_the_search_finds_posts_and_pages_without_telling_anybody(page: Page, si
     page.fill("#suchwort", "uberprufung")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('[data-af=results]').innerText.includes('Überprüfung')")
+    page.fill("#suchwort", "Laternenumzüge")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-af=results] a >> text=Laternenumzug")
     assert not [url for url in asked if "Laternen" in url]
     assert told.console == told.foreign == []
 

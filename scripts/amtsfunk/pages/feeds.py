@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
@@ -13,6 +13,7 @@ from typing import Any
 from amtsfunk.model.german import german_day
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import Archive, ArchivePost, Page, changed_at
+from amtsfunk.pages.folding import searched
 
 NEWEST = 50
 Dated = tuple[ArchivePost, datetime]
@@ -128,9 +129,11 @@ def _search_list(posts: Sequence[ArchivePost], archive: Archive) -> bytes:
     )
 
 
-def search_script(documents: Any) -> bytes:
-    """A script file, so that the search also works where pages are opened as plain files."""
-    body = json.dumps(list(documents), ensure_ascii=False, separators=(",", ":"))
+def search_script(documents: Iterable[Mapping[str, str]]) -> bytes:
+    """A script file, so that the search also works where pages are opened as plain files. ``documents``: mappings with
+    ``l`` address, ``t`` title, ``x`` text; ``w``, the words as the search compares them, is added here."""
+    rows = [{**row, "w": searched(row["t"], row["x"])} for row in documents]
+    body = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return f"amtsfunkIndex({body.replace('<', chr(92) + 'u003c')});\n".encode()
 
 

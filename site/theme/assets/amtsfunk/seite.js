@@ -67,22 +67,24 @@
     document.head.append(script);
   });
 
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss");
-
-  const excerpt = (text, words) => {
-    const folded = fold(text);
-    const at = Math.max(0, Math.min(...words.map((w) => folded.indexOf(w)).filter((i) => i >= 0), text.length) - 60);
+  const excerpt = (text, wanted) => {
+    const { words } = window.amtsfunkFalten;
+    let at = 0;
+    for (const token of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+      const folded = words(token[0]).join(" ");
+      if (wanted.some((matches) => matches(folded))) { at = Math.max(0, token.index - 60); break; }
+    }
     return (at > 0 ? "… " : "") + text.slice(at, at + 180).trim() + (at + 180 < text.length ? " …" : "");
   };
 
-  const show = (found, words) => {
+  const show = (found, matchers) => {
     output.replaceChildren(...found.slice(0, 50).map((hit) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = base + hit.l;
       link.textContent = hit.d ? `${hit.t} (${hit.d})` : hit.t;
       const text = document.createElement("p");
-      text.textContent = excerpt(hit.x, words);
+      text.textContent = excerpt(hit.x, matchers);
       item.append(link, text);
       return item;
     }));
@@ -91,9 +93,8 @@
   };
 
   const search = async () => {
-    const words = fold(input.value).split(/\s+/).filter((word) => word.length > 1);
-    if (words.length === 0) { output.replaceChildren(); status.textContent = ""; return; }
-    const names = [form.dataset.index];
+    if (input.value.trim() === "") { output.replaceChildren(); status.textContent = ""; return; }
+    const names = ["assets/amtsfunk/falten.js", form.dataset.index];
     for (const year of form.querySelectorAll("input[name=jahr]:checked")) names.push(year.value);
     try {
       await Promise.all(names.map(load));
@@ -101,13 +102,20 @@
       status.textContent = "Die Suche ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.";
       return;
     }
-    const found = wanted.documents
-      .map((hit) => ({ hit, title: fold(hit.t), text: fold(hit.x) }))
-      .filter((h) => words.every((word) => h.title.includes(word) || h.text.includes(word)))
-      .map((h) => ({ hit: h.hit, rank: words.filter((word) => h.title.includes(word)).length }))
+    const folding = window.amtsfunkFalten;
+    const words = folding.words(input.value).filter((word) => word.length > 1);
+    const matchers = words.map(folding.matcher);
+    const rank = (hit) => {
+      const title = ` ${folding.words(hit.t).join(" ")} `;
+      const body = ` ${hit.w} `;
+      return matchers.filter((matches) => matches(title)).length * 2 + words.filter((word) => body.includes(` ${word} `)).length;
+    };
+    const found = words.length === 0 ? [] : wanted.documents
+      .filter((hit) => matchers.every((matches) => matches(hit.w)))
+      .map((hit) => ({ hit, rank: rank(hit) }))
       .sort((a, b) => b.rank - a.rank)
       .map((h) => h.hit);
-    show(found, words);
+    show(found, matchers);
   };
 
   form.hidden = false;
