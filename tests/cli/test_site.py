@@ -85,6 +85,12 @@ def test_every_public_page_says_to_programs_what_it_says_to_people(built: BuiltS
         assert picture is None or (built.public / picture.removeprefix(f"{website}/")).is_file(), path
 
 
+def test_the_page_of_channels_names_the_next_holidays(built: BuiltSites) -> None:
+    text = " ".join(" ".join(read_page(built.public / "kanaele" / "index.html").text).split())
+    assert "Die nächsten Feiertage, an denen wir nicht antworten" in text
+    assert "Freitag, 25. Dezember 2026: Erster Weihnachtstag" in text
+
+
 def test_internal_pages_say_nothing_to_programs(built: BuiltSites) -> None:
     assert not [path for path in _html(built.internal) if read_page(path).data or read_page(path).properties]
 

@@ -137,7 +137,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
         netiquette = (sources.clauses, sources.ladder, sources.prose)
-        public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers)
+        today = moment.astimezone(sources.settings.authority.zone).date()
+        public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers, today=today)
         internal = _internal_facts(sources, facts, moment, read_office(repository, sources))
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)

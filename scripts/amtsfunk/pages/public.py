@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.pages import text
+from amtsfunk.pages.closed import ClosedDay, closed_days
 from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.numbers import PublicYear, public_years
 from amtsfunk.pages.templates import markdown_environment
@@ -121,6 +123,7 @@ class PublicFacts:
     prose: Mapping[str, Prose]
     bodies: Mapping[str, PublicBody]
     numbers: tuple[PublicYear, ...] = ()
+    closed_days: tuple[ClosedDay, ...] = ()
 
 
 def public_facts(  # noqa: PLR0913 - one parameter a file
@@ -131,8 +134,10 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
     law: LandLaw | None = None,
     *,
     numbers: Numbers | None = None,
+    today: date | None = None,
 ) -> PublicFacts:
-    """The allow-list: each field is copied by name. ``law``: the law of the authority's Land, where it is on file."""
+    """The allow-list: each field is copied by name. ``law``: the law of the authority's Land, where it is on file;
+    ``today``: the authority's day, from which on holidays are listed."""
     channels = tuple(
         _channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed
     )
@@ -147,6 +152,7 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
         prose={stem: Prose(page.title, text.prose_without_html(page.body)) for stem, page in prose.items()},
         bodies=_bodies(settings, law),
         numbers=public_years(numbers, ladder),
+        closed_days=closed_days(settings, today) if today else (),
     )
 
 
@@ -282,6 +288,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "bodies": facts.bodies,
         "channels": facts.channels,
         "closed": facts.closed,
+        "closed_days": facts.closed_days,
         "clauses": facts.clauses,
         "measures": facts.measures,
         "numbers": facts.numbers,
