@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from amtsfunk.model.german import MONTHS
 from amtsfunk.pages import text
+from amtsfunk.pages.citing import citation_of, shown_texts
 from amtsfunk.pages.facts import (
     KINDS,
     Archive,
@@ -100,6 +101,7 @@ def _post_page(
     addresses = tuple((other.href, other.title) if other else None for other in related)
     topic = archive.topics.get(post.topic, post.topic)
     mended = _related(post, archive, by_id)
+    citation = citation_of(post, archive, by_id)
 
     def render() -> bytes:
         up = "../" * path.count("/")
@@ -111,9 +113,10 @@ def _post_page(
             topic=topic,
             when=text.german_moment(post.published_at, archive.zone),
             stamp=post.published_at.astimezone(archive.zone).isoformat(),
+            citation=citation,
             parts=[
-                (part, [(picture, picture.name, pictures.get(picture.path)) for picture in part.pictures])
-                for part in post.parts
+                (part, shown, [(picture, picture.name, pictures.get(picture.path)) for picture in part.pictures])
+                for part, shown in zip(post.parts, shown_texts(post, citation), strict=True)
             ],
             corrected=addresses[0],
             withdrawn=addresses[1],
@@ -127,7 +130,7 @@ def _post_page(
             content=content,
         )
 
-    return Page(path, _key(frame, post, addresses, topic, mended), render)
+    return Page(path, _key(frame, post, addresses, topic, mended, citation), render)
 
 
 def _related(post: ArchivePost, archive: Archive, by_id: Mapping[str, ArchivePost]) -> Related:

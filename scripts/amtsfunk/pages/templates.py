@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def html_environment(sources: Mapping[str, str]) -> Environment:
     """Templates that make HTML. ``sources``: name → text."""
-    environment = _environment(sources, autoescape=True)
-    environment.filters["text"] = lambda value: Markup(text.html_text(value))  # noqa: S704 - html_text escapes
-    return environment
+    return _environment(sources, autoescape=True)
 
 
 def markdown_environment(sources: Mapping[str, str]) -> Environment:

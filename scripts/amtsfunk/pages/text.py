@@ -49,10 +49,13 @@ def web_address(value: str | None) -> str | None:
 
 def html_text(text: str) -> str:
     """A post's plain text as HTML paragraphs: line breaks kept, addresses linked, hashtags marked, all else escaped."""
+    return "\n".join(html_paragraphs(text))
+
+
+def html_paragraphs(text: str) -> list[str]:
+    """As ``html_text``, one ``<p>…</p>`` each."""
     blocks = re.split(r"\n\s*\n", text.strip("\n"))
-    return "\n".join(
-        f"<p>{'<br>'.join(_html_line(line) for line in block.splitlines())}</p>" for block in blocks if block
-    )
+    return [f"<p>{'<br>'.join(_html_line(line) for line in block.splitlines())}</p>" for block in blocks if block]
 
 
 def _html_line(line: str) -> str:
