@@ -142,6 +142,16 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     assert len(moments) > 1
     assert moments == sorted(moments), "the day in its order"
     assert "Weihnachtsmarkt" in (built.internal / "plan.html").read_text(encoding="utf-8")
+    calendar = (built.internal / "kalender.html").read_text(encoding="utf-8")
+    plan_page = (built.internal / "plan.html").read_text(encoding="utf-8")
+    linked = set(re.findall(r'href="plan.html#(beitrag-[^"]+)"', calendar))
+    assert len(linked) > 20
+    assert linked <= set(re.findall(r'id="(beitrag-[^"]+)"', plan_page)), "every link arrives"
+    posts, duty = ((built.internal / name).read_bytes().decode() for name in ("plan.ics", "dienst.ics"))
+    assert posts.count("BEGIN:VEVENT") > 20
+    assert "UID:dienst-" not in posts
+    assert set(re.findall(r"UID:(dienst-|.)", duty)) == {"dienst-"}
+    assert not list(built.public.rglob("*.ics")), "who is on duty is nobody else's business"
     assert "Nutzungskonzept Mastodon" in (built.internal / "kanaele.html").read_text(encoding="utf-8")
     assert (built.internal / "dienstanweisung" / "11-vor-wahlen.html").is_file()
     assert "noindex" in today

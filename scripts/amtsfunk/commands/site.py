@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -46,12 +46,17 @@ from amtsfunk.pages.security import security_page
 from amtsfunk.pages.shell import parse_shell, without_leftovers
 from amtsfunk.pages.templates import html_environment
 from amtsfunk.pages.writing import earlier_posts, free_slots
+from amtsfunk.planning.entries import entry_of
+from amtsfunk.planning.plan import Plan, make_plan
+from amtsfunk.report.plan_ical import render_ical
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
 _INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in ("schreiben", "zaehlen", "bild", "eintragen"))
 """Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
+_DAYS_KEPT, _DAYS_AHEAD = 28, 366
+"""What the calendar files hold: a programme that reads them again drops what is no longer in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         internal_out = (internal_dir or out / "internal").resolve()
         pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
         public_written = write_site(pages, public_out, _memory(out, public_out))
-        internal_written = write_site(_internal_pages(fixed_internal), internal_out, _memory(out, internal_out))
+        pages = _internal_pages(fixed_internal, internal.plan)
+        internal_written = write_site(pages, internal_out, _memory(out, internal_out))
     finally:
         pictures.close()
     return BuiltSites(
@@ -168,8 +174,11 @@ def _memory(out: Path, target: Path) -> Path:
 
 
 def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office: Office) -> InternalFacts:
+    known = frozenset(post for post, state in ledger.states.items() if state.captured is not None)
+    entries = (entry_of(post) for post in sources.posts)
     return InternalFacts(
         settings=sources.settings,
+        plan=make_plan(entries, office, sources.settings, now, known if ledger.tip is not None else None),
         posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
         deliveries=ledger.deliveries,
         guidelines=sources.guidelines,
@@ -320,11 +329,15 @@ def _robots(website: str) -> bytes:
     return f"User-agent: *\nAllow: /\nSitemap: {website}/sitemap.xml\n".encode()
 
 
-def _internal_pages(fixed: FixedSite) -> Iterator[Page]:
+def _internal_pages(fixed: FixedSite, plan: Plan) -> Iterator[Page]:
     for path, file in built_files(fixed):
         if _is_wanted(path) and path != "404.html":
             yield _copied(path, file)
     yield search_page(_search_index(fixed))
+    days = tuple(plan.today + timedelta(days=number) for number in range(-_DAYS_KEPT, _DAYS_AHEAD))
+    for name, duty in (("plan.ics", False), ("dienst.ics", True)):
+        data = render_ical(plan, days, posts=not duty, duty=duty).encode()
+        yield Page(name, sha256(data).hexdigest(), lambda data=data: data)  # type: ignore[misc]
 
 
 def _is_wanted(path: str) -> bool:

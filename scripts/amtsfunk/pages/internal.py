@@ -12,9 +12,10 @@ from amtsfunk.model.office import Office
 from amtsfunk.pages import text
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
+from amtsfunk.pages.month import anchor_of, month_calendar
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
-from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, weeks
+from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, free_places, weeks
 from amtsfunk.pages.promises import promised_channels, promised_networks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.team import Person, PolicyRow
+    from amtsfunk.planning.plan import Plan
 
 ROLES: Mapping[str, str] = {
     "editor": "Redaktion: schreibt Beiträge",
@@ -55,6 +57,7 @@ class InternalFacts:
     """Everything that the internal pages show. ``ledger_known``: whether a ledger was there to read."""
 
     settings: Settings
+    plan: Plan
     posts: tuple[PlannedPost, ...]
     deliveries: tuple[Delivery, ...]
     guidelines: tuple[Guideline, ...]
@@ -82,6 +85,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "channels": _channels(facts.settings),
         "evaluations": facts.evaluations,
         "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
+        "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
+        "anchor_of": anchor_of,
         "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
@@ -123,6 +128,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
     return [
         {"Heute": "index.md"},
         {"Plan": "plan.md"},
+        {"Kalender": "kalender.md"},
         {"Beitrag schreiben": "beitrag-schreiben.md"},
         {
             "Schritt für Schritt": [

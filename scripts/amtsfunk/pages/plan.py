@@ -158,12 +158,16 @@ def weeks(
         if post.due is not None:
             by_day[post.due.astimezone(zone).date()].append(post)
     free: dict[date, list[FreePlace]] = defaultdict(list)
-    for slot in slots:
-        free[slot.at.astimezone(zone).date()].append(_free_place(slot, settings))
+    for place in free_places(slots, settings):
+        free[place.at.astimezone(zone).date()].append(place)
     monday = today - timedelta(days=today.weekday())
     mondays = {monday + timedelta(weeks=number) for number in range(WEEKS_AHEAD)}
     mondays |= {day - timedelta(days=day.weekday()) for day in (*by_day, *free) if day >= monday}
     return tuple(_week(start, by_day, free, today) for start in sorted(mondays))
+
+
+def free_places(slots: Sequence[FreeSlot], settings: Settings) -> tuple[FreePlace, ...]:
+    return tuple(_free_place(slot, settings) for slot in slots)
 
 
 def _free_place(slot: FreeSlot, settings: Settings) -> FreePlace:

@@ -20,16 +20,17 @@ _LINE = 75
 _LENGTH = timedelta(minutes=15)
 
 
-def render_ical(plan: Plan, days: Sequence[date]) -> str:
-    """One calendar, lines ended by CR LF. What is planned only is tentative; what the ledger knows is confirmed."""
-    name = f"Redaktionsplan {plan.settings.authority.short_name}"
+def render_ical(plan: Plan, days: Sequence[date], *, posts: bool = True, duty: bool = True) -> str:
+    """One calendar, lines ended by CR LF. What is planned only is tentative; what the ledger knows is confirmed.
+    ``posts``, ``duty``: which of the two it holds."""
+    name = f"{'Redaktionsplan' if posts else 'Dienstplan'} {plan.settings.authority.short_name}"
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Amtsfunk//Redaktionsplan//DE", "CALSCALE:GREGORIAN"]
     lines = [*head, f"X-WR-CALNAME:{escape(name)}", f"X-WR-TIMEZONE:{plan.settings.authority.time_zone}"]
     for day in days:
-        for entry in plan.by_day.get(day, ()):
+        for entry in plan.by_day.get(day, ()) if posts else ():
             if entry.due is not None:
                 lines += _post(plan, entry, entry.due)
-        lines += _duty(plan, day)
+        lines += _duty(plan, day) if duty else ()
     return "".join(f"{folded}\r\n" for folded in fold([*lines, "END:VCALENDAR"]))
 
 
