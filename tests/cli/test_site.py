@@ -357,3 +357,29 @@ def test_whom_to_tell_of_a_weak_spot_is_in_its_place_and_served_while_other_dot_
     finally:
         running.stop()
     assert not (built.internal / ".well-known").exists()
+
+
+def test_every_planned_post_is_drawn_as_it_would_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office = copy_office(tmp_path)
+    head = "publish_at: 02.12.2026 09:00\nchannels: [website, mastodon]\ntopic: verkehr"
+    body = "# Böse\n\n<script>alert(1)</script> **nicht fett** & gut\n\nZweiter Satz."
+    add_post(office, "boese", head, body, "2026/12")
+    drawn = (build(office).internal / "vorschau.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in drawn and "<strong>nicht fett" not in drawn
+    shown = unescape(re.sub(r"<br>", "\n", drawn))
+    capsys.readouterr()
+    names = re.findall(r'id="vorschau-([^"]+)"', drawn)
+    assert len(names) > 20
+    assert cli.main(["preview", *names, "--format", "json", "--repository", str(office)]) == 0
+    for view in json.loads(capsys.readouterr().out):
+        for part in view["parts"]:
+            assert part["text"] in shown, (view["post"], view["channel"])
+            assert all(medium["alt"] in shown for medium in part["media"])
+
+
+def test_a_post_that_cannot_be_drawn_says_why(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    head = "publish_at: 02.12.2026 09:00\nchannels: [website]\ntopic: verkehr"
+    add_post(office, "ohne-bild", head, "# Ohne Bild\n\nText.\n\n![Ein Bild, das fehlt](fehlt.png)", "2026/12")
+    drawn = unescape((build(office).internal / "vorschau.html").read_text(encoding="utf-8"))
+    assert "lässt sich noch nicht zeichnen" in drawn and "es fehlt ein lesbares Bild" in drawn

@@ -17,6 +17,7 @@ from amtsfunk.commands.reporting import beside_of, outcomes_of, recent_evaluatio
 from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites import upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
+from amtsfunk.commands.sites.drawing import draw_posts
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import (
@@ -34,7 +35,8 @@ from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
-from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
+from amtsfunk.pages.archive import Frame, archive_pages, picture_bytes, picture_pages
+from amtsfunk.pages.drawings import DrawnPost, pictures_of
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
 from amtsfunk.pages.linked_data import Identity, identity_of, page_names, with_head
@@ -144,7 +146,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         netiquette = (sources.clauses, sources.ladder, sources.prose)
         today = moment.astimezone(sources.settings.authority.zone).date()
         public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers, today=today)
-        internal = _internal_facts(sources, facts, moment, read_office(repository, sources))
+        drawings = draw_posts(repository, sources.posts, sources.settings, moment)
+        internal = _internal_facts(sources, facts, moment, read_office(repository, sources), drawings)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
         with ThreadPoolExecutor(2) as both:
@@ -153,7 +156,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         internal_out = (internal_dir or out / "internal").resolve()
         pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
         public_written = write_site(pages, public_out, _memory(out, public_out))
-        pages = _internal_pages(fixed_internal, internal.plan)
+        pages = chain(_internal_pages(fixed_internal, internal.plan), _drawn_pictures(internal.drawings, pictures))
         internal_written = write_site(pages, internal_out, _memory(out, internal_out))
     finally:
         pictures.close()
@@ -173,7 +176,9 @@ def _memory(out: Path, target: Path) -> Path:
     return out / "stage" / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
 
 
-def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office: Office) -> InternalFacts:
+def _internal_facts(
+    sources: Sources, ledger: LedgerFacts, now: datetime, office: Office, drawings: tuple[DrawnPost, ...]
+) -> InternalFacts:
     known = frozenset(post for post, state in ledger.states.items() if state.captured is not None)
     entries = (entry_of(post) for post in sources.posts)
     return InternalFacts(
@@ -193,6 +198,7 @@ def _internal_facts(sources: Sources, ledger: LedgerFacts, now: datetime, office
         office=office,
         clauses=sources.clauses,
         ladder=sources.ladder,
+        drawings=drawings,
         evaluations=recent_evaluations(
             sources.posts, outcomes_of(ledger.states), sources.settings, now, beside_of(sources, office.answers)
         ),
@@ -338,6 +344,12 @@ def _internal_pages(fixed: FixedSite, plan: Plan) -> Iterator[Page]:
     for name, duty in (("plan.ics", False), ("dienst.ics", True)):
         data = render_ical(plan, days, posts=not duty, duty=duty).encode()
         yield Page(name, sha256(data).hexdigest(), lambda data=data: data)  # type: ignore[misc]
+
+
+def _drawn_pictures(drawings: Sequence[DrawnPost], pictures: Pictures) -> Iterator[Page]:
+    """The pictures of planned posts, cleaned as they go out."""
+    for place, picture in pictures_of(drawings).items():
+        yield Page(place, str(picture.sha256), picture_bytes(picture, pictures.read))
 
 
 def _is_wanted(path: str) -> bool:

@@ -161,11 +161,12 @@ def picture_pages(archive: Archive, read_picture: ReadPicture) -> Iterator[Page]
     for post in archive.posts:
         for picture in _shown_pictures(post).values():
             yield Page(
-                f"{post.href}{picture.name}", f"{picture.path} {picture.version}", _picture_bytes(picture, read_picture)
+                f"{post.href}{picture.name}", f"{picture.path} {picture.version}", picture_bytes(picture, read_picture)
             )
 
 
-def _picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callable[[], bytes | None]:
+def picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callable[[], bytes | None]:
+    """Reads the picture when its page is written, and not before."""
     def render() -> bytes | None:
         clean = read_picture(picture)
         return clean.data if clean is not None else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.office import Office
 from amtsfunk.pages import text
+from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
 from amtsfunk.pages.month import anchor_of, month_calendar
@@ -73,6 +74,7 @@ class InternalFacts:
     clauses: Clauses | None = None
     ladder: Ladder | None = None
     evaluations: tuple[Evaluation, ...] = ()
+    drawings: tuple[DrawnPost, ...] = ()
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
@@ -87,6 +89,9 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
         "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
         "anchor_of": anchor_of,
+        "drawings": facts.drawings,
+        "drawn": frozenset(post.id for post in facts.drawings),
+        "picture_place": picture_place,
         "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
@@ -129,6 +134,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
         {"Heute": "index.md"},
         {"Plan": "plan.md"},
         {"Kalender": "kalender.md"},
+        {"Vorschau": "vorschau.md"},
         {"Beitrag schreiben": "beitrag-schreiben.md"},
         {
             "Schritt für Schritt": [

@@ -25,7 +25,7 @@ _WIDTH = 100
 _AMPLE = 60_000
 """A limit from here on is not worth a word as long as it is kept."""
 
-_WORDS = {
+WORDS = {
     "de": {
         "draft": "Entwurf: geht so nicht hinaus. Erst mit „publish_at“ und neuer Freigabe.",
         "after": "Gleich nach der Freigabe, etwa innerhalb von {minutes} Minuten; spätestens {latest} danach",
@@ -99,12 +99,12 @@ def print_views(views: Sequence[ChannelView], settings: Settings, now: datetime,
             console.print(_header(view, settings, now, lang))
         console.print(_panel(view, settings, lang))
     if not views:
-        console.print(_WORDS[lang]["none"])
+        console.print(WORDS[lang]["none"])
 
 
 def describe_time(view: ChannelView, settings: Settings, now: datetime, lang: str) -> str:
     """When the post goes out, in plain words."""
-    words, head = _WORDS[lang], view.post.head
+    words, head = WORDS[lang], view.post.head
     if head.publish_at is None:
         return words["draft"]
     if head.publish_at == AFTER_APPROVAL:
@@ -134,7 +134,7 @@ def _header(view: ChannelView, settings: Settings, now: datetime, lang: str) -> 
     lines.append(f"\n{view.post.title}\n", style="bold")
     lines.append(f"{view.post.path}\n", style="dim")
     lines.append(f"{describe_time(view, settings, now, lang)}\n")
-    lines.append(_WORDS[lang]["manifest"].format(digest=view.manifest.digest), style="dim")
+    lines.append(WORDS[lang]["manifest"].format(digest=view.manifest.digest), style="dim")
     return lines
 
 
@@ -143,12 +143,12 @@ def _panel(view: ChannelView, settings: Settings, lang: str) -> Panel:
     network = network_of(channel.network)
     title = Text(channel.label, style="bold")
     if channel.via.value == "manual":
-        title.append(f" · {_WORDS[lang]['manual']}", style="dim")
+        title.append(f" · {WORDS[lang]['manual']}", style="dim")
     blocks: list[RenderableType] = []
     for number, part in enumerate(view.parts, 1):
         if len(view.parts) > 1:
             key = "part" if network.threads else "part_alone"
-            blocks.append(Rule(_WORDS[lang][key].format(number=number, count=len(view.parts)), align="left"))
+            blocks.append(Rule(WORDS[lang][key].format(number=number, count=len(view.parts)), align="left"))
         blocks += _part(part, lang)
     promise = promise_of(channel.via.value, network)
     blocks.append(Text(f"\n{PROMISES[lang][promise]}", style="dim"))
@@ -157,7 +157,7 @@ def _panel(view: ChannelView, settings: Settings, lang: str) -> Panel:
 
 
 def _part(part: PartView, lang: str) -> Iterator[RenderableType]:
-    words, payload = _WORDS[lang], part.payload
+    words, payload = WORDS[lang], part.payload
     if payload["target"]:
         yield Text(words[payload["action"]].format(post=payload["target"]["post"]), style="italic")
     if payload["content_warning"]:
@@ -180,7 +180,7 @@ def describe_measures(measures: Sequence[Measure], lang: str) -> str:
     """The tightest limit in words, and every other one that is exceeded."""
     tight = tightest(measures)
     shown = [measure for measure in measures if measure is tight or measure.exceeded]
-    words = _WORDS[lang]
+    words = WORDS[lang]
     return "; ".join(
         words["too_long" if measure.exceeded else "full" if measure.limit < _AMPLE else "long"].format(
             length=measure.length,

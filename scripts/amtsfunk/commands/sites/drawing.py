@@ -1,0 +1,90 @@
+"""Drawing what is planned: the views of ``amtsfunk preview``, for the internal site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from amtsfunk.channels.limits import tightest
+from amtsfunk.channels.networks import network_of
+from amtsfunk.channels.promises import promise_of
+from amtsfunk.commands.preview import view_post
+from amtsfunk.commands.previewing.text import WORDS, describe_measures, describe_time
+from amtsfunk.commands.previewing.views import ChannelView, PartView
+from amtsfunk.model.errors import Refused
+from amtsfunk.model.post import Post
+from amtsfunk.model.settings import Settings
+from amtsfunk.pages.drawings import DrawnChannel, DrawnPart, DrawnPost
+from amtsfunk.pages.facts import ArchivePicture
+from amtsfunk.pages.promises import PROMISES
+
+AHEAD = timedelta(days=28)
+"""R18: as far as the plan is looked at. A post of next summer is drawn when it comes near."""
+MOST = 100
+_DE = WORDS["de"]
+
+
+def draw_posts(repository: Path, posts: Iterable[Post], settings: Settings, now: datetime) -> tuple[DrawnPost, ...]:
+    """What goes out in the next weeks, by time; then what goes out after its approval, and drafts."""
+    chosen = sorted((post for post in posts if _is_coming(post, now)), key=lambda post: (_due(post, now), post.id))
+    return tuple(_draw(repository, post, settings, now) for post in chosen[:MOST])
+
+
+def _is_coming(post: Post, now: datetime) -> bool:
+    due = post.head.publish_at
+    return not post.head.archive and (not isinstance(due, datetime) or now < due < now + AHEAD)
+
+
+def _due(post: Post, now: datetime) -> datetime:
+    due = post.head.publish_at
+    return due if isinstance(due, datetime) else now + AHEAD
+
+
+def _draw(repository: Path, post: Post, settings: Settings, now: datetime) -> DrawnPost:
+    try:
+        views, findings = view_post(repository, post.path, settings)
+    except Refused as refused:
+        return DrawnPost(post.id, post.title, "", trouble=str(refused))
+    if findings or not views:
+        return DrawnPost(post.id, post.title, "", trouble=f"{post.path} ist nicht vollständig lesbar.")
+    channels = tuple(_channel(view, settings) for view in views)
+    return DrawnPost(post.id, post.title, describe_time(views[0], settings, now, "de"), channels)
+
+
+def _channel(view: ChannelView, settings: Settings) -> DrawnChannel:
+    channel = settings.channels[view.channel]
+    network = network_of(channel.network)
+    key = "part" if network.threads else "part_alone"
+    count = len(view.parts)
+    parts = tuple(
+        _part(part, _DE[key].format(number=number, count=count) if count > 1 else "")
+        for number, part in enumerate(view.parts, 1)
+    )
+    promise = PROMISES["de"][promise_of(channel.via.value, network)]
+    return DrawnChannel(channel.label, channel.handle or "", channel.via.value == "manual", promise, parts)
+
+
+def _part(part: PartView, heading: str) -> DrawnPart:
+    payload = part.payload
+    target = payload["target"]
+    return DrawnPart(
+        heading=heading,
+        says=_DE[payload["action"]].format(post=target["post"]) if target else "",
+        warning=payload["content_warning"] or "",
+        text=payload["text"],
+        pictures=tuple(
+            ArchivePicture(one["path"], one["sha256"], one["alt"], one["credit"], one["sha256"])
+            for one in payload["media"]
+        ),
+        poll=tuple(_poll(payload["poll"])),
+        link=payload["link"] or "",
+        mentions=", ".join(one["handle"] for one in payload["mentions"]),
+        counts=describe_measures(part.measures, "de"),
+        full=tightest(part.measures).exceeded,
+    )
+
+
+def _poll(poll: object) -> Iterator[str]:
+    options = poll.get("options") if isinstance(poll, dict) else None
+    yield from map(str, options or ())
