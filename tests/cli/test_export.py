@@ -15,6 +15,7 @@ from amtsfunk.cli import main
 from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.events import Captured, Redacted
 from amtsfunk.effects.ledger import Ledger, Trust
+from support import modules
 from support.bag_reader import faults, index_of, load
 from support.little_schema import misfits
 from support.publishing import lines, publish, remote
@@ -257,3 +258,18 @@ def test_without_a_ledger_the_archive_is_told(tmp_path: Path) -> None:
     assert (index["ledger"], [post["id"] for post in index["posts"]]) == (None, ["deichfest"])
     assert faults(load(tmp_path / "akte")) == []
     made.close()
+
+
+def test_what_people_signed_about_a_post_is_in_the_package(tmp_path: Path) -> None:
+    office = Office.make(tmp_path)
+    modules.agree(office)
+    modules.run(office, now="2026-12-01 09:00")
+    modules.put(office, modules.say(office))
+    modules.run(office)
+    assert export(cloned(office), tmp_path / "akte") == 0
+    files = load(tmp_path / "akte")
+    assert faults(files) == []
+    signed = [json.loads(data) for name, data in files.items() if name.startswith("data/ledger/statements/")]
+    assert [one["statement"]["subject"] for one in signed] == ["stromausfall"]
+    assert signed[0]["signature"]
+    office.close()

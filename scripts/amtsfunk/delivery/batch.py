@@ -28,6 +28,7 @@ from amtsfunk.delivery.wordings import wording_of
 INDEX = "open.json"
 REPOSITORY = "repository.jsonl"
 IDENTITY = "ledger.json"
+STATEMENTS = "statements/"
 Reader = Callable[[str], bytes | None]
 """Path in the ledger → bytes, or None."""
 
@@ -64,8 +65,9 @@ def payload_path(digest: str) -> str:
     return f"payloads/{digest[:2]}/{digest}.json"
 
 
-def statement_path(nonce: str) -> str:
-    return f"statements/{nonce[:2]}/{nonce}.json"
+def statement_path(name: str) -> str:
+    """``name``: a digest of what was signed, so that nobody uses up another's statement."""
+    return f"{STATEMENTS}{name[:2]}/{name}.json"
 
 
 def content_path(digest: str) -> str:

@@ -23,8 +23,9 @@ def redacted_payloads(lines: Sequence[Event]) -> frozenset[str]:
 
 
 def nonces(lines: Sequence[Event]) -> tuple[str, ...]:
-    """Of the statements that people signed about the post."""
-    found = (getattr(line, "nonce", None) for line in lines)
+    """Of the statements that people signed about the post, the one that made it of a module among them."""
+    found = [getattr(line, "nonce", None) for line in lines]
+    found += [line.evidence.get("module", {}).get("nonce") for line in lines if isinstance(line, Captured)]
     return tuple(dict.fromkeys(str(nonce) for nonce in found if nonce))
 
 

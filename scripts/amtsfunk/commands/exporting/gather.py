@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 from amtsfunk import __version__
 from amtsfunk.approval.paths import approval_path
+from amtsfunk.approval.statement import NotAStatement, parse_signed
 from amtsfunk.commands.exporting.words import README, left_out_of
-from amtsfunk.delivery.batch import IDENTITY, REPOSITORY, payload_path, statement_path
+from amtsfunk.delivery.batch import IDENTITY, REPOSITORY, STATEMENTS, payload_path
 from amtsfunk.delivery.events import Captured, Event, Unreadable, format_time, read_lines
 from amtsfunk.delivery.fold import fold_post
 from amtsfunk.delivery.record import captures, nonces, redacted_payloads, tell_deliveries, tell_version
@@ -173,10 +174,19 @@ def _put_ledger(clone: Clone, writer: _Writer, statements: Sequence[str]) -> Non
         data = clone.git.blob(clone.ledger, name)
         if data is not None:
             writer.put(f"data/ledger/{name}", data)
-    for nonce in sorted(set(statements)):
-        data = clone.git.blob(clone.ledger, statement_path(nonce))
-        if data is not None:
-            writer.put(f"data/ledger/{statement_path(nonce)}", data)
+    wanted = frozenset(statements)
+    for entry in clone.git.tree(clone.ledger, STATEMENTS):
+        data = clone.git.blob(clone.ledger, entry.path) or b""
+        if _nonce_of(data) in wanted:
+            writer.put(f"data/ledger/{entry.path}", data)
+
+
+def _nonce_of(data: bytes) -> str | None:
+    """Of what a person signed; None for the mark that an approval was used, whose words lie beside the post."""
+    try:
+        return parse_signed(data).statement.nonce
+    except NotAStatement:
+        return None
 
 
 @dataclass(slots=True)
