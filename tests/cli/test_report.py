@@ -29,7 +29,7 @@ def test_without_a_ledger_it_tells_what_is_planned(office: Office, capsys: pytes
     shown = capsys.readouterr().out
     assert "# Auswertung: Dezember 2026" in shown
     assert "kein Sendebuch" in shown
-    assert "1 Beitrag geplant, 0 davon" in shown
+    assert "1 Beitrag geplant.\n" in shown
 
 
 def test_what_went_out_and_what_was_missed_is_counted(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

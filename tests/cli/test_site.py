@@ -157,6 +157,18 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     assert "noindex" in today
 
 
+def test_reports_have_their_goals_and_their_tables_beside_them(built: BuiltSites) -> None:
+    page = (built.internal / "auswertung.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'href="(auswertung-[^"]+\.csv)"', page)
+    assert sheets == [f"auswertung-{name}.csv" for name in ("2026-W49", "2026-12", "2026-11", "2026")]
+    year = (built.internal / sheets[-1]).read_text(encoding="utf-8-sig")
+    assert '"weihnachtsmarkt"' in year
+    assert '"kein Beitrag"' in year, "a place that is still free is planned, too"
+    assert "Soll: 75 Prozent" in page
+    assert "Netiquette 2025" in page
+    assert not list(built.public.rglob("*.csv"))
+
+
 def test_channels_json_names_the_real_accounts_and_nothing_internal(built: BuiltSites) -> None:
     listed = json.loads((built.public / "channels.json").read_text(encoding="utf-8"))
     assert {"label", "network", "handle", "address", "account_id"} == set(listed["channels"][1])

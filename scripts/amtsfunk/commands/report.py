@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from pathlib import Path
 
-from amtsfunk.commands.reporting import beside_of, outings_of, read_outcomes
+from amtsfunk.commands.reporting import Report, count, read_outcomes
 from amtsfunk.commands.repository import find_root, moment
 from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import read_sources
 from amtsfunk.effects.git import Git
 from amtsfunk.model.errors import UsageError
 from amtsfunk.pages import text
-from amtsfunk.pages.evaluation import ENDS, evaluation_of, markdown, sheet_rows
-from amtsfunk.pages.figures import Count, Figures, figures_of
+from amtsfunk.pages.evaluation import ENDS
+from amtsfunk.pages.evaluation_text import markdown
+from amtsfunk.pages.figures import Count
 from amtsfunk.pages.spans import Length, NoSpan, span_of
 from amtsfunk.report.sheet import sheet
 
@@ -49,29 +51,38 @@ def run(arguments: Namespace) -> int:
         ) from wrong
     with Git(Path(root)) as git:
         outcomes = read_outcomes(git, arguments.ledger, settings)
-    outings = outings_of(sources.posts, outcomes, settings)
-    figures = figures_of(span, outings, outcomes.approvals, settings.authority.zone)
+    report = count(sources, read_office(root, sources), outcomes).report(span, today)
     match arguments.format:
         case "csv":
-            sys.stdout.buffer.write(sheet(sheet_rows(outings, figures, settings)).encode())
+            sys.stdout.buffer.write(sheet(report.rows).encode())
         case "json":
-            print(json.dumps(to_json(figures), indent=2, ensure_ascii=False))
+            print(json.dumps(to_json(report), indent=2, ensure_ascii=False))
         case _:
-            beside = beside_of(sources, read_office(root, sources).answers)
             stand = text.german_moment(now, settings.authority.zone)
-            known = "" if outcomes.known else ". Es gibt hier kein Sendebuch; gezeigt wird nur, was geplant ist"
-            print(markdown(evaluation_of(figures, settings, today, beside), stand + known), end="")
+            known = "" if outcomes.known else ". Es gibt hier kein Sendebuch; gezählt ist, was in den Dateien steht"
+            print(markdown(report.evaluation, stand + known), end="")
     return 0
 
 
-def to_json(figures: Figures) -> dict[str, object]:
-    """A stable form; ``approval_seconds`` null where too few posts would show somebody."""
+def to_json(report: Report) -> dict[str, object]:
+    """A stable form; ``approval_seconds`` null where too few posts would show somebody, ``ledger`` false where nothing
+    says what went out."""
+    figures, told = report.figures, report.evaluation
     return {
         "v": 1,
         "span": {"length": figures.span.length.value, "name": figures.span.name, "first": str(figures.span.first)},
+        "ledger": told.known,
+        "places": {"planned": report.places.count, "empty": len(report.places.empty)},
         "posts": {"planned": figures.posts, "out": figures.posts_out},
         "deliveries": {end.value: figures.ends.get(end, 0) for end in ENDS},
         "approval_seconds": figures.approval.total_seconds() if figures.approval is not None else None,
+        "approval_seconds_by_month": {
+            f"{one.month:%Y-%m}": one.middle.total_seconds() if one.middle is not None else None
+            for one in figures.approval_months
+        },
+        "goals": [asdict(one) for one in told.aims.goals],
+        "challenges": [asdict(one) for one in told.aims.challenges],
+        "measures": {"year": told.measures_of or None, "counts": dict(told.measures)},
         **{
             name: [_row(count) for count in counts]
             for name, counts in (

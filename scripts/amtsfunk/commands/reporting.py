@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from amtsfunk.approval.statement import NotAStatement, read_time
 from amtsfunk.commands.publishing.texts import reason_text
@@ -13,13 +13,16 @@ from amtsfunk.commands.sites.sources import Sources
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_published import changed_posts
-from amtsfunk.model.answers import Answers
+from amtsfunk.model.office import Office
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
+from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of
-from amtsfunk.pages.figures import ENDS, End, Outing, figures_of
+from amtsfunk.pages.evaluation_text import sheet_rows
+from amtsfunk.pages.figures import ENDS, End, Figures, Outing, figures_of
 from amtsfunk.pages.numbers import public_years
-from amtsfunk.pages.spans import Length, before, span_of
+from amtsfunk.pages.places import Places, places_of
+from amtsfunk.pages.spans import Length, Span, before, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ def outcomes_of(states: Mapping[str, PostState]) -> Outcomes:
 
 
 def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) -> tuple[Outing, ...]:
-    """Every delivery that was ever planned: those of the files, and of posts that only the ledger still has."""
+    """Every delivery that was ever planned: those of the files, also of the archive, and of posts that only the ledger
+    still has."""
     found: list[Outing] = []
     seen = set()
     for post in posts:
-        if not (post.head.archive or post.is_draft):
+        if not post.is_draft:
             seen.add(post.id)
             found += _of_post(post, outcomes.states.get(post.id), settings)
     for name, state in outcomes.states.items():
@@ -58,23 +62,46 @@ def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) ->
     return tuple(found)
 
 
-def beside_of(sources: Sources, answers: Answers | None) -> Beside:
-    """What was counted by hand, as it stands in the files."""
-    return Beside(public_years(sources.numbers, sources.ladder), answers)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Everything that reports count, read once for all spans."""
+
+    settings: Settings
+    outings: tuple[Outing, ...]
+    outcomes: Outcomes
+    office: Office
+    beside: Beside
+
+    def report(self, span: Span, today: date) -> Report:
+        zone = self.settings.authority.zone
+        figures = figures_of(span, self.outings, self.outcomes.approvals, zone)
+        places = places_of(span, self.office.weeks.values(), self.outings, zone)
+        shown = evaluation_of(figures, self.settings, today, self.beside, places)
+        return Report(figures, places, shown, sheet_rows(self.outings, places, figures, self.settings))
 
 
-def recent_evaluations(
-    posts: Iterable[Post], outcomes: Outcomes, settings: Settings, now: datetime, beside: Beside
-) -> tuple[Evaluation, ...]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One span: as numbers, in words, and as rows for a spreadsheet."""
+
+    figures: Figures
+    places: Places
+    evaluation: Evaluation
+    rows: Sequence[Sequence[str]]
+
+
+def count(sources: Sources, office: Office, outcomes: Outcomes) -> Counted:
+    years = public_years(sources.numbers, sources.ladder)
+    beside = Beside(years, office.answers, aims_of(office.goals), outcomes.known)
+    return Counted(sources.settings, outings_of(sources.posts, outcomes, sources.settings), outcomes, office, beside)
+
+
+def recent_reports(counted: Counted, now: datetime) -> tuple[Report, ...]:
     """This week, this month, the one before, this year: what the internal site shows."""
-    zone = settings.authority.zone
-    today = now.astimezone(zone).date()
-    outings = outings_of(posts, outcomes, settings)
+    today = now.astimezone(counted.settings.authority.zone).date()
     month = span_of(Length.month, None, today)
     spans = (span_of(Length.week, None, today), month, before(month), span_of(Length.year, None, today))
-    return tuple(
-        evaluation_of(figures_of(span, outings, outcomes.approvals, zone), settings, today, beside) for span in spans
-    )
+    return tuple(counted.report(span, today) for span in spans)
 
 
 def approval_time(state: PostState) -> timedelta | None:
@@ -106,7 +133,7 @@ def _of_post(post: Post, state: PostState | None, settings: Settings) -> Iterato
             tuple(audience.value for audience in audiences),
             channel,
             due or captured,
-            *_end_of(state, channel),
+            *((End.archived, due, None) if head.archive and state is None else _end_of(state, channel)),
         )
 
 

@@ -6,17 +6,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
-from amtsfunk.commands.reporting import beside_of, outcomes_of, recent_evaluations
+from amtsfunk.commands.reporting import Outcomes, Report, count, outcomes_of, recent_reports
 from amtsfunk.commands.repository import moment as moment_of
 from amtsfunk.commands.sites import upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
+from amtsfunk.commands.sites.beside import beside_internal
 from amtsfunk.commands.sites.drawing import draw_posts
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
@@ -35,8 +36,8 @@ from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
-from amtsfunk.pages.archive import Frame, archive_pages, picture_bytes, picture_pages
-from amtsfunk.pages.drawings import DrawnPost, pictures_of
+from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
+from amtsfunk.pages.drawings import DrawnPost
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
 from amtsfunk.pages.linked_data import Identity, identity_of, page_names, with_head
@@ -49,16 +50,13 @@ from amtsfunk.pages.shell import parse_shell, without_leftovers
 from amtsfunk.pages.templates import html_environment
 from amtsfunk.pages.writing import earlier_posts, free_slots
 from amtsfunk.planning.entries import entry_of
-from amtsfunk.planning.plan import Plan, make_plan
-from amtsfunk.report.plan_ical import render_ical
+from amtsfunk.planning.plan import make_plan
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
 _INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in ("schreiben", "zaehlen", "bild", "eintragen"))
 """Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
-_DAYS_KEPT, _DAYS_AHEAD = 28, 366
-"""What the calendar files hold: a programme that reads them again drops what is no longer in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,10 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         today = moment.astimezone(sources.settings.authority.zone).date()
         public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers, today=today)
         drawings = draw_posts(repository, sources.posts, sources.settings, moment)
-        internal = _internal_facts(sources, facts, moment, read_office(repository, sources), drawings)
+        office = read_office(repository, sources)
+        outcomes = outcomes_of(facts.states) if facts.tip is not None else Outcomes()
+        reports = recent_reports(count(sources, office, outcomes), moment)
+        internal = _internal_facts(sources, facts, moment, office, reports, drawings)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
         with ThreadPoolExecutor(2) as both:
@@ -156,7 +157,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         internal_out = (internal_dir or out / "internal").resolve()
         pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
         public_written = write_site(pages, public_out, _memory(out, public_out))
-        pages = chain(_internal_pages(fixed_internal, internal.plan), _drawn_pictures(internal.drawings, pictures))
+        pages = chain(_internal_pages(fixed_internal), beside_internal(internal.plan, drawings, reports, pictures.read))
         internal_written = write_site(pages, internal_out, _memory(out, internal_out))
     finally:
         pictures.close()
@@ -177,7 +178,12 @@ def _memory(out: Path, target: Path) -> Path:
 
 
 def _internal_facts(
-    sources: Sources, ledger: LedgerFacts, now: datetime, office: Office, drawings: tuple[DrawnPost, ...]
+    sources: Sources,
+    ledger: LedgerFacts,
+    now: datetime,
+    office: Office,
+    reports: Sequence[Report],
+    drawings: tuple[DrawnPost, ...],
 ) -> InternalFacts:
     known = frozenset(post for post, state in ledger.states.items() if state.captured is not None)
     entries = (entry_of(post) for post in sources.posts)
@@ -199,9 +205,7 @@ def _internal_facts(
         clauses=sources.clauses,
         ladder=sources.ladder,
         drawings=drawings,
-        evaluations=recent_evaluations(
-            sources.posts, outcomes_of(ledger.states), sources.settings, now, beside_of(sources, office.answers)
-        ),
+        evaluations=tuple(report.evaluation for report in reports),
     )
 
 
@@ -335,21 +339,11 @@ def _robots(website: str) -> bytes:
     return f"User-agent: *\nAllow: /\nSitemap: {website}/sitemap.xml\n".encode()
 
 
-def _internal_pages(fixed: FixedSite, plan: Plan) -> Iterator[Page]:
+def _internal_pages(fixed: FixedSite) -> Iterator[Page]:
     for path, file in built_files(fixed):
         if _is_wanted(path) and path != "404.html":
             yield _copied(path, file)
     yield search_page(_search_index(fixed))
-    days = tuple(plan.today + timedelta(days=number) for number in range(-_DAYS_KEPT, _DAYS_AHEAD))
-    for name, duty in (("plan.ics", False), ("dienst.ics", True)):
-        data = render_ical(plan, days, posts=not duty, duty=duty).encode()
-        yield Page(name, sha256(data).hexdigest(), lambda data=data: data)  # type: ignore[misc]
-
-
-def _drawn_pictures(drawings: Sequence[DrawnPost], pictures: Pictures) -> Iterator[Page]:
-    """The pictures of planned posts, cleaned as they go out."""
-    for place, picture in pictures_of(drawings).items():
-        yield Page(place, str(picture.sha256), picture_bytes(picture, pictures.read))
 
 
 def _is_wanted(path: str) -> bool:

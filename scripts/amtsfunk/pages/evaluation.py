@@ -12,11 +12,14 @@ from amtsfunk.model.post import Audience
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.week import monday_of
 from amtsfunk.pages import text
+from amtsfunk.pages.aims import Aims
 from amtsfunk.pages.facts import KINDS
-from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, Outing
+from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, MonthsApproval, Outing
 from amtsfunk.pages.numbers import FEWEST, PublicYear, count_text
+from amtsfunk.pages.places import EmptyPlace, Places
 from amtsfunk.pages.spans import Length, Span
 
+_NO_AIMS, _NO_PLACES = Aims(), Places()
 AUDIENCES: Mapping[str, str] = {
     Audience.media: "Medien",
     Audience.authorities: "Behörden und Politik",
@@ -26,21 +29,25 @@ AUDIENCES: Mapping[str, str] = {
 }
 ENDS: Mapping[End, str] = {
     End.out: "veröffentlicht",
+    End.archived: "früher veröffentlicht (Archiv)",
     End.missed: "verpasst",
     End.rejected: "vom Netzwerk abgelehnt",
     End.held: "angehalten oder unklar",
     End.dropped: "abgesagt oder aufgegeben",
     End.open: "steht noch aus",
 }
+WITHOUT_POST = "kein Beitrag"
+"""Where a week plan stands in a column with ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table. ``bar``: per cent of the longest row, for the chart beside the number."""
+    """One row of a table. ``planned_bar``, ``bar``: per cent of the longest row, for the chart beside the numbers."""
 
     name: str
     planned: int
     out: int
+    planned_bar: int
     bar: int
 
 
@@ -61,8 +68,20 @@ class NotOut:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place of a week plan that has no post, in words."""
+
+    when: str
+    what: str
+    channels: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One span, ready to be shown. ``summary``: sentences; ``ends``: (what, how many deliveries)."""
+    """One span, ready to be shown. ``summary``: sentences; ``ends``: (what, how many deliveries); ``approvals``:
+    (month, time from proposal to approval); ``measures``: (what, how often) in the year ``measures_of``; ``known``:
+    whether a ledger or the archive says what came of it."""
 
     name: str
     title: str
@@ -71,6 +90,11 @@ class Evaluation:
     not_out: tuple[NotOut, ...]
     tables: tuple[Table, ...]
     measures: tuple[tuple[str, str], ...] = ()
+    measures_of: int = 0
+    approvals: tuple[tuple[str, str], ...] = ()
+    empty_places: tuple[PlaceRow, ...] = ()
+    aims: Aims = _NO_AIMS
+    known: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -79,79 +103,72 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What people counted by hand: ``years``, the netiquette's numbers, which stand beside those of a whole year, and
-    ``answers``, how quickly questions were answered."""
+    """What stands beside the figures: ``years``, the netiquette's numbers, told with a whole year; ``answers``, how
+    quickly questions were answered; goals and challenges; and whether there is a ledger that knows what went out."""
 
     years: tuple[PublicYear, ...] = ()
     answers: Answers | None = None
+    aims: Aims = _NO_AIMS
+    known: bool = True
 
 
-def evaluation_of(figures: Figures, settings: Settings, today: date, beside: Beside = Beside()) -> Evaluation:
+def evaluation_of(
+    figures: Figures, settings: Settings, today: date, beside: Beside = Beside(), places: Places = _NO_PLACES
+) -> Evaluation:
     """``today``: until when a mean over days is told, for the days that are still to come say nothing."""
-    is_year = figures.span.length is Length.year
-    told = next((year for year in beside.years if is_year and year.year == figures.span.first.year), None)
+    told = _counted_year(figures.span, beside.years)
     topics = {name: topic.label for name, topic in settings.topics.items()}
     channels = {name: channel.label for name, channel in settings.channels.items()}
+    in_use = tuple(name for name, channel in settings.channels.items() if not channel.closed)
     unit = "Monat" if figures.span.length is Length.year else "Tag"
     days = [(_day_name(day, figures.span.length), count) for day, count in figures.days]
     return Evaluation(
         name=figures.span.name,
         title=figures.span.title,
-        summary=(*_summary(figures, today), *_answered(figures.span, beside.answers)),
+        summary=(
+            *_summary(figures, today, known=beside.known),
+            *_placed(places),
+            *_answered(figures.span, beside.answers),
+        ),
         ends=tuple((ENDS[end], figures.ends[end]) for end in End if figures.ends.get(end)),
         not_out=tuple(_not_out(one, settings) for one in figures.not_out),
         tables=(
             _table("tage", f"Beiträge je {unit}", unit, days),
-            _table("kanaele", "Veröffentlichungen je Kanal", "Kanal", _named(figures.channels, channels)),
-            _table("themen", "Beiträge je Thema", "Thema", _named(figures.topics, topics)),
-            _table("zielgruppen", "Beiträge je Zielgruppe", "Zielgruppe", _named(figures.audiences, AUDIENCES)),
+            _table("kanaele", "Veröffentlichungen je Kanal", "Kanal", _named(figures.channels, channels, in_use)),
+            _table("themen", "Beiträge je Thema", "Thema", _named(figures.topics, topics, tuple(topics))),
+            _table(
+                "zielgruppen",
+                "Beiträge je Zielgruppe",
+                "Zielgruppe",
+                _named(figures.audiences, AUDIENCES, tuple(AUDIENCES)),
+            ),
             _table("arten", "Beiträge je Art", "Art", _named(figures.kinds, KINDS)),
         ),
         measures=_measures(told) if told is not None else (),
+        measures_of=told.year if told is not None else 0,
+        approvals=tuple(_approval_row(one) for one in figures.approval_months),
+        empty_places=tuple(_place(one, settings, today) for one in places.empty),
+        aims=beside.aims,
+        known=beside.known or figures.posts_archived > 0,
     )
 
 
-def markdown(evaluation: Evaluation, stand: str) -> str:
-    """The report as Markdown that reads well without being rendered, too."""
-    lines = [f"# Auswertung: {evaluation.title}", "", f"Stand: {stand}.", ""]
-    lines += [f"- {sentence}" for sentence in evaluation.summary]
-    if evaluation.measures:
-        lines += ["", "## Netiquette: wie oft wir eingegriffen haben", ""]
-        lines += _markdown_table(("Was", "Wie oft"), evaluation.measures)
-    if evaluation.is_empty:
-        return "\n".join(lines) + "\n"
-    lines += ["", "## Wie die Veröffentlichungen ausgingen", ""]
-    lines += _markdown_table(("Ausgang", "Anzahl"), evaluation.ends)
-    if evaluation.not_out:
-        lines += ["", "## Was nicht hinausging, und warum", ""]
-        rows = ((one.when, one.title, one.channel, one.what) for one in evaluation.not_out)
-        lines += _markdown_table(("Wann", "Beitrag", "Kanal", "Warum"), rows)
-    for table in evaluation.tables:
-        lines += ["", f"## {table.caption}", ""]
-        lines += _markdown_table(
-            (table.head, "geplant", "veröffentlicht"), ((row.name, row.planned, row.out) for row in table.rows)
-        )
-    return "\n".join(lines) + "\n"
+def _counted_year(span: Span, years: Iterable[PublicYear]) -> PublicYear | None:
+    """A year's own numbers are entered when it is over; until then its report tells the last that were."""
+    until = (year for year in years if span.length is Length.year and year.year <= span.first.year)
+    return max(until, key=lambda year: year.year, default=None)
 
 
-def sheet_rows(outings: Iterable[Outing], figures: Figures, settings: Settings) -> list[list[str]]:
-    """One row a delivery of the span, with a head: for whoever counts with a program of their own."""
-    zone = settings.authority.zone
-    rows = [["Beitrag", "Titel", "Art", "Thema", "Zielgruppen", "Kanal", "geplant", "veröffentlicht", "Stand", "Warum"]]
-    here = [one for one in outings if one.moment is not None and one.moment.astimezone(zone).date() in figures.span]
-    for one in sorted(here, key=lambda one: (one.moment, one.post, one.channel)):
-        times = [f"{at.astimezone(zone):%d.%m.%Y %H:%M}" if at is not None else "" for at in (one.due, one.out_at)]
-        audiences = ", ".join(AUDIENCES.get(audience, audience) for audience in one.audiences)
-        words = [one.post, one.title, KINDS.get(one.kind, one.kind), one.topic, audiences, one.channel]
-        rows.append([*words, *times, ENDS[one.end], one.why or ""])
-    return rows
-
-
-def _summary(figures: Figures, today: date) -> Iterable[str]:
+def _summary(figures: Figures, today: date, *, known: bool) -> Iterable[str]:
     if not figures.posts:
         yield "In dieser Zeit war nichts geplant, und nichts ging hinaus."
         return
+    if not known:
+        yield f"{_posts(figures.posts)} geplant."
+        yield from _archived(figures)
+        return
     yield f"{_posts(figures.posts)} geplant, {figures.posts_out} davon auf mindestens einem Kanal veröffentlicht."
+    yield from _archived(figures)
     weekdays = [count for day, count in figures.days if day.weekday() < 5 and day <= today]
     if figures.span.length is not Length.year and weekdays:
         mean = sum(count.out for count in weekdays) / len(weekdays)
@@ -161,6 +178,20 @@ def _summary(figures: Figures, today: date) -> Iterable[str]:
         yield f"Vom Vorschlag bis zur Freigabe vergingen in der Mitte {_span(figures.approval)} {of}."
     elif figures.span.length is not Length.week:
         yield f"Wie lange Freigaben dauern, steht hier erst ab {FEWEST_FOR_A_TIME} Beiträgen: Es soll niemanden zeigen."
+
+
+def _archived(figures: Figures) -> Iterable[str]:
+    if figures.posts_archived:
+        stand = "steht" if figures.posts_archived == 1 else "stehen"
+        yield f"{figures.posts_archived} davon {stand} als früher veröffentlicht im Archiv, ohne Nachweis im Sendebuch."
+
+
+def _placed(places: Places) -> Iterable[str]:
+    taken = places.count - len(places.empty)
+    if places.count == 1:
+        yield f"Der eine Platz im Wochenplan hat {'einen' if taken else 'keinen'} Beitrag."
+    elif places.count:
+        yield f"Von {places.count} Plätzen im Wochenplan {'hat' if taken == 1 else 'haben'} {taken} einen Beitrag."
 
 
 def _measures(year: PublicYear) -> tuple[tuple[str, str], ...]:
@@ -203,14 +234,35 @@ def _day_name(day: date, length: Length) -> str:
     return f"{WEEKDAYS[day.weekday()][:2]}, {day:%d.%m.}"
 
 
-def _named(counts: Iterable[Count], labels: Mapping[str, str]) -> list[tuple[str, Count]]:
-    return [(labels.get(count.id, count.id), count) for count in counts]
+def _named(counts: Iterable[Count], labels: Mapping[str, str], wanted: Sequence[str] = ()) -> list[tuple[str, Count]]:
+    """With a row for each that is ``wanted``: what got nothing is what a report is read for."""
+    found = {count.id: count for count in counts}
+    rows = [found.pop(name, Count(name, 0, 0)) for name in wanted] + list(found.values())
+    return [(labels.get(count.id, count.id), count) for count in rows]
 
 
 def _table(name: str, caption: str, head: str, counts: Sequence[tuple[str, Count]]) -> Table:
     longest = max((count.planned for _, count in counts), default=0) or 1
-    rows = (Row(label, count.planned, count.out, round(100 * count.out / longest)) for label, count in counts)
+    rows = (
+        Row(label, count.planned, count.out, *(round(100 * one / longest) for one in (count.planned, count.out)))
+        for label, count in counts
+    )
     return Table(name, caption, head, tuple(rows))
+
+
+def _approval_row(one: MonthsApproval) -> tuple[str, str]:
+    few = f"unter {FEWEST_FOR_A_TIME} Beiträgen sagen wir nichts"
+    return MONTHS[one.month.month - 1], _span(one.middle) if one.middle is not None else few
+
+
+def _place(one: EmptyPlace, settings: Settings, today: date) -> PlaceRow:
+    zone = settings.authority.zone
+    topic = settings.topics.get(one.topic)
+    labels = (settings.channels[name].label if name in settings.channels else name for name in one.channels)
+    past = one.at.astimezone(zone).date() < today
+    state = f"„{one.post}“ ist ein Entwurf" if one.post else "blieb leer" if past else "noch frei"
+    what = one.idea or (topic.label if topic is not None else one.topic)
+    return PlaceRow(text.german_moment(one.at, zone), what, ", ".join(labels), state)
 
 
 def _not_out(one: Outing, settings: Settings) -> NotOut:
@@ -218,8 +270,3 @@ def _not_out(one: Outing, settings: Settings) -> NotOut:
     when = text.german_moment(one.moment, settings.authority.zone) if one.moment is not None else ""
     what = ENDS[one.end] + (f": {one.why}" if one.why else "")
     return NotOut(when, one.title, channel.label if channel else one.channel, what)
-
-
-def _markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    written = [" | ".join(text.markdown_value(cell) for cell in row) for row in rows]
-    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {row} |" for row in written)]

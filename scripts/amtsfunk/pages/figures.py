@@ -21,9 +21,10 @@ FEWEST_FOR_A_TIME = 5
 
 
 class End(StrEnum):
-    """How a delivery stands, for whoever counts."""
+    """How a delivery stands, for whoever counts. ``archived``: published before there was a ledger, says the file."""
 
     out = "out"
+    archived = "archived"
     missed = "missed"
     rejected = "rejected"
     held = "held"
@@ -42,6 +43,7 @@ ENDS: Mapping[str, End] = {
     "given_up": End.dropped,
 }
 """Status of the ledger → end; every other status is ``open``."""
+WENT_OUT = frozenset({End.out, End.archived})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,23 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthsApproval:
+    """``month``: its first day; ``middle``: the median, None where too few posts waited in it."""
+
+    month: date
+    middle: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """``posts``: posts planned, ``posts_out``: published on one channel at least; ``ends``: deliveries by end; rows in
-    the order of their ids; ``approval``: median time from proposal to approval, None where it is not told."""
+    """``posts``: posts planned, ``posts_out``: published on one channel at least, ``posts_archived``: those that the
+    files alone call published; ``ends``: deliveries by end; rows in the order of their ids; ``approval``: median time
+    from proposal to approval, None where it is not told, and of a year also month by month."""
 
     span: Span
     posts: int
     posts_out: int
+    posts_archived: int
     ends: Mapping[End, int]
     not_out: tuple[Outing, ...]
     channels: tuple[Count, ...]
@@ -92,6 +104,7 @@ class Figures:
     days: tuple[tuple[date, Count], ...]
     approval: timedelta | None
     approval_of: int
+    approval_months: tuple[MonthsApproval, ...] = ()
 
     @property
     def deliveries(self) -> int:
@@ -104,25 +117,39 @@ def figures_of(span: Span, outings: Iterable[Outing], approvals: Mapping[str, ti
     posts: dict[str, list[Outing]] = {}
     for one in here:
         posts.setdefault(one.post, []).append(one)
-    firsts = [(several[0], any(one.end is End.out for one in several)) for several in posts.values()]
+    firsts = [(several[0], any(one.end in WENT_OUT for one in several)) for several in posts.values()]
     waited = [approvals[post] for post in posts if post in approvals]
     return Figures(
         span=span,
         posts=len(posts),
         posts_out=sum(out for _, out in firsts),
+        posts_archived=sum(first.end is End.archived for first, _ in firsts),
         ends=dict(Counter(one.end for one in here)),
         not_out=tuple(sorted((one for one in here if one.end in _TOLD), key=_place)),
-        channels=_rows((one.channel, one.end is End.out) for one in here),
+        channels=_rows((one.channel, one.end in WENT_OUT) for one in here),
         topics=_rows((first.topic, out) for first, out in firsts),
         audiences=_rows((audience, out) for first, out in firsts for audience in first.audiences),
         kinds=_rows((first.kind, out) for first, out in firsts),
         days=_days(span, firsts, zone),
         approval=_middle(span, waited),
         approval_of=len(waited),
+        approval_months=_by_month(span, posts, approvals, zone),
     )
 
 
 _TOLD = frozenset({End.missed, End.rejected, End.held, End.dropped})
+
+
+def _by_month(
+    span: Span, posts: Mapping[str, list[Outing]], approvals: Mapping[str, timedelta], zone: ZoneInfo
+) -> tuple[MonthsApproval, ...]:
+    """Of a year: every month in which a proposal waited."""
+    months: dict[date, list[timedelta]] = {}
+    for post, several in posts.items():
+        moment = several[0].moment
+        if span.length is Length.year and post in approvals and moment is not None:
+            months.setdefault(_whole_month(moment.astimezone(zone).date()), []).append(approvals[post])
+    return tuple(MonthsApproval(month, _middle(span, waited)) for month, waited in sorted(months.items()))
 
 
 def _middle(span: Span, waited: list[timedelta]) -> timedelta | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.office import Office
 from amtsfunk.pages import text
+from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
@@ -86,6 +87,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
         "evaluations": facts.evaluations,
+        "aims": aims_of(facts.office.goals),
         "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
         "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
         "anchor_of": anchor_of,

@@ -94,9 +94,12 @@ def _hashtags(text: str) -> str:
 
 def markdown_value(text: object) -> str:
     """Any value as Markdown that shows exactly that text, on one line: what could mean something becomes an entity."""
-    line = " ".join(str(text).split())
-    escaped = _MARKDOWN.sub(_entity, line)
-    return _LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escaped)
+    return _LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", markdown_cell(text))
+
+
+def markdown_cell(text: object) -> str:
+    """The same inside a table, where nothing stands at the beginning of a line."""
+    return _MARKDOWN.sub(_entity, " ".join(str(text).split()))
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtsfunk.model.answers import Answers
+from amtsfunk.model.goals import Goals
 from amtsfunk.model.netiquette import Numbers
-from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of, markdown, sheet_rows
+from amtsfunk.model.week import WeekPlan
+from amtsfunk.pages.aims import aims_of
+from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of
+from amtsfunk.pages.evaluation_text import markdown, sheet_rows
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, End, Figures, Outing, figures_of
 from amtsfunk.pages.numbers import public_years
+from amtsfunk.pages.places import Places, places_of
 from amtsfunk.pages.spans import Length, span_of
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from support.example_repository import BASE
@@ -92,6 +97,77 @@ def test_another_spans_posts_lend_no_time() -> None:
     assert counted(outing("x"), *november, span=MONTH, approvals=waited).approval is None
 
 
+def test_a_year_tells_the_time_month_by_month_and_of_few_posts_nothing() -> None:
+    several = [outing(f"p{number}", number + 1) for number in range(FEWEST_FOR_A_TIME)]
+    november = [outing(f"n{number}", due=datetime(2026, 11, 3, 8, tzinfo=UTC)) for number in range(4)]
+    waited = {one.post: timedelta(hours=3) for one in (*several, *november)}
+    found = counted(*several, *november, span=YEAR, approvals=waited)
+    assert told(found).approvals == (("November", "unter 5 Beiträgen sagen wir nichts"), ("Dezember", "3,0 Stunden"))
+    assert counted(*several, span=MONTH, approvals=waited).approval_months == ()
+
+
+# ---------------------------------------------------------------- places of the week plan
+
+
+def week(*slots: dict[str, object]) -> WeekPlan:
+    given = [{"channels": ["website", "mastodon"], "topic": "verkehr", **slot} for slot in slots]
+    return WeekPlan.model_validate({"week": "2026-W49", "slots": given}, context={"zone": ZONE})
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 12, day, hour, tzinfo=ZONE)
+
+
+def test_a_place_without_a_post_is_planned_and_told() -> None:
+    outings = (outing("a", 1), outing("b", 2, channel="mastodon"))
+    plan = week(
+        {"at": at(1, 15), "post": "a"},
+        {"at": at(2)},
+        {"at": at(3), "idea": "Ein Tag | Hafen"},
+        {"at": at(4), "post": "entwurf"},
+    )
+    places = places_of(WEEK, [plan], outings, ZONE)
+    assert places.count == 4
+    assert [(place.idea, place.post) for place in places.empty] == [("Ein Tag | Hafen", None), (None, "entwurf")]
+    shown = evaluation_of(counted(*outings), SETTINGS, TODAY, places=places)
+    assert "Von 4 Plätzen im Wochenplan haben 2 einen Beitrag." in shown.summary
+    assert [row.state for row in shown.empty_places] == ["blieb leer", "„entwurf“ ist ein Entwurf"]
+    assert "Ein Tag &#124; Hafen" in markdown(shown, "heute")
+    rows = sheet_rows(outings, places, counted(*outings), SETTINGS)
+    assert [(row[0], row[5], row[8]) for row in rows[3:]] == [
+        ("", "mastodon", "kein Beitrag"),
+        ("", "website", "kein Beitrag"),
+        ("entwurf", "mastodon", "kein Beitrag"),
+        ("entwurf", "website", "kein Beitrag"),
+    ]
+
+
+def test_a_place_of_another_week_is_not_counted() -> None:
+    plan = week({"at": at(9), "idea": "x"})
+    assert places_of(WEEK, [plan], (), ZONE) == Places()
+    assert places_of(MONTH, [plan], (), ZONE).count == 1
+
+
+# ---------------------------------------------------------------- goals and challenges
+
+
+def test_goals_tell_start_now_and_target_and_nobody() -> None:
+    goal = {
+        **{"aim": "x", "metric": "Antworten", "unit": "Prozent", "start": 40, "now": "57,5", "target": 75},
+        **{"measured_on": "30.11.2026", "deadline": "31.12.2027", "owner": "zz"},
+    }
+    challenge = {
+        **{"id": "c", "title": "Winter", "why": "y", "status": "running", "goals": ["g"], "next_step": "Üben"},
+        **{"review_on": "15.12.2026", "owner": "zz"},
+    }
+    aims = aims_of(Goals.model_validate({"goals": {"g": goal}, "challenges": [challenge]}))
+    shown = markdown(evaluation_of(counted(), SETTINGS, TODAY, Beside(aims=aims)), "heute")
+    cells = ("Antworten", "40 Prozent", "57,5 Prozent am 30. November 2026", "75 Prozent bis 31. Dezember 2027")
+    assert f"| {' | '.join(cells)} | 50 % des Weges |" in shown
+    assert "| Winter | läuft | Üben | 15. Dezember 2026 |" in shown
+    assert "zz" not in shown
+
+
 # ---------------------------------------------------------------- words
 
 
@@ -108,6 +184,33 @@ def test_an_empty_span_says_so_and_nothing_else() -> None:
     assert "|" not in shown
 
 
+def test_a_topic_that_got_nothing_is_a_row_and_a_closed_channel_is_none() -> None:
+    tables = {table.id: [(row.name, row.planned) for row in table.rows] for table in told(counted(outing())).tables}
+    assert ("Verkehr", 1) in tables["themen"]
+    assert ("Kultur", 0) in tables["themen"]
+    assert ("künftige Beschäftigte", 0) in tables["zielgruppen"]
+    closed = {channel.label for channel in SETTINGS.channels.values() if channel.closed}
+    assert closed.isdisjoint(name for name, _ in tables["kanaele"])
+    assert len(tables["kanaele"]) == len(SETTINGS.channels) - len(closed)
+
+
+def test_without_a_ledger_nothing_claims_that_nothing_went_out() -> None:
+    figures = counted(outing(end=End.open))
+    shown = markdown(evaluation_of(figures, SETTINGS, TODAY, Beside(known=False)), "heute")
+    assert "- 1 Beitrag geplant.\n" in shown
+    assert "veröffentlicht" not in shown.replace("Veröffentlichungen je Kanal", "")
+    assert "0 davon" in markdown(told(figures), "heute")
+
+
+def test_what_the_archive_has_went_out_and_is_told_apart() -> None:
+    figures = counted(outing("alt", end=End.archived), outing("neu", 2))
+    assert (figures.posts_out, figures.posts_archived) == (2, 1)
+    assert figures.topics[0].out == 2
+    shown = evaluation_of(figures, SETTINGS, TODAY, Beside(known=False))
+    assert shown.known, "the archive knows something"
+    assert any("1 davon steht als früher veröffentlicht im Archiv" in one for one in shown.summary)
+
+
 def test_what_did_not_go_out_is_named_with_its_reason() -> None:
     shown = markdown(told(counted(outing(end=End.missed, why="die Zeit war vorbei", title="Eins | zwei"))), "heute")
     assert "verpasst: die Zeit war vorbei" in shown
@@ -116,7 +219,7 @@ def test_what_did_not_go_out_is_named_with_its_reason() -> None:
 
 def test_the_sheet_has_one_row_a_delivery_of_the_span() -> None:
     several = (outing("b", 2), outing("a", channel="mastodon", end=End.missed, why="zu spät"), outing("c", 20))
-    rows = sheet_rows(several, counted(*several), SETTINGS)
+    rows = sheet_rows(several, Places(), counted(*several), SETTINGS)
     assert [row[0] for row in rows] == ["Beitrag", "a", "b"]
     assert rows[1][5:] == ["mastodon", "01.12.2026 09:00", "", "verpasst", "zu spät"]
 
@@ -148,5 +251,12 @@ def test_a_year_tells_the_netiquettes_numbers_and_no_other_span_does() -> None:
     shown = evaluation_of(counted(outing(), span=YEAR), SETTINGS, TODAY, beside)
     assert ("hinweis", "61") in shown.measures
     assert ("Danach anders entschieden", "unter 5") in shown.measures
-    assert "wie oft wir eingegriffen haben" in markdown(shown, "heute")
+    assert "Netiquette 2026: wie oft wir eingegriffen haben" in markdown(shown, "heute")
     assert evaluation_of(counted(outing(), span=MONTH), SETTINGS, TODAY, beside).measures == ()
+
+
+def test_a_year_that_is_not_over_tells_the_last_that_was_counted() -> None:
+    counts = {year: {"measures": {"hinweis": year}, "reviews": 7, "changed": 1} for year in (2024, 2025, 2027)}
+    beside = Beside(public_years(Numbers.model_validate({"years": counts}), None))
+    shown = evaluation_of(counted(outing(), span=YEAR), SETTINGS, TODAY, beside)
+    assert (shown.measures_of, shown.measures[0]) == (2025, ("hinweis", "2.025"))

@@ -1,0 +1,50 @@
+"""Places of the week plans, and those that no post took: the planned half that no ledger knows of (R18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from amtsfunk.pages.figures import Outing
+from amtsfunk.pages.spans import Span
+
+if TYPE_CHECKING:
+    from amtsfunk.model.week import WeekPlan
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPlace:
+    """``post``: the draft that the week plan names, where it names one."""
+
+    at: datetime
+    channels: tuple[str, ...]
+    topic: str
+    idea: str | None
+    post: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``count``: all of a span; ``empty``: by time."""
+
+    count: int = 0
+    empty: tuple[EmptyPlace, ...] = ()
+
+
+def places_of(span: Span, weeks: Iterable[WeekPlan], outings: Iterable[Outing], zone: ZoneInfo) -> Places:
+    """A place is taken by the post that it names, wherever that was moved, and by any post at its time on one of its
+    channels."""
+    named, taken = set(), set()
+    for one in outings:
+        named.add(one.post)
+        taken.add((one.due, one.channel))
+    slots = [slot for week in weeks for slot in week.slots if slot.at.astimezone(zone).date() in span]
+    empty = [
+        EmptyPlace(slot.at, slot.channels, slot.topic, slot.idea, slot.post)
+        for slot in slots
+        if slot.post not in named and not any((slot.at, channel) in taken for channel in slot.channels)
+    ]
+    return Places(len(slots), tuple(sorted(empty, key=lambda place: (place.at, place.topic, place.channels))))
