@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from amtsfunk.model.base import Day, Frozen, Line, Slug
+from amtsfunk.model.post import Audience
 
 LETTERS = "abcdefgh"
 """The eight questions, in their order."""
@@ -20,12 +22,16 @@ class ApplicationStatus(StrEnum):
 
 
 class ApplicationHead(Frozen):
-    """``contact`` is a function, no name; ``decided_by`` are signs of the team."""
+    """``contact`` is a function, no name; ``decided_by`` are signs of the team. ``audiences``, ``formats`` and
+    ``weekly_hours`` are the decision sheet: for whom, with what, and how much work (R70)."""
 
     department: Line
     network: Slug
     working_title: Line
     contact: Line
+    audiences: tuple[Audience, ...] = ()
+    formats: tuple[Line, ...] = ()
+    weekly_hours: Annotated[int, Field(ge=1, le=200)] | None = None
     status: ApplicationStatus
     submitted_on: Day | None = None
     decided_on: Day | None = None

@@ -172,6 +172,9 @@ OFFICE_KEYS: _Labels = {
     "ApplicationHead.network": ("Netzwerk", "Das gewünschte Netzwerk, zum Beispiel instagram."),
     "ApplicationHead.working_title": ("Arbeitstitel", "Wie der Kanal vorläufig heißt."),
     "ApplicationHead.contact": ("Ansprechstelle", "Wer Fragen beantwortet. Eine Funktion, kein Name."),
+    "ApplicationHead.audiences": ("Zielgruppen", "Wen der Kanal erreichen soll, zum Beispiel [public, recruits]."),
+    "ApplicationHead.formats": ("Formate", "Was dort erscheinen soll, zum Beispiel [Bilder, kurze Videos]."),
+    "ApplicationHead.weekly_hours": ("Stunden je Woche", "Wie viele Stunden der Kanal in der Woche braucht."),
     "ApplicationHead.status": (
         "Stand",
         "draft (Entwurf), submitted (eingereicht), approved (genehmigt) oder refused (abgelehnt).",

@@ -8,25 +8,17 @@ from datetime import date, timedelta
 
 from amtsfunk.model.answers import Answers
 from amtsfunk.model.german import MONTHS, WEEKDAYS
-from amtsfunk.model.post import Audience
 from amtsfunk.model.settings import Settings
 from amtsfunk.model.week import monday_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import Aims
-from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.facts import AUDIENCES, KINDS
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, MonthsApproval, Outing
 from amtsfunk.pages.numbers import FEWEST, PublicYear, count_text
 from amtsfunk.pages.places import EmptyPlace, Places
 from amtsfunk.pages.spans import Length, Span
 
 _NO_AIMS, _NO_PLACES = Aims(), Places()
-AUDIENCES: Mapping[str, str] = {
-    Audience.media: "Medien",
-    Audience.authorities: "Behörden und Politik",
-    Audience.public: "Öffentlichkeit",
-    Audience.recruits: "künftige Beschäftigte",
-    Audience.experts: "Fachleute",
-}
 ENDS: Mapping[End, str] = {
     End.out: "veröffentlicht",
     End.archived: "früher veröffentlicht (Archiv)",

@@ -8,8 +8,8 @@ from datetime import datetime
 from amtsfunk.model.settings import Settings
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import Aims
-from amtsfunk.pages.evaluation import AUDIENCES, ENDS, WITHOUT_POST, Evaluation
-from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.evaluation import ENDS, WITHOUT_POST, Evaluation
+from amtsfunk.pages.facts import AUDIENCES, KINDS
 from amtsfunk.pages.figures import Figures, Outing
 from amtsfunk.pages.places import EmptyPlace, Places
 

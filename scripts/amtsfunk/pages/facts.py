@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from amtsfunk.model.post import Audience
+
 CONSULTED = {"lawyer": "Rechtsamt", "personnel": "Personalamt", "staff_council": "Personalrat"}
 """Who agrees to the guidelines (R64)."""
+AUDIENCES: Mapping[str, str] = {
+    Audience.media: "Medien",
+    Audience.authorities: "Behörden und Politik",
+    Audience.public: "Öffentlichkeit",
+    Audience.recruits: "künftige Beschäftigte",
+    Audience.experts: "Fachleute",
+}
 KINDS: Mapping[str, str] = {
     "news": "Meldung",
     "service": "Service",

@@ -20,7 +20,7 @@ from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.snippet import BLANK, SnippetUse
 from amtsfunk.model.week import days_of, week_of
 from amtsfunk.pages import text
-from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.facts import AUDIENCES, KINDS
 
 if TYPE_CHECKING:
     from amtsfunk.model.application import Application
@@ -264,6 +264,9 @@ def _application(one: Application, settings: Settings, today: date) -> Mapping[s
         "department": head.department,
         "network": head.network,
         "contact": head.contact,
+        "audiences": [AUDIENCES[audience] for audience in head.audiences],
+        "formats": list(head.formats),
+        "weekly_hours": head.weekly_hours,
         "status": APPLICATIONS[head.status.value],
         "submitted_on": german_day(head.submitted_on) if head.submitted_on else None,
         "decided_on": german_day(head.decided_on) if head.decided_on else None,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from amtsfunk.approval.policy import Case, needed
+from amtsfunk.model.channel import Via
 from amtsfunk.model.plan import Share
 from amtsfunk.model.team import Role
 from amtsfunk.planning.entries import Entry
@@ -114,6 +115,15 @@ def dormant(plan: Plan) -> Iterator[Dormant]:
         last = plan.newest.get(channel)
         if channel not in planned and (last is None or plan.today - last > plan.numbers.dormant_after):
             yield Dormant(channel, last)
+
+
+def off_site(plan: Plan) -> tuple[Entry, ...]:
+    """Posts to come that no channel of our own website gets, where there is such a channel (R56)."""
+    own = {name for name in plan.open_channels if plan.settings.channels[name].via is Via.site}
+    waiting = (entry for entry in plan.open if entry.after_approval)
+    return tuple(
+        entry for entry in (*plan.coming, *waiting) if own and entry.channels and own.isdisjoint(entry.channels)
+    )
 
 
 def loads(plan: Plan) -> Iterator[Load]:

@@ -65,6 +65,21 @@ def find_undecided(case: OfficeCase) -> Hits:
                     yield case.at(application.path, "status"), {"key": key, "status": head.status.value}
 
 
+def find_without_sheet(case: OfficeCase) -> Hits:
+    """R70: for whom, with what and at what cost; whoever decides compares channels by it."""
+    for application in case.office.applications:
+        head = application.head
+        asked = {"audiences": head.audiences, "formats": head.formats, "weekly_hours": head.weekly_hours}
+        missing = [key for key, there in asked.items() if not there]
+        if missing and head.status in (ApplicationStatus.submitted, ApplicationStatus.approved):
+            values = {"keys": ", ".join(missing), "example": _SHEET[missing[0]]}
+            yield case.at(application.path, "status"), values
+
+
+_SHEET = {"audiences": "audiences: [public, recruits]", "formats": "formats: [Bilder, kurze Videos]",
+          "weekly_hours": "weekly_hours: 5"}  # fmt: skip
+
+
 def find_decided_by_others(case: OfficeCase) -> Hits:
     """R08, R09: a channel is opened by whoever answers for all of them."""
     people = case.settings.people

@@ -42,6 +42,13 @@ def find_archive_without_past(case: PostCase) -> Hits:
         yield case.at("archive"), {}
 
 
+def find_appeared_without_archive(case: PostCase) -> Hits:
+    """Where a post already stands must be closed, or it goes out a second time (DELIVERY.md § 2, condition 6)."""
+    head = case.post.head
+    if head.appeared and not head.archive:
+        yield case.at("appeared"), {"channels": ", ".join(head.appeared)}
+
+
 def find_incomplete_correction(case: PostCase) -> Hits:
     """R47, R48: what was corrected, what was wrong, since when, and why."""
     head = case.post.head

@@ -122,6 +122,12 @@ def find_dormant_channel(case: PlanCase) -> Hits:
         yield case.at("plans/channels.yml", "channels", one.channel), {"name": case.label(one.channel), "since": since}
 
 
+def find_not_on_website(case: PlanCase) -> Hits:
+    """R56: nothing is withheld from the central site. Only where there is one."""
+    for entry in balance.off_site(case.plan):
+        yield case.of(entry), {"post": entry.id, "channels": ", ".join(case.label(name) for name in entry.channels)}
+
+
 def find_uncovered_duty(case: PlanCase) -> Hits:
     """R06. Days that follow each other are told once."""
     runs: list[tuple[str, date, date]] = []

@@ -156,6 +156,7 @@ def new_application(ask: Asker, office: Office) -> NewFile:
     questions = "\n\n".join(f"## {section}" for section in _SECTIONS)
     then = (
         "Beantworten Sie die acht Fragen, jede unter ihrer Überschrift.",
+        "Im Kopf gehören dazu „audiences“, „formats“ und „weekly_hours“: für wen, womit, mit wie viel Aufwand.",
         "Sind alle beantwortet: „status: submitted“ und „submitted_on“ mit dem Tag eintragen und vorschlagen.",
     )
     return NewFile(f"plans/applications/{as_slug(title)}.md", page(head, f"Antrag: {title}", questions), then)

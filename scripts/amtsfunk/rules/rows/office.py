@@ -66,6 +66,7 @@ _APPLICATIONS = (
     Rule("application-open", NOTICE, "application", Scope.office, applications.find_still_open),
     Rule("application-sections", WARNING, "application", Scope.office, applications.find_disordered_sections),
     Rule("application-undecided", ERROR, "application", Scope.office, applications.find_undecided),
+    Rule("application-without-sheet", WARNING, "R70", Scope.office, applications.find_without_sheet),
     Rule("application-decided-by-others", WARNING, "R08, R09", Scope.office, applications.find_decided_by_others),
     Rule("application-review-overdue", WARNING, "R69", Scope.office, applications.find_review_overdue),
 )
@@ -92,6 +93,7 @@ _WHOLE_PLAN = (
     Rule("audience-balance", NOTICE, "R22, R72", Scope.plan, planned.find_audience_balance),
     Rule("overload", WARNING, "R10", Scope.plan, planned.find_overload),
     Rule("dormant-channel", WARNING, "R69", Scope.plan, planned.find_dormant_channel),
+    Rule("not-on-website", WARNING, "R56", Scope.plan, planned.find_not_on_website),
     Rule("uncovered-duty", WARNING, "R06", Scope.plan, planned.find_uncovered_duty),
     Rule("training-ending", NOTICE, "R17, R78", Scope.plan, planned.find_training_ending),
     Rule("sensitive-without-second", WARNING, "R76", Scope.plan, planned.find_sensitive_without_second),

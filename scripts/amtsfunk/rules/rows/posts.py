@@ -32,6 +32,8 @@ _LIFECYCLE = (
          ("latest",)),
     Rule("archive-without-past", ERROR, "delivery", Scope.post, lifecycle.find_archive_without_past,
          ("archive",)),
+    Rule("appeared-without-archive", ERROR, "delivery", Scope.post, lifecycle.find_appeared_without_archive,
+         ("appeared",)),
     Rule("incomplete-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_incomplete_correction,
          kinds=(Kind.correction, Kind.withdrawal)),
     Rule("stray-correction", ERROR, "R47, R48", Scope.post, lifecycle.find_stray_correction,

@@ -179,6 +179,17 @@ AGREED: Mapping[str, Entry] = {
             "Say when (“decided_on”) and by whom (“decided_by”, signs).",
         ),
     ),
+    "application-without-sheet": Entry(
+        Words(
+            "Im Kopf des Antrags fehlt: {keys}. Ob sich ein Kanal lohnt, entscheidet sich an Zielgruppe, Formaten und "
+            "Aufwand.",
+            "Ergänzen Sie, zum Beispiel:\n{example}",
+        ),
+        Words(
+            "The head of the application lacks: {keys}. Audience, formats and effort decide whether a channel pays.",
+            "Add, for example:\n{example}",
+        ),
+    ),
     "application-decided-by-others": Entry(
         Words(
             "Entschieden haben: {signs}. Über einen Kanal entscheidet, wer die Gesamtverantwortung trägt oder für die "

@@ -135,6 +135,18 @@ PLANNED: Mapping[str, Entry] = {
             "withdraw access, delete or retire the account, then set “closed: ja” here.",
         ),
     ),
+    "not-on-website": Entry(
+        Words(
+            "„{post}“ erscheint nur hier: {channels}. Auf der eigenen Website fehlt der Beitrag; wer kein Konto hat, "
+            "erfährt nichts davon.",
+            "Ergänzen Sie bei „channels“ die Website, oder lassen Sie es so, wenn der Inhalt dort schon steht.",
+        ),
+        Words(
+            "“{post}” appears only here: {channels}. Our own website lacks it; whoever has no account does not learn "
+            "of it.",
+            "Add the website to “channels”, or leave it if the content is there already.",
+        ),
+    ),
     "uncovered-duty": Entry(
         Words(
             "Dienst am {day}: {what}.",

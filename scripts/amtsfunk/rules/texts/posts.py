@@ -153,6 +153,19 @@ POSTS: Mapping[str, Entry] = {
             "If it is still to appear, delete the line “archive”. If it has appeared, say when at “publish_at”.",
         ),
     ),
+    "appeared-without-archive": Entry(
+        Words(
+            "Nach „appeared“ steht der Beitrag schon dort: {channels}. Ohne „archive: ja“ ginge er noch einmal hinaus.",
+            "Ist er erschienen, schreiben Sie „archive: ja“ und bei „publish_at“, wann. Soll er noch erscheinen, "
+            "löschen Sie „appeared“.",
+        ),
+        Words(
+            "“appeared” says that the post stands there already: {channels}. Without “archive: ja” it would go out "
+            "again.",
+            "If it has appeared, write “archive: ja” and say when at “publish_at”. If it is still to appear, delete "
+            "“appeared”.",
+        ),
+    ),
     "incomplete-correction": Entry(
         Words(
             "Einer Berichtigung oder Rücknahme fehlt die Angabe „{key}“.",
