@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
@@ -37,7 +37,6 @@ from amtsfunk.effects.site_files import Written, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
-from amtsfunk.pages.drawings import DrawnPost
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
 from amtsfunk.pages.linked_data import Identity, identity_of, page_names, with_head
@@ -148,7 +147,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         office = read_office(repository, sources)
         outcomes = outcomes_of(facts.states) if facts.tip is not None else Outcomes()
         reports = recent_reports(count(sources, office, outcomes), moment)
-        internal = _internal_facts(sources, facts, moment, office, reports, drawings)
+        internal = replace(_internal_facts(sources, facts, moment, office, reports), drawings=drawings)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
         with ThreadPoolExecutor(2) as both:
@@ -178,12 +177,7 @@ def _memory(out: Path, target: Path) -> Path:
 
 
 def _internal_facts(
-    sources: Sources,
-    ledger: LedgerFacts,
-    now: datetime,
-    office: Office,
-    reports: Sequence[Report],
-    drawings: tuple[DrawnPost, ...],
+    sources: Sources, ledger: LedgerFacts, now: datetime, office: Office, reports: Sequence[Report]
 ) -> InternalFacts:
     known = frozenset(post for post, state in ledger.states.items() if state.captured is not None)
     entries = (entry_of(post) for post in sources.posts)
@@ -204,7 +198,6 @@ def _internal_facts(
         office=office,
         clauses=sources.clauses,
         ladder=sources.ladder,
-        drawings=drawings,
         evaluations=tuple(report.evaluation for report in reports),
     )
 
