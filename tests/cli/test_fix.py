@@ -12,6 +12,7 @@ from amtsfunk.cli import main
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import check_repository
 from amtsfunk.effects.files import list_tree
+from amtsfunk.model.finding import Finding
 from support.example_repository import lay_out
 
 POST = "content/posts/2026/12/beispiel.md"
@@ -258,3 +259,35 @@ def test_what_the_check_calls_sure_is_mended_and_nothing_else_comes_of_it(
 
 def found(root: Path) -> set[str]:
     return {finding.rule for finding in check_repository(root, list_tree(root), Choice(), None).findings}
+
+
+def test_everything_is_mended_where_there_is_a_history_as_well(root: Path, fix: Fix) -> None:
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=root, check=True)
+    subprocess.run(["git", "add", "."], cwd=root, check=True)
+    subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@t.example", "commit", "-q", "-m", "base"], cwd=root, check=True
+    )
+    file = write(root, POST, CLUMSY)
+    assert fix()[0] == 0
+    assert file.read_text(encoding="utf-8") == CLEAN
+
+
+def test_what_is_in_force_is_kept_once_and_never_mended(root: Path, fix: Fix) -> None:
+    for path in ("netiquette/versions/SHA256SUMS", "guidelines/versions/SHA256SUMS"):
+        write(root, path, "")
+    write(root, "netiquette/versions/2025-06-01/clauses.yml", "version:\t1\r\n")
+    assert [one.rule for one in _findings(root)].count("version-not-kept") == 3
+    assert "aufgehoben als netiquette/versions/2026-01-01/clauses.yml" in fix("netiquette", "guidelines")[1]
+    assert (root / "netiquette/versions/2025-06-01/clauses.yml").read_bytes() == b"version:\t1\r\n"
+    assert (root / "netiquette/versions/2026-01-01/measures.yml").read_bytes() == (
+        root / "netiquette/measures.yml"
+    ).read_bytes()
+    assert {one.rule for one in _findings(root)} == {"unlisted-version"}  # the one that somebody laid there by hand
+    (root / "netiquette/versions/2025-06-01/clauses.yml").unlink()
+    subprocess.run(["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=root / "netiquette/versions", check=True)
+    assert "Es gibt nichts" in fix()[1]
+
+
+def _findings(root: Path) -> tuple[Finding, ...]:
+    found = check_repository(root, list_tree(root), Choice(), None).findings
+    return tuple(one for one in found if "version" in one.rule)

@@ -1,7 +1,7 @@
 """``amtsfunk fix``: mend what can be mended without guessing, and show what was done.
 
-Three rounds: what stands in the files, how pictures are called, where posts lie. Nothing is overwritten, nothing
-deleted, nothing that has an approval is touched without ``--force``.
+Four rounds: what stands in the files, which version to keep, how pictures are called, where posts lie. Nothing is
+overwritten, nothing deleted, nothing that has an approval is touched without ``--force``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amtsfunk.commands.checking.choice import Choice, choose
+from amtsfunk.commands.fixing.kept import copies_to_keep, with_line
 from amtsfunk.commands.fixing.names import Move, right_name, right_place, right_stem
 from amtsfunk.commands.fixing.words import change_lines
 from amtsfunk.commands.repository import find_root
@@ -22,6 +23,7 @@ from amtsfunk.rules.cases import MEDIA, Tree
 from amtsfunk.rules.run import DEFAULT_ZONE
 from amtsfunk.source.mending import mend
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
+from amtsfunk.source.versions import is_kept
 
 _APPROVED = (
     "Daneben liegt eine Freigabe; nach einer Änderung gälte sie nicht mehr. Nichts geändert.\n"
@@ -48,8 +50,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0 done or nothing to do, 1 something would be changed (``--dry-run``) or could not be mended."""
     root = find_root(arguments.repository)
-    work = _Work(root, choose(root, arguments), dry=arguments.dry_run, force=arguments.force)
+    only_changed = arguments.changed is not None
+    work = _Work(root, choose(root, arguments), dry=arguments.dry_run, force=arguments.force, only_changed=only_changed)
     work.mend_contents()
+    work.keep_versions()
     work.name_pictures()
     work.name_texts()
     work.place_posts()
@@ -65,6 +69,7 @@ class _Work:
     choice: Choice
     dry: bool
     force: bool
+    only_changed: bool = False
     done: int = 0
     kept_from: int = 0
     tree: Tree = field(init=False)
@@ -84,6 +89,15 @@ class _Work:
         for link in self.tree.symlinks:
             if not self.choice.everything and self.choice.wants(link):
                 self._keep(link, "Das ist eine Verknüpfung auf eine andere Datei. Nichts geändert.")
+
+    def keep_versions(self) -> None:
+        wanted = (path for path in self.tree.files if self._wants(path))
+        for copy in copies_to_keep(wanted, self.tree.names, self._read):
+            if not self.dry:
+                copy_file(self.root, copy.path, copy.kept)
+                replace_file(self.root, copy.sums, with_line(self._read(copy.sums), copy.sums, copy))
+            self._tell(copy.path, f"aufgehoben als {visible(copy.kept)}, eingetragen in {visible(copy.sums)}")
+        self.tree = list_tree(self.root)
 
     def name_pictures(self) -> None:
         for path in self.tree.files:
@@ -137,12 +151,13 @@ class _Work:
 
     def _chosen(self) -> Iterator[str]:
         for path in self.tree.files:
-            if path.endswith((".md", ".yml")) and not path.endswith("/README.md") and self._wants(path):
+            is_text = path.endswith((".md", ".yml")) and not path.endswith("/README.md")
+            if is_text and not is_kept(path) and self._wants(path):
                 yield path
 
     def _wants(self, path: str) -> bool:
         """Of what changed, only that itself: what it may have broken elsewhere is no reason to change that."""
-        return path in self.choice.paths if self.choice.before is not None else self.choice.wants(path)
+        return path in self.choice.paths if self.only_changed else self.choice.wants(path)
 
     def _is_held(self, path: str) -> bool:
         approved = f"{path.removesuffix('.md')}.approval.json" in self.tree.names

@@ -23,9 +23,10 @@ from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
+from amtsfunk.source.versions import Guideline
 
 if TYPE_CHECKING:
-    from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder
+    from amtsfunk.model.netiquette import Clauses, Ladder
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.team import Person, PolicyRow
     from amtsfunk.planning.plan import Plan
@@ -43,15 +44,6 @@ ROLES: Mapping[str, str] = {
     "staff_council": "Personalrat",
     "external": "Extern: schlägt vor, gibt nie frei",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Guideline:
-    """One page of ``guidelines/``: front matter, Markdown and the file's stem."""
-
-    stem: str
-    head: GuidelineHead
-    body: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from amtsfunk.pages.closed import ClosedDay, closed_days
 from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.numbers import PublicYear, public_years
 from amtsfunk.pages.templates import markdown_environment
+from amtsfunk.source.versions import GROUPS, WEIGHTS
 
 if TYPE_CHECKING:
     from amtsfunk.model.authority import Hours, Window
@@ -30,12 +31,6 @@ LANGUAGES = {
     "fr": "Französisch",
     "da": "Dänisch",
     "tr": "Türkisch",
-}
-WEIGHTS = {"unlawful": "rechtswidrige Inhalte", "unwanted": "unerwünschte Inhalte", "promise": "Zusagen"}
-GROUPS = {
-    "unlawful": "Das verbietet das Gesetz",
-    "unwanted": "Das wünschen wir hier nicht",
-    "promise": "Das sagen wir Ihnen zu",
 }
 _WEIGHT_CLASS = {"unlawful": " af-tag--bad", "promise": " af-tag--good"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

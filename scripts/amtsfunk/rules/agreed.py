@@ -11,7 +11,7 @@ from amtsfunk.model.netiquette import Weight
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.team import Role
 from amtsfunk.rules.cases import Hits, OfficeCase
-from amtsfunk.rules.pages import CLAUSES
+from amtsfunk.source.paths import CLAUSES
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module

@@ -163,6 +163,10 @@ class PagesCase:
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Ids at the base, of ``clauses.yml`` and ``measures.yml`` where they changed."""
     numbers: Numbers | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Bytes of everything in both folders, kept versions too."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """Markdown of the guidelines that could be read."""
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)

@@ -11,6 +11,7 @@ from amtsfunk.rules.suggest import as_slug, nearest
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _MONTH = r"\d{4}/(?:0[1-9]|1[0-2])"
+_DAY = r"\d{4}-\d{2}-\d{2}"
 _MEDIA_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+"
 PLAN_NAMES = (
     "authority.yml", "channels.yml", "team.yml", "topics.yml", "approval.yml", "hours.yml", "mentions.yml",
@@ -35,13 +36,18 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (LAW, "[a-z]{2}", (".yml",)),
     ("netiquette", rf"(?:{'|'.join(map(re.escape, DATA_NAMES))}|{_SLUG}\.md)", ("",)),
     ("guidelines", _SLUG, (".md",)),
+    (rf"netiquette/versions/{_DAY}", r"(?:clauses|measures)\.yml", ("",)),
+    (rf"guidelines/versions/{_DAY}", _SLUG, (".md",)),
+    ("(?:netiquette|guidelines)/versions", "SHA256SUMS", ("",)),
 )
 """Folder, what a name must look like, and the endings it may have. A new kind of file is one row."""
 _ALLOWED = re.compile(
     "|".join(f"{folder}/(?:{name})(?:{'|'.join(map(re.escape, endings))})" for folder, name, endings in _PLACES)
 )
 _NAMED_FREELY = tuple(
-    (re.compile(folder), endings) for folder, _, endings in _PLACES if folder not in ("plans", "netiquette", WEEKS, LAW)
+    (re.compile(folder), endings)
+    for folder, _, endings in _PLACES
+    if folder not in ("plans", "netiquette", WEEKS, LAW) and "versions" not in folder
 )
 _EVERYWHERE = frozenset({"README.md", ".gitkeep"})
 

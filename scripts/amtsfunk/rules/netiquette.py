@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Place
 from amtsfunk.rules.cases import Hits, PagesCase
-from amtsfunk.rules.pages import CLAUSES, MEASURES, NUMBERS
+from amtsfunk.rules.pages import NUMBERS
+from amtsfunk.source.paths import CLAUSES, MEASURES
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, GuidelineHead, Measure

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from amtsfunk.rules.cases import Hits, PagesCase
+from amtsfunk.source.paths import CLAUSES, MEASURES
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Measure
 
-CLAUSES, MEASURES = "netiquette/clauses.yml", "netiquette/measures.yml"
 NUMBERS = "netiquette/numbers.yml"
 
 

@@ -30,7 +30,7 @@ from amtsfunk.rules.cases import (
     World,
 )
 from amtsfunk.rules.corrections import links_of, path_of
-from amtsfunk.rules.pages import CLAUSES, MEASURES, NUMBERS, entry_ids
+from amtsfunk.rules.pages import NUMBERS, entry_ids
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.repeats import summarize
 from amtsfunk.rules.rule import Rule, Scope
@@ -38,6 +38,7 @@ from amtsfunk.rules.waiving import Waiver, waivers_of
 from amtsfunk.rules.wording.run import check_agreed, check_wording
 from amtsfunk.source.markdown import parse_page, parse_prose
 from amtsfunk.source.parsed import Parsed, Positions
+from amtsfunk.source.paths import CLAUSES, MEASURES, VERSIONS
 from amtsfunk.source.plans import parse_plan
 from amtsfunk.source.posts import parse_post
 
@@ -254,22 +255,33 @@ def check_pages(
             findings.extend(parsed.findings)
             read[path], positions[path] = parsed.mended, parsed.positions
     guidelines: dict[str, GuidelineHead] = {}
+    bodies: dict[str, str] = {}
     for path, data in files.items():
-        if not path.endswith(".md") or path.endswith("/README.md"):
+        if not path.endswith(".md") or path.endswith("/README.md") or VERSIONS in path:
             continue
         if path.startswith("guidelines/"):
             page = parse_page(path, data, GuidelineHead)
             findings.extend(page.findings)
             positions[path] = page.positions
             if page.mended is not None:
-                guidelines[path] = page.mended[0]
+                guidelines[path], bodies[path] = page.mended
         else:
             findings.extend(parse_prose(path, data).findings)
     zone = DEFAULT_ZONE if settings is None else settings.authority.zone
     today = now.astimezone(zone).date()
     ids = {path: entry_ids(path, data) for path, data in (before or {}).items()}
-    about = (guidelines, positions, today, settings, ids)
-    case = PagesCase(read.get(CLAUSES), read.get(MEASURES), *about, numbers=read.get(NUMBERS))
+    case = PagesCase(
+        read.get(CLAUSES),
+        read.get(MEASURES),
+        guidelines,
+        positions,
+        today,
+        settings,
+        ids,
+        read.get(NUMBERS),
+        files,
+        bodies,
+    )
     return (*findings, *_run(Scope.pages, case))
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from amtsfunk.model.errors import AmtsfunkError, NotFound, UsageError
 from amtsfunk.rules.cases import FOLDERS, MEDIA, POSTS
-from amtsfunk.rules.pages import CLAUSES, MEASURES
+from amtsfunk.source.paths import CLAUSES, MEASURES
 
 _ASKED_TOO = (
     (POSTS, "plans/weeks/"),
     ("netiquette/", "content/snippets/"),
+    ("netiquette/versions/", "netiquette/versions/"),
+    ("guidelines/versions/", "guidelines/versions/"),
     ("content/modules/", "plans/crisis.yml"),
     ("content/media/modules/", "content/modules/"),
 )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.effects.files import read_file
 from amtsfunk.rules.cases import OfficeCase, PostReport, PostSummary, Tree, World
-from amtsfunk.rules.pages import CLAUSES, MEASURES
 from amtsfunk.rules.run import check_agreed_text, check_office
 from amtsfunk.rules.waiving import waivers_of
+from amtsfunk.source.paths import CLAUSES, MEASURES
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module

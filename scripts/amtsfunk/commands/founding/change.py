@@ -12,6 +12,7 @@ from pathlib import Path
 from amtsfunk import __version__
 from amtsfunk.commands.checking.choice import Choice
 from amtsfunk.commands.checking.gather import Checked, check_repository
+from amtsfunk.commands.fixing.kept import first_copies
 from amtsfunk.commands.founding.plans import plan_files
 from amtsfunk.commands.founding.prose import Passage, Wording
 from amtsfunk.commands.founding.questions import House
@@ -22,12 +23,15 @@ from amtsfunk.effects.git import Git
 from amtsfunk.effects.tree_change import TreeChange, tracked_files
 from amtsfunk.model.authority import Authority
 from amtsfunk.model.errors import Refused
+from amtsfunk.source.paths import VERSIONS
 
 _OWN = ("content/", "plans/")
 """What lies there belongs to the authority that was here before, to the last file."""
 _PAGES = ("netiquette/", "guidelines/", "site/law/")
 _COUNTED = "netiquette/numbers.yml"
 """What another authority counted is nobody else's to tell."""
+_ONCE = ("netiquette/versions/", "guidelines/versions/")
+"""What once held for another authority is replaced by the first version of this one."""
 _APPROVAL = "plans/approval.yml"
 _KINDS = (
     ("content/posts/", "Beiträge"),
@@ -37,6 +41,8 @@ _KINDS = (
     ("plans/weeks/", "Wochenpläne"),
     ("plans/", "andere Pläne"),
     (_COUNTED, "Zahlen früherer Jahre"),
+    ("netiquette/versions/", "frühere Fassungen der Netiquette"),
+    ("guidelines/versions/", "frühere Fassungen der Dienstanweisung"),
 )
 
 
@@ -71,7 +77,7 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
     tracked = tracked_files(git)
     wording = Wording(before, house, today)
     pages = sorted(path for path in tracked if path.startswith(_PAGES) and path.endswith((".md", ".yml")))
-    pages = [path for path in pages if path != _COUNTED]
+    pages = [path for path in pages if path != _COUNTED and VERSIONS not in path]
     pages += [_APPROVAL] if _APPROVAL in tracked else []
     old = {path: _text(git, path) for path in pages}
     adapted = {path: wording.adapted(path, text) for path, text in old.items()}
@@ -79,7 +85,8 @@ def plan_founding(git: Git, before: Authority, house: House, draw: str, today: d
     # Whose repository it is changes last: until then, whatever happens, it is still the example.
     writes = {path: text.encode() for path, text in adapted.items()} | _record(git, tracked)
     writes |= {path: text.encode() for path, text in plans.items()}
-    removals = frozenset(path for path in tracked if path.startswith((*_OWN, _COUNTED))) - writes.keys()
+    writes |= first_copies(writes)
+    removals = frozenset(path for path in tracked if path.startswith((*_OWN, _COUNTED, *_ONCE))) - writes.keys()
     return Founding(
         house,
         TreeChange(writes, removals),

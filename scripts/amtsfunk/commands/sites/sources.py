@@ -16,13 +16,13 @@ from amtsfunk.model.errors import NotFound, Refused
 from amtsfunk.model.law import LandLaw
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
 from amtsfunk.pages.facts import ArchivePicture
-from amtsfunk.pages.internal import Guideline
 from amtsfunk.pages.pictures import CleanPicture, clean_picture
 from amtsfunk.pages.public import Prose
 from amtsfunk.pages.reference import RuleExample, RuleText, RuleTopic, read_examples
 from amtsfunk.source.markdown import parse_page
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 from amtsfunk.source.posts import parse_post
+from amtsfunk.source.versions import Guideline
 
 if TYPE_CHECKING:
     from amtsfunk.model.finding import Finding

@@ -22,6 +22,7 @@ from amtsfunk.rules.texts.reading import READING
 from amtsfunk.rules.texts.roles import ROLE_VALUES, ROLES
 from amtsfunk.rules.texts.sense import SENSE, SENSE_VALUES
 from amtsfunk.rules.texts.timing import TIMING, TIMING_VALUES
+from amtsfunk.rules.texts.versions import VERSION_VALUES, VERSIONS
 from amtsfunk.rules.texts.waiving import WAIVING
 from amtsfunk.rules.texts.wording import WORDING, WORDING_VALUES
 from amtsfunk.rules.texts.wording_protection import PROTECTION, PROTECTION_VALUES
@@ -44,6 +45,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **ROLES,
     **PUBLIC_DUTIES,
     **NETIQUETTE,
+    **VERSIONS,
     **AGREED,
     **PLANNING,
     **PLANNED,
@@ -61,6 +63,7 @@ VALUE_WORDS: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
     **TIMING_VALUES,
     **DUTY_VALUES,
     **NETIQUETTE_VALUES,
+    **VERSION_VALUES,
     **AGREED_VALUES,
     **PLANNED_VALUES,
     ("wrong-value", "expected"): {
