@@ -23,7 +23,7 @@ _AT_MOST = 8
 """Lines of one side that are shown."""
 _WIDEST = 240
 _LARGEST = 60_000
-_TEXTS = (".md", ".yml", ".json", ".vtt")
+_TEXTS = (".md", ".yml", ".json", ".vtt", "SHA256SUMS")
 _REPEATED = re.compile(r"(?<!\w)(\S.{1,150}?)\1{3,}")
 _JOINED = re.compile("(?<=[^\x00-\x7f])\u200d(?=[^\x00-\x7f])")
 """What joins several signs to one emoji is no invisible sign to anybody."""

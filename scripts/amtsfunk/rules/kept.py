@@ -61,7 +61,8 @@ def find_unlisted_version(case: PagesCase) -> Hits:
 
     for path, data in case.files.items():
         if is_kept(path) and path not in read_sums(sums_of(path), case.files.get(sums_of(path), b"")):
-            yield Place(path), {"kept": path, "list": sums_of(path), "line": sum_line(path, data)}
+            place = sums_of(path) if sums_of(path) in case.files else path
+            yield Place(place), {"kept": path, "list": sums_of(path), "line": sum_line(path, data)}
 
 
 def _changed_netiquette(case: PagesCase, clauses: Clauses) -> Hits:
