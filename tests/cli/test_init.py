@@ -141,6 +141,17 @@ def test_the_numbers_of_the_example_are_nobody_elses(root: Path, init: Init, ans
     assert "Zahlen früherer Jahre" in shown
 
 
+def test_what_held_for_the_example_is_replaced_by_a_first_version(root: Path, init: Init, answers: Path) -> None:
+    assert (root / "netiquette/versions/2026-05-04/clauses.yml").is_file()
+    init("--answers", answers, "--apply")
+    for folder, files in (("netiquette", 2), ("guidelines", len(list((root / "guidelines").glob("*.md"))))):
+        copies = [path for path in (root / folder / "versions").rglob("*.*") if path.is_file()]
+        assert len(copies) == files
+        assert all(path.read_bytes() == (root / folder / path.name).read_bytes() for path in copies)
+        assert not OLD.search("".join(path.read_text(encoding="utf-8") for path in copies))
+        subprocess.run(["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=root / folder / "versions", check=True)
+
+
 def test_both_sites_build_and_name_the_new_authority(root: Path, init: Init, answers: Path) -> None:
     assert init("--answers", answers, "--apply")[0] == 0
     built = build_sites(root, ledger=None, now=NOW, out=root / "build" / "site")
