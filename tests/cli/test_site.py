@@ -395,3 +395,14 @@ def test_a_post_that_cannot_be_drawn_says_why(tmp_path: Path) -> None:
     add_post(office, "ohne-bild", head, "# Ohne Bild\n\nText.\n\n![Ein Bild, das fehlt](fehlt.png)", "2026/12")
     drawn = unescape((build(office).internal / "vorschau.html").read_text(encoding="utf-8"))
     assert "lässt sich noch nicht zeichnen" in drawn and "es fehlt ein lesbares Bild" in drawn
+
+
+def test_a_poll_is_drawn_only_where_it_appears(tmp_path: Path) -> None:
+    office = copy_office(tmp_path)
+    head = "publish_at: 02.12.2026 09:00\nchannels: [mastodon, bluesky]\ntopic: verkehr\n"
+    head += "poll: {options: [Lieber links, Lieber rechts], duration: 2 Tage}"
+    add_post(office, "umfrage", head, "# Umfrage\n\nWo soll der Radweg hin?", "2026/12")
+    drawn = (build(office).internal / "vorschau.html").read_text(encoding="utf-8")
+    mine = drawn[drawn.index('id="vorschau-umfrage"') :].split("<h2", 1)[0]
+    assert mine.count("Lieber links") == 1
+    assert mine.count("Die Umfrage erscheint hier nicht") == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from amtsfunk.channels.limits import tightest
 from amtsfunk.channels.networks import network_of
+from amtsfunk.channels.polls import WITHOUT_POLLS
 from amtsfunk.channels.promises import promise_of
 from amtsfunk.commands.preview import view_post
 from amtsfunk.commands.previewing.text import WORDS, describe_measures, describe_time
@@ -58,26 +59,30 @@ def _channel(view: ChannelView, settings: Settings) -> DrawnChannel:
     key = "part" if network.threads else "part_alone"
     count = len(view.parts)
     parts = tuple(
-        _part(part, _DE[key].format(number=number, count=count) if count > 1 else "")
+        _part(part, _DE[key].format(number=number, count=count) if count > 1 else "", channel.network)
         for number, part in enumerate(view.parts, 1)
     )
     promise = PROMISES["de"][promise_of(channel.via.value, network)]
     return DrawnChannel(channel.label, channel.handle or "", channel.via.value == "manual", promise, parts)
 
 
-def _part(part: PartView, heading: str) -> DrawnPart:
+def _part(part: PartView, heading: str, network: str) -> DrawnPart:
     payload = part.payload
     target = payload["target"]
+    poll = tuple(_poll(payload["poll"]))
+    says = [_DE[payload["action"]].format(post=target["post"])] if target else []
+    if poll and network in WITHOUT_POLLS:
+        poll, says = (), [*says, "Die Umfrage erscheint hier nicht, nur der Text."]
     return DrawnPart(
         heading=heading,
-        says=_DE[payload["action"]].format(post=target["post"]) if target else "",
+        says=" ".join(says),
         warning=payload["content_warning"] or "",
         text=payload["text"],
         pictures=tuple(
             ArchivePicture(one["path"], one["sha256"], one["alt"], one["credit"], one["sha256"])
             for one in payload["media"]
         ),
-        poll=tuple(_poll(payload["poll"])),
+        poll=poll,
         link=payload["link"] or "",
         mentions=", ".join(one["handle"] for one in payload["mentions"]),
         counts=describe_measures(part.measures, "de"),
