@@ -29,7 +29,7 @@ from amtsfunk.commands.publishing.statement import Reach, Saying, add_key, say_i
 from amtsfunk.commands.publishing.texts import local
 from amtsfunk.delivery.capture import content_digest
 from amtsfunk.delivery.state import PostState, Stop
-from amtsfunk.delivery.stops import EXEMPT_FROM_ALL, POST, TOTAL
+from amtsfunk.delivery.stops import covers_kind
 from amtsfunk.effects.evidence import module_at
 from amtsfunk.effects.ledger_modules import sent_modules
 from amtsfunk.model.errors import NotFound, Refused, UsageError
@@ -189,9 +189,8 @@ def _refuse_repetition(counter: _Counter, ready: Ready, repeats: str | None) -> 
 
 def _stops(counter: _Counter, ready: Ready, now: datetime) -> tuple[Stop, ...]:
     """The stop that would keep the post back now, if any."""
-    exempt = ready.verdict.kind in EXEMPT_FROM_ALL
-    holding = [stop for stop in counter.world.stops(now) if stop.lifted_at is None and stop.scope != POST]
-    return tuple(stop for stop in holding if stop.scope == TOTAL or not exempt)[:1]
+    holding = (stop for stop in counter.world.stops(now) if stop.lifted_at is None)
+    return tuple(stop for stop in holding if covers_kind(stop, ready.post, ready.verdict.kind))[:1]
 
 
 def _module_of(post: PostState) -> str | None:

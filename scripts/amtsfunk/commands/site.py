@@ -302,7 +302,7 @@ def _fixed_pages(fixed: FixedSite, identity: Identity) -> Iterator[Page]:
     names = page_names({path.removesuffix("index.html"): page for path, page in html.items()}, identity.site_name)
     for path, file in wanted:
         if path in html:
-            yield _page(path, with_head(html[path], path.removesuffix("index.html"), names, identity).encode())
+            yield Page.holding(path, with_head(html[path], path.removesuffix("index.html"), names, identity).encode())
         else:
             yield _copied(path, file)
 
@@ -352,11 +352,7 @@ def _copied(path: str, file: Path) -> Page:
     data = file.read_bytes()
     if path.endswith(".html"):
         data = without_leftovers(data.decode()).encode()
-    return _page(path, data)
-
-
-def _page(path: str, data: bytes) -> Page:
-    return Page(path, sha256(data).hexdigest(), lambda: data)
+    return Page.holding(path, data)
 
 
 def _search_index(fixed: FixedSite) -> bytes:

@@ -44,11 +44,15 @@ def stop_id(path: str, history: str) -> str:
 
 def covers(stop: Stop, post: PostState) -> bool:
     """Whether a stop is about this post, held or lifted."""
-    if stop.scope == TOTAL or name_of(stop.path) == post.post:
+    return covers_kind(stop, post.post, post.captured.kind if post.captured else "")
+
+
+def covers_kind(stop: Stop, post: str, kind: str) -> bool:
+    """The same for a post that the ledger need not know yet: by its id and kind."""
+    if stop.scope == TOTAL or name_of(stop.path) == post:
         return True  # also where the post was not there yet when its stop was seen
     if stop.scope == POST:
-        return stop.target == post.post
-    kind = post.captured.kind if post.captured else ""
+        return stop.target == post
     return kind not in EXEMPT_FROM_ALL
 
 

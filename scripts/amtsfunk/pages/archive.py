@@ -24,7 +24,7 @@ from amtsfunk.pages.facts import (
     changed_at,
     is_picture_name,
 )
-from amtsfunk.pages.linked_data import Identity, Related, page_head, post_head
+from amtsfunk.pages.linked_data import Identity, Related, ToldPost, page_head, post_head
 from amtsfunk.pages.pictures import CleanPicture
 from amtsfunk.pages.shell import Shell
 
@@ -105,7 +105,10 @@ def _post_page(
 
     def render() -> bytes:
         up = "../" * path.count("/")
-        pictures = {path: read_picture(picture) for path, picture in _shown_pictures(post).items()}
+        wanted = _shown_pictures(post)
+        pictures = {path: read_picture(picture) for path, picture in wanted.items()}
+        shown = tuple((picture, file) for path, picture in wanted.items() if (file := pictures[path]) is not None)
+        first = post.parts[0].text if post.parts else (post.note or "")
         content = frame.templates.get_template("post.html").render(
             post=post,
             up=up,
@@ -115,8 +118,8 @@ def _post_page(
             stamp=post.published_at.astimezone(archive.zone).isoformat(),
             citation=citation,
             parts=[
-                (part, shown, [(picture, picture.name, pictures.get(picture.path)) for picture in part.pictures])
-                for part, shown in zip(post.parts, shown_texts(post, citation), strict=True)
+                (part, html, [(picture, picture.name, pictures.get(picture.path)) for picture in part.pictures])
+                for part, html in zip(post.parts, shown_texts(post, citation), strict=True)
             ],
             corrected=addresses[0],
             withdrawn=addresses[1],
@@ -126,7 +129,7 @@ def _post_page(
         return frame.shell.fill(
             path,
             title=f"{post.title} – {frame.site_name}",
-            head=_post_head(post, archive, frame, mended, topic, pictures),
+            head=_post_head(frame, ToldPost(post, archive.zone, topic, mended, shown, text.shortened(first, 160))),
             content=content,
         )
 
@@ -174,29 +177,12 @@ def picture_bytes(picture: ArchivePicture, read_picture: ReadPicture) -> Callabl
     return render
 
 
-def _post_head(  # noqa: PLR0913, PLR0917 - all that the head tells of
-    post: ArchivePost,
-    archive: Archive,
-    frame: Frame,
-    related: Related,
-    topic: str,
-    pictures: Mapping[str, CleanPicture | None],
-) -> str:
-    first = post.parts[0].text if post.parts else (post.note or "")
-    description = text.shortened(first, 160)
-    shown = [(picture, pictures.get(picture.path)) for picture in _shown_pictures(post).values()]
+def _post_head(frame: Frame, told: ToldPost) -> str:
+    post = told.post
     lines = [
-        f'<meta name="description" content="{escape(description)}">',
-        f'<link rel="canonical" href="{escape(f"{archive.website}/{post.href}")}">',
-        post_head(
-            frame.identity,
-            post,
-            zone=archive.zone,
-            topic=topic,
-            related=related,
-            pictures=[(picture, file) for picture, file in shown if file is not None],
-            description=description,
-        ),
+        f'<meta name="description" content="{escape(told.description)}">',
+        f'<link rel="canonical" href="{escape(f"{frame.identity.website}/{post.href}")}">',
+        post_head(frame.identity, told),
     ]
     if post.payload_sha256:
         lines.insert(0, f'<meta name="amtsfunk:payload" content="{escape(post.payload_sha256)}">')

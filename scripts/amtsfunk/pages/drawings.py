@@ -11,7 +11,7 @@ from amtsfunk.pages.facts import ArchivePicture
 @dataclass(frozen=True, slots=True)
 class DrawnPart:
     """One part. ``heading``: ``Teil 1 von 3``, empty for a single one; ``says``: what it does to an earlier post;
-    ``counts``: how far it fills its limits, in words; ``full``: whether a limit is exceeded."""
+    ``counts``: how far it fills its limits, in words."""
 
     heading: str
     says: str
@@ -22,13 +22,11 @@ class DrawnPart:
     link: str
     mentions: str
     counts: str
-    full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnChannel:
     label: str
-    handle: str
     by_hand: bool
     promise: str
     parts: tuple[DrawnPart, ...]

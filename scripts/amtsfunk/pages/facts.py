@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from amtsfunk.model.post import Audience
@@ -164,3 +165,8 @@ class Page:
     path: str
     key: str
     render: Callable[[], bytes | None]
+
+    @classmethod
+    def holding(cls, path: str, data: bytes) -> Page:
+        """A page whose bytes are there already."""
+        return cls(path, sha256(data).hexdigest(), lambda: data)

@@ -50,6 +50,18 @@ class Related:
     original: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ToldPost:
+    """What is told of a post. ``pictures``: those that its page really shows, in their order."""
+
+    post: ArchivePost
+    zone: ZoneInfo
+    topic: str
+    related: Related
+    pictures: tuple[tuple[ArchivePicture, CleanPicture], ...]
+    description: str
+
+
 def identity_of(facts: PublicFacts, site_name: str, language: str) -> Identity:
     """The authority with its verified accounts, as ``plans/authority.yml`` and ``plans/channels.yml`` name them."""
     authority = facts.authority
@@ -135,23 +147,15 @@ def _open_graph(identity: Identity, kind: str, title: str, description: str, add
     return [f'<meta property="og:{name}" content="{escape(value)}">' for name, value in values.items() if value]
 
 
-def post_head(  # noqa: PLR0913 - what a post's head is made of, by keyword
-    identity: Identity,
-    post: ArchivePost,
-    *,
-    zone: ZoneInfo,
-    topic: str,
-    related: Related,
-    pictures: Sequence[tuple[ArchivePicture, CleanPicture]],
-    description: str,
-) -> str:
-    """Open Graph and the data block of a post; ``pictures``: those that its page really shows, in their order."""
+def post_head(identity: Identity, told: ToldPost) -> str:
+    """Open Graph and the data block of a post."""
+    post, related = told.post, told.related
     address = f"{identity.website}/{post.href}"
-    lines = _open_graph(identity, "article", post.title, description, address)
-    lines.append(f'<meta property="article:published_time" content="{_stamp(post.published_at, zone)}">')
+    lines = _open_graph(identity, "article", post.title, told.description, address)
+    lines.append(f'<meta property="article:published_time" content="{_stamp(post.published_at, told.zone)}">')
     if related.changed_at > post.published_at:
-        lines.append(f'<meta property="article:modified_time" content="{_stamp(related.changed_at, zone)}">')
-    for picture, file in pictures[:1]:
+        lines.append(f'<meta property="article:modified_time" content="{_stamp(related.changed_at, told.zone)}">')
+    for picture, file in told.pictures[:1]:
         shown = {"image": f"{address}{picture.name}", "image:alt": picture.alt}
         if file.width and file.height:
             shown |= {"image:width": str(file.width), "image:height": str(file.height)}
@@ -161,25 +165,13 @@ def post_head(  # noqa: PLR0913 - what a post's head is made of, by keyword
         (text.month_name(post.month), f"archiv/{post.month}/"),
         (post.title, post.href),
     ]
-    nodes = [
-        identity.organization,
-        _article(identity, post, zone, topic, related, pictures, description),
-        trail(identity, steps),
-    ]
-    return "\n".join([*lines, data_block(nodes)])
+    return "\n".join([*lines, data_block([identity.organization, _article(identity, told), trail(identity, steps)])])
 
 
-def _article(  # noqa: PLR0913, PLR0917 - as above
-    identity: Identity,
-    post: ArchivePost,
-    zone: ZoneInfo,
-    topic: str,
-    related: Related,
-    pictures: Sequence[tuple[ArchivePicture, CleanPicture]],
-    description: str,
-) -> Node:
+def _article(identity: Identity, told: ToldPost) -> Node:
+    post, related = told.post, told.related
     address, author = f"{identity.website}/{post.href}", {"@id": identity.organization["@id"]}
-    changed = _stamp(related.changed_at, zone)
+    changed = _stamp(related.changed_at, told.zone)
     correction = {
         "@type": "CorrectionComment",
         "text": related.says,
@@ -193,17 +185,17 @@ def _article(  # noqa: PLR0913, PLR0917 - as above
             "url": address,
             "mainEntityOfPage": address,
             "headline": post.title,
-            "description": description,
+            "description": told.description,
             "inLanguage": post.language,
-            "datePublished": _stamp(post.published_at, zone),
+            "datePublished": _stamp(post.published_at, told.zone),
             "dateModified": changed if related.changed_at > post.published_at else None,
             "author": author,
             "publisher": author,
-            "articleSection": topic,
+            "articleSection": told.topic,
             "creativeWorkStatus": post.mark,
             "correction": _filled(correction) if related.says else None,
             "about": {"@id": f"{related.original}#beitrag", "url": related.original} if related.original else None,
-            "image": [_image(address, picture, file) for picture, file in pictures],
+            "image": [_image(address, picture, file) for picture, file in told.pictures],
             "sameAs": [place.address for place in post.elsewhere if place.address],
         }
     )

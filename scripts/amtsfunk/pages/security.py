@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ def security_page(authority: Authority) -> Iterator[Page]:
     if authority.security is None or urlsplit(authority.website).path.strip("/"):
         return
     data = "".join(f"{line}\n" for line in _lines(authority)).encode()
-    yield Page(SECURITY_TXT, sha256(data).hexdigest(), lambda: data)
+    yield Page.holding(SECURITY_TXT, data)
 
 
 def _lines(authority: Authority) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -101,6 +103,22 @@ class Sandbox:
     def trust_root_or_none(self) -> str | None:
         """None while the root commit is being made."""
         return self.trust_root if (self.folder / "trust-root").is_file() else None
+
+    def run_verb(self, words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+        """Exit code and output of one verb in a process of its own, in the clone, with the sandbox's own trust root
+        (none while the root commit is being made), whatever the given environment says of one."""
+        own = {name: value for name, value in environment.items() if name != "AMTSFUNK_TRUST_ROOT"}
+        root = self.trust_root_or_none
+        done = subprocess.run(
+            [sys.executable, "-m", "amtsfunk", *words],
+            cwd=self.clone,
+            env=own if root is None else {**own, "AMTSFUNK_TRUST_ROOT": root},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return done.returncode, done.stdout.decode(errors="replace")
 
     def mark_ready(self, product: Path) -> None:
         """The first run went through to its end."""

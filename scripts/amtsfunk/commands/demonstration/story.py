@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -227,20 +225,7 @@ class Story:
     def _run(self, words: tuple[str, ...]) -> tuple[int, str]:
         """Exit code and output of one verb in a process of its own, in the clone, with the sandbox's trust root."""
         environment = {**os.environ, "COLUMNS": str(self.console.width - 4), "PYTHONIOENCODING": "utf-8"}
-        environment.pop("AMTSFUNK_TRUST_ROOT", None)
-        if self.sandbox.trust_root_or_none is not None:
-            environment["AMTSFUNK_TRUST_ROOT"] = self.sandbox.trust_root
-        command = [sys.executable, "-m", "amtsfunk", *words]
-        done = subprocess.run(
-            command,
-            cwd=self.sandbox.clone,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        return done.returncode, done.stdout.decode(errors="replace")
+        return self.sandbox.run_verb(words, environment)
 
     def _scene(self, title: str, subtitle: str) -> None:
         self.scene_number += 1

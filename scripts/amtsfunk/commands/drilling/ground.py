@@ -11,8 +11,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -123,20 +121,7 @@ class Ground:
 
     def say(self, *words: str, at: datetime | None = None) -> tuple[int, str]:
         """Exit code and output of one verb in the sandbox. Ends with the drill if that is interrupted."""
-        environment = dict(os.environ)
-        root = self.sandbox.trust_root_or_none
-        if root is not None:
-            environment["AMTSFUNK_TRUST_ROOT"] = root
-        done = subprocess.run(
-            [sys.executable, "-m", "amtsfunk", *words, "--now", (at or self.now).isoformat()],
-            cwd=self.sandbox.clone,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        return done.returncode, done.stdout.decode(errors="replace")
+        return self.sandbox.run_verb((*words, "--now", (at or self.now).isoformat()), os.environ)
 
     def publish(self) -> tuple[int, str]:
         """One run of the publisher, as the timer would start it."""

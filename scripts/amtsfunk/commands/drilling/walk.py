@@ -67,9 +67,8 @@ class Walk:
     # ------------------------------------------------------------------ steps: each returns whether it can be measured
 
     def _stop(self) -> bool:
-        scope = "total" if self.scenario.total else "all"
-        self._press(f"amtsfunk hold {scope}")
-        done = self._do("hold", scope, "--reason", "Übung", "--key", self.ground.key(self.cast.duty))
+        self._press(f"amtsfunk hold {self._scope}")
+        done = self._do("hold", self._scope, "--reason", "Übung", "--key", self.ground.key(self.cast.duty))
         self._publish()
         if self.ground.channels_of(PLANNED, OUT):
             self.misses.append("Der Stopp hat nicht gehalten: Ein geplanter Beitrag ging trotzdem hinaus.")
@@ -126,8 +125,7 @@ class Walk:
 
     def _lift(self) -> bool:
         self._press("amtsfunk resume")
-        scope = "total" if self.scenario.total else "all"
-        done = self._do("resume", scope, "--key", self.ground.key(self.cast.second))
+        done = self._do("resume", self._scope, "--key", self.ground.key(self.cast.second))
         self._publish()
         if self.ground.channels_of(PLANNED, OUT):
             self.misses.append("Nach dem Aufheben ging ein überholter Beitrag hinaus.")
@@ -140,6 +138,10 @@ class Walk:
         return done
 
     # ------------------------------------------------------------------ helpers
+
+    @property
+    def _scope(self) -> str:
+        return "total" if self.scenario.total else "all"
 
     def _send(self, module: Module | None, otherwise: str) -> bool:
         if module is None:
@@ -188,16 +190,14 @@ class Walk:
         for line in said.strip("\n").splitlines() if code or words[0] != "status" else ():
             _print(f"    {visible(line.rstrip())}")
         if code and words[0] != "status":
-            first = next((line for line in said.splitlines() if line.strip()), f"Rückgabewert {code}")
-            self.misses.append(f"„amtsfunk {words[0]}“ ist gescheitert: {first.removeprefix('amtsfunk: ')}")
+            self.misses.append(f"„amtsfunk {words[0]}“ ist gescheitert: {_why(code, said)}")
         return not code
 
     def _publish(self) -> None:
         """The publisher's next run. 1 says that something was held or missed, which is looked at here."""
         code, said = self.ground.publish()
         if code > 1:
-            first = next((line for line in said.splitlines() if line.strip()), "")
-            self.misses.append(f"Das Veröffentlichen ist gescheitert: {first.removeprefix('amtsfunk: ')}")
+            self.misses.append(f"Das Veröffentlichen ist gescheitert: {_why(code, said)}")
 
 
 def plan_of(scenario: Scenario) -> tuple[CrisisStep, ...]:
@@ -209,6 +209,12 @@ def plan_of(scenario: Scenario) -> tuple[CrisisStep, ...]:
     if scenario.total:
         return (*stop, CrisisStep.contacts, *lift, *words)
     return (*stop, CrisisStep.contacts, *words, *lift)
+
+
+def _why(code: int, said: str) -> str:
+    """The first line of what a verb said, else its exit code."""
+    first = next((line for line in said.splitlines() if line.strip()), f"Rückgabewert {code}")
+    return first.removeprefix("amtsfunk: ")
 
 
 def _said(took: timedelta) -> str:

@@ -73,15 +73,10 @@ def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
 def _stopped(desk: Desk) -> Iterator[str]:
     """A stop clashes with everything planned that it covers: what comes due under it is missed when it is lifted."""
     from amtsfunk.commands.publishing.texts import stop_text  # noqa: PLC0415 - hardly ever
-    from amtsfunk.delivery.stops import EXEMPT_FROM_ALL, POST, TOTAL  # noqa: PLC0415
+    from amtsfunk.delivery.stops import covers_kind  # noqa: PLC0415
 
     for stop in desk.stops:
-        held = [
-            entry.id
-            for entry in desk.plan.coming
-            if stop.scope == TOTAL
-            or (entry.id == stop.target if stop.scope == POST else entry.kind.value not in EXEMPT_FROM_ALL)
-        ]
+        held = [entry.id for entry in desk.plan.coming if covers_kind(stop, entry.id, entry.kind.value)]
         yield f"Achtung: Es gilt ein Stopp ({stop_text(stop)})."
         if held:
             yield f"  Was fällig wird, solange er gilt, geht nicht hinaus; als Nächstes: {', '.join(held[:_NEXT])}"

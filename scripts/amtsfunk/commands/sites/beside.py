@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from functools import partial
-from hashlib import sha256
 
 from amtsfunk.commands.reporting import Report
 from amtsfunk.pages.archive import ReadPicture, picture_bytes
@@ -23,14 +21,9 @@ def beside_internal(
     plan: Plan, drawings: Iterable[DrawnPost], reports: Sequence[Report], read_picture: ReadPicture
 ) -> Iterator[Page]:
     days = tuple(plan.today + timedelta(days=number) for number in range(-_DAYS_KEPT, _DAYS_AHEAD))
-    yield _written("plan.ics", render_ical(plan, days, duty=False))
-    yield _written("dienst.ics", render_ical(plan, days, posts=False))
+    yield Page.holding("plan.ics", render_ical(plan, days, duty=False).encode())
+    yield Page.holding("dienst.ics", render_ical(plan, days, posts=False).encode())
     for report in reports:
-        yield _written(f"auswertung-{report.figures.span.name}.csv", sheet(report.rows))
+        yield Page.holding(f"auswertung-{report.figures.span.name}.csv", sheet(report.rows).encode())
     for place, picture in pictures_of(drawings).items():  # cleaned, as they go out
         yield Page(place, str(picture.sha256), picture_bytes(picture, read_picture))
-
-
-def _written(path: str, text: str) -> Page:
-    data = text.encode()
-    return Page(path, sha256(data).hexdigest(), partial(bytes, data))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from amtsfunk.channels.limits import tightest
 from amtsfunk.channels.networks import network_of
 from amtsfunk.channels.polls import WITHOUT_POLLS
 from amtsfunk.channels.promises import promise_of
@@ -63,7 +62,7 @@ def _channel(view: ChannelView, settings: Settings) -> DrawnChannel:
         for number, part in enumerate(view.parts, 1)
     )
     promise = PROMISES["de"][promise_of(channel.via.value, network)]
-    return DrawnChannel(channel.label, channel.handle or "", channel.via.value == "manual", promise, parts)
+    return DrawnChannel(channel.label, channel.via.value == "manual", promise, parts)
 
 
 def _part(part: PartView, heading: str, network: str) -> DrawnPart:
@@ -86,7 +85,6 @@ def _part(part: PartView, heading: str, network: str) -> DrawnPart:
         link=payload["link"] or "",
         mentions=", ".join(one["handle"] for one in payload["mentions"]),
         counts=describe_measures(part.measures, "de"),
-        full=tightest(part.measures).exceeded,
     )
 
 
