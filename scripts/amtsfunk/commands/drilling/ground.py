@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import tempfile
@@ -33,9 +34,13 @@ _GONE = "Die Übungsumgebung ist gelöscht; es bleibt nichts zurück, und nichts
 @contextmanager
 def leaving_nothing() -> Iterator[Path]:
     """A folder that is gone afterwards, however it ends: done, failed, Ctrl-C, terminated or the window closed."""
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    kept = {sign: signal.signal(sign, _interrupt) for sign in (signal.SIGTERM, signal.SIGHUP)}
+    # Its name is known before it exists: whenever the drill is cut off, what is there is found and removed.
+    folder = Path(tempfile.gettempdir(), PREFIX + secrets.token_hex(8))
+    kept: dict[signal.Signals, Any] = {}
     try:
+        for sign in (signal.SIGTERM, signal.SIGHUP):
+            kept[sign] = signal.signal(sign, _interrupt)
+        folder.mkdir(mode=0o700)
         with _alone(folder):
             yield folder
     except KeyboardInterrupt:
