@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -337,6 +338,20 @@ def test_what_can_still_be_proved_is_said(sent: Office, capsys: pytest.CaptureFi
     assert "liegt noch in der Geschichte" in told
     assert WORDS not in told
     assert "Erika" not in told
+
+
+def test_a_witness_that_no_publisher_signed_is_not_heard(sent: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    redact(sent, "warntag", "--because", WHY)
+    publish(sent, now=LATER)
+    forged = ("-c", "user.name=x", "-c", "user.email=x@example.org", "commit-tree", "ledger^{tree}", "-p", "ledger")
+    command = ["git", "-C", str(sent.remote), *forged, "-m", "x"]
+    commit = subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    remote(sent, "update-ref", "refs/heads/ledger", commit)
+    fetched(sent)
+    sent.run("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    capsys.readouterr()
+    assert amtsfunk(sent, "approval", "verify", "warntag", "--trust-root", sent.root, now=LAST) == 3
+    assert "Dem Sendebuch ist nicht zu trauen" in spoken(capsys)
 
 
 def test_without_the_old_version_only_the_ledger_bears_witness(

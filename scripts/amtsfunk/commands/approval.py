@@ -72,7 +72,7 @@ def run(arguments: Namespace) -> int:
             remote="origin" if arguments.action == "show" else None,
             asks=arguments.now is None and not (authority.example and authority.example_now),
         )
-        redacted = redacted_here(git, named)
+        redacted = redacted_here(git, authority, root, named)
         if redacted is not None:
             then = verdict_then(git, root, redacted, reviews)
             print("\n".join(describe_redacted(redacted, settings)) + f"\n\n{what_that_shows(then)}")

@@ -9,7 +9,9 @@ from amtsfunk.commands.approving.verdicts import governance_of, verdict_of
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.ledger_published import ledger_tip, post_at
+from amtsfunk.effects.recorded import trusted_ledger
 from amtsfunk.effects.reviews import Reviews
+from amtsfunk.model.authority import Authority
 from amtsfunk.model.settings import Settings
 from amtsfunk.report.safe import visible
 
@@ -25,11 +27,15 @@ _ATTESTED = (
 )
 
 
-def redacted_here(git: Git, post: str) -> PostState | None:
-    """The post as the ledger of this clone knows it, if bytes of it went. Raises LedgerUnreadable."""
+def redacted_here(git: Git, authority: Authority, root: str, post: str) -> PostState | None:
+    """The post as the ledger of this clone knows it, if bytes of it went. Raises LedgerUnreadable where that is not
+    this authority's ledger: what it attests is all that is left."""
     tip = ledger_tip(git)
     state = post_at(git, tip, post) if tip is not None else None
-    return state if state is not None and state.is_redacted and state.captured is not None else None
+    if state is None or not state.is_redacted or state.captured is None:
+        return None
+    trusted_ledger(git, authority, root)
+    return state
 
 
 def verdict_then(git: Git, root: str, state: PostState, reviews: Reviews | None) -> Verdict | None:
