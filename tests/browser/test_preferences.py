@@ -23,7 +23,18 @@ KINDS = {
         "suche/index.html",
         "leichte-sprache/index.html",
     ),
-    "internal": ("index.html", "plan.html", "textbausteine.html", "kanaele.html", "suche.html", "handbuch/felder.html"),
+    "internal": (
+        "index.html",
+        "plan.html",
+        "kalender.html",
+        "vorschau.html",
+        "auswertung.html",
+        "krisenplan.html",
+        "textbausteine.html",
+        "kanaele.html",
+        "suche.html",
+        "handbuch/felder.html",
+    ),
 }
 PAGES = [(site, page) for site, pages in KINDS.items() for page in pages]
 _MOVING = """() => [...document.querySelectorAll("*")].flatMap((part) => {
