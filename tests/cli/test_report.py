@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.publishing import DUE, amtsfunk, publish
-from support.repo import Office, post_text
+from support.repo import POST, Office, post_text
 
 
 @pytest.fixture
@@ -46,6 +46,20 @@ def test_what_went_out_and_what_was_missed_is_counted(office: Office, capsys: py
     assert found["approval_seconds"] is None
     report(office, "week", "2026-W49")
     assert "## Was nicht hinausging, und warum" in capsys.readouterr().out
+
+
+def test_a_post_whose_file_is_gone_keeps_its_heading(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.post(content=post_text(title="Probealarm am Donnerstag"))
+    office.push()
+    publish(office)
+    office.branch("aufraeumen")
+    (office.clone / POST).unlink()
+    office.commit("Remove")
+    office.merge("aufraeumen")
+    office.push()
+    capsys.readouterr()
+    assert report(office, "month", "--format", "csv") == 0
+    assert '"warntag";"Probealarm am Donnerstag"' in capsys.readouterr().out
 
 
 def test_a_sheet_is_written_as_bytes(office: Office, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
             f"So geht es: amtsfunk report {length} {_EXAMPLES[length]}",
         ) from wrong
     with Git(Path(root)) as git:
-        outcomes = read_outcomes(git, arguments.ledger, settings)
+        outcomes = read_outcomes(git, arguments.ledger, sources)
     report = count(sources, read_office(root, sources), outcomes).report(span, today)
     match arguments.format:
         case "csv":

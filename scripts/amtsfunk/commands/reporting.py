@@ -12,7 +12,7 @@ from amtsfunk.commands.sites.ledger import believed_ledger
 from amtsfunk.commands.sites.sources import Sources
 from amtsfunk.delivery.state import PostState
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.ledger_published import changed_posts
+from amtsfunk.effects.ledger_published import changed_posts, heading_at
 from amtsfunk.model.office import Office
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
@@ -27,24 +27,29 @@ from amtsfunk.pages.spans import Length, Span, before, span_of
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """``states``: post → everything that the ledger knows; ``approvals``: post → from proposal to approval."""
+    """``states``: post → everything that the ledger knows; ``approvals``: post → from proposal to approval;
+    ``headings``: of posts that no file has any more."""
 
     known: bool = False
     states: Mapping[str, PostState] = field(default_factory=dict)
     approvals: Mapping[str, timedelta] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_outcomes(git: Git, remote: str, settings: Settings) -> Outcomes:
+def read_outcomes(git: Git, remote: str, sources: Sources) -> Outcomes:
     """The whole ledger. Raises LedgerUnreadable: nothing is counted in a ledger that cannot be believed."""
-    tip = believed_ledger(git, remote, settings).tip
+    tip = believed_ledger(git, remote, sources.settings).tip
     if tip is None:
         return Outcomes()
-    return outcomes_of({state.post: state for state in changed_posts(git, tip, None)})
+    return outcomes_of(git, tip, {state.post: state for state in changed_posts(git, tip, None)}, sources)
 
 
-def outcomes_of(states: Mapping[str, PostState]) -> Outcomes:
+def outcomes_of(git: Git, tip: str, states: Mapping[str, PostState], sources: Sources) -> Outcomes:
+    """``tip``: the ledger commit that ``states`` were read from."""
     waited = ((post, approval_time(state)) for post, state in states.items())
-    return Outcomes(True, states, {post: span for post, span in waited if span is not None})
+    here = {post.id for post in sources.posts}
+    headings = {post: heading_at(git, tip, state) for post, state in states.items() if post not in here}
+    return Outcomes(True, states, {post: span for post, span in waited if span is not None}, headings)
 
 
 def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) -> tuple[Outing, ...]:
@@ -58,7 +63,7 @@ def outings_of(posts: Iterable[Post], outcomes: Outcomes, settings: Settings) ->
             found += _of_post(post, outcomes.states.get(post.id), settings)
     for name, state in outcomes.states.items():
         if name not in seen:
-            found += _of_state(state)
+            found += _of_state(state, outcomes.headings.get(name, ""))
     return tuple(found)
 
 
@@ -137,12 +142,11 @@ def _of_post(post: Post, state: PostState | None, settings: Settings) -> Iterato
         )
 
 
-def _of_state(state: PostState) -> Iterator[Outing]:
+def _of_state(state: PostState, heading: str) -> Iterator[Outing]:
     captured = state.captured
     for channel in state.lanes:
-        title, kind = (state.title, captured.kind) if captured is not None else (state.post, "")
-        due = captured.due if captured is not None else None
-        yield Outing(state.post, title or state.post, kind, "", (), channel, due, *_end_of(state, channel))
+        kind, due = (captured.kind, captured.due) if captured is not None else ("", None)
+        yield Outing(state.post, heading or state.post, kind, "", (), channel, due, *_end_of(state, channel))
 
 
 def _end_of(state: PostState | None, channel: str) -> tuple[End, datetime | None, str | None]:

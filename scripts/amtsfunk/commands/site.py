@@ -145,7 +145,9 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers, today=today)
         drawings = draw_posts(repository, sources.posts, sources.settings, moment)
         office = read_office(repository, sources)
-        outcomes = outcomes_of(facts.states) if facts.tip is not None else Outcomes()
+        outcomes = Outcomes()
+        if ledger is not None and facts.tip is not None:
+            outcomes = outcomes_of(ledger, facts.tip, facts.states, sources)
         reports = recent_reports(count(sources, office, outcomes), moment)
         internal = replace(_internal_facts(sources, facts, moment, office, reports), drawings=drawings)
         fixed_public = _public_site(sources, public, archive, out)
