@@ -151,3 +151,15 @@ def test_the_internal_site_works_under_the_same_policy(browser: Browser, sites: 
     assert tab.evaluate("window.slipped") is None
     context.close()
     running.stop()
+
+
+@pytest.mark.parametrize("site", list(KINDS))
+def test_every_picture_has_its_place_before_it_comes(page: Page, sites: Sites, site: str) -> None:
+    """Else whoever jumps to the end by keyboard loses sight of the focus while pictures above it load."""
+    pictures = 0
+    for address in sites.addresses(site):
+        page.goto(address, wait_until="domcontentloaded")
+        shown = page.eval_on_selector_all("img", "all => all.map(one => [one.src, one.hasAttribute('width')])")
+        assert [source for source, placed in shown if not placed] == [], address
+        pictures += len(shown)
+    assert pictures > 0

@@ -9,6 +9,16 @@ from amtsfunk.pages.facts import ArchivePicture
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """``width`` and ``height`` in pixels, None where the file does not say: a page that knows them keeps the place
+    free, so that nothing jumps away from a reader when the picture comes."""
+
+    picture: ArchivePicture
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnPart:
     """One part. ``heading``: ``Teil 1 von 3``, empty for a single one; ``says``: what it does to an earlier post;
     ``counts``: how far it fills its limits, in words."""
@@ -17,7 +27,7 @@ class DrawnPart:
     says: str
     warning: str
     text: str
-    pictures: tuple[ArchivePicture, ...]
+    pictures: tuple[DrawnPicture, ...]
     poll: tuple[str, ...]
     link: str
     mentions: str
@@ -51,9 +61,9 @@ def picture_place(picture: ArchivePicture) -> str:
 def pictures_of(posts: Iterable[DrawnPost]) -> dict[str, ArchivePicture]:
     """Place → picture, each once."""
     return {
-        picture_place(picture): picture
+        picture_place(drawn.picture): drawn.picture
         for post in posts
         for channel in post.channels
         for part in channel.parts
-        for picture in part.pictures
+        for drawn in part.pictures
     }
