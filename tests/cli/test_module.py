@@ -142,7 +142,7 @@ def test_the_list_and_one_module(office: Office, capsys: pytest.CaptureFixture[s
     assert module(office, "show", "stromausfall") == 0
     said = spoken(capsys)
     assert "{gebiet}: eine von: Altstadt; Hafen" in said and "{uhrzeit}: eine Uhrzeit wie 14:05" in said
-    assert "amtsfunk module send stromausfall --slot gebiet=… --slot uhrzeit=… --slot stunden=…" in said
+    assert 'amtsfunk module send stromausfall --slot "gebiet=…" --slot "uhrzeit=…" --slot "stunden=…"' in said
     assert "Freigegeben von ben" in said
 
 

@@ -158,11 +158,16 @@ def test_summer_time_has_its_own_offset(root: Path, capsys: pytest.CaptureFixtur
     [
         (
             "publish_at: 10.12.2026 09:00\n",
-            "Donnerstag, 10.12.2026, zwischen 09:00 und etwa 09:20 Uhr; spätestens Freitag, 11.12.2026, 09:00",
+            "Donnerstag, 10.12.2026, zwischen 09:00 und etwa 09:20 Uhr; spätestens Freitag, 11.12.2026, 09:00 Uhr",
         ),
-        ("publish_at: 10.12.2026 09:00\nlatest: 10 min\n", "zwischen 09:00 und etwa 09:10 Uhr; spätestens 09:10"),
+        ("publish_at: 10.12.2026 09:00\nlatest: 10 min\n", "zwischen 09:00 und etwa 09:10 Uhr; spätestens 09:10 Uhr"),
         ("publish_at: 30.11.2026 07:00\n", "30.11.2026, 07:00 Uhr: Die Zeit ist vorbei"),
-        ("publish_at: after approval\nkind: crisis\n", "etwa innerhalb von 20 Minuten; spätestens 30 min danach"),
+        ("publish_at: after approval\nkind: crisis\n", "etwa innerhalb von 20 Minuten; spätestens 30 Minuten danach"),
+        ("publish_at: after approval\nkind: crisis\nlatest: 120 min\n", "20 Minuten; spätestens 2 Stunden danach"),
+        (
+            "publish_at: after approval\nkind: crisis\nlatest: 10.12.2026 09:00\n",
+            "20 Minuten; spätestens Donnerstag, 10.12.2026, 09:00 Uhr",
+        ),
         ("", "Entwurf: geht so nicht hinaus."),
     ],
 )

@@ -19,6 +19,7 @@ from amtsfunk.delivery.state import PostState, Stop
 from amtsfunk.model.module import Module
 from amtsfunk.model.module_post import post_of
 from amtsfunk.model.settings import Settings
+from amtsfunk.pages.office import send_command
 from amtsfunk.report.safe import visible
 
 
@@ -53,8 +54,7 @@ def show_lines(module: Module, verdict: Verdict, settings: Settings) -> Iterator
     yield ""
     for name, slot in head.slots.items():
         yield visible(f"{{{name}}}: {slot_form(slot)}")
-    slots = " ".join(f"--slot {name}=…" for name in head.slots)
-    yield f"Senden: amtsfunk module send {module.id} {slots}".rstrip()
+    yield f"Senden: {send_command(module)}"
 
 
 def print_ready(ready: Ready, values: dict[str, str], settings: Settings, now: datetime, not_after: datetime) -> None:

@@ -28,9 +28,13 @@ _AMPLE = 60_000
 WORDS = {
     "de": {
         "draft": "Entwurf: geht so nicht hinaus. Erst mit „publish_at“ und neuer Freigabe.",
-        "after": "Gleich nach der Freigabe, etwa innerhalb von {minutes} Minuten; spätestens {latest} danach",
+        "after": "Gleich nach der Freigabe, etwa innerhalb von {minutes} Minuten; spätestens {latest}",
         "at": "{day}, zwischen {first} und etwa {second} Uhr; spätestens {latest}",
         "over": "{day}, {first} Uhr: Die Zeit ist vorbei (spätestens war {latest}).",
+        "clock": "{time} Uhr",
+        "hours": "{count} Stunden danach",
+        "hour": "eine Stunde danach",
+        "minutes": "{count} Minuten danach",
         "part": "Teil {number} von {count}",
         "part_alone": "Beitrag {number} von {count} (hängen dort nicht zusammen)",
         "picture": "Bild: {file}",
@@ -55,9 +59,13 @@ WORDS = {
     },
     "en": {
         "draft": "Draft: does not go out like this. Needs “publish_at” and an approval of its own.",
-        "after": "Right after approval, within about {minutes} minutes; no later than {latest} after it",
+        "after": "Right after approval, within about {minutes} minutes; no later than {latest}",
         "at": "{day}, between {first} and about {second}; no later than {latest}",
         "over": "{day}, {first}: the time is over (the latest was {latest}).",
+        "clock": "{time}",
+        "hours": "{count} hours after it",
+        "hour": "an hour after it",
+        "minutes": "{count} minutes after it",
         "part": "Part {number} of {count}",
         "part_alone": "Post {number} of {count} (they do not hang together there)",
         "picture": "Picture: {file}",
@@ -109,13 +117,12 @@ def describe_time(view: ChannelView, settings: Settings, now: datetime, lang: st
         return words["draft"]
     if head.publish_at == AFTER_APPROVAL:
         latest = head.latest if isinstance(head.latest, datetime) else None
-        span = f"{_day(latest, settings, lang)} {_clock(latest, settings)}" if latest else _span(view, now)
+        span = _moment(latest, settings, lang) if latest else _span(view, now, lang)
         return words["after"].format(minutes=int(SCHEDULER_LATENESS.total_seconds() // 60), latest=span)
     due = head.publish_at
     until = view.post.latest_after(due)
-    last = _clock(until, settings)
-    if _day(until, settings, lang) != _day(due, settings, lang):
-        last = f"{_day(until, settings, lang)}, {last}"
+    same_day = _day(until, settings, lang) == _day(due, settings, lang)
+    last = words["clock"].format(time=_clock(until, settings)) if same_day else _moment(until, settings, lang)
     return words["over" if now > until else "at"].format(
         day=_day(due, settings, lang),
         first=_clock(due, settings),
@@ -124,9 +131,18 @@ def describe_time(view: ChannelView, settings: Settings, now: datetime, lang: st
     )
 
 
-def _span(view: ChannelView, now: datetime) -> str:
+def _moment(moment: datetime, settings: Settings, lang: str) -> str:
+    time = WORDS[lang]["clock"].format(time=_clock(moment, settings))
+    return f"{_day(moment, settings, lang)}, {time}"
+
+
+def _span(view: ChannelView, now: datetime, lang: str) -> str:
     minutes = int((view.post.latest_after(now) - now).total_seconds() // 60)
-    return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
+    if minutes == 60:
+        return WORDS[lang]["hour"]
+    if minutes % 60 == 0:
+        return WORDS[lang]["hours"].format(count=minutes // 60)
+    return WORDS[lang]["minutes"].format(count=minutes)
 
 
 def _header(view: ChannelView, settings: Settings, now: datetime, lang: str) -> RenderableType:
