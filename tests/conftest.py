@@ -6,6 +6,7 @@ They hold for child processes too, through the environment. A test that needs ot
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from hypothesis import HealthCheck, settings
 
 _GUARD = Path(__file__).parent / "guard"
 loopback_only.install()
+
+# A shell starts what it puts in the background with Ctrl+C ignored, and every program started from there inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine is no defect: timings are never asserted.
 settings.register_profile("amtsfunk", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
