@@ -33,7 +33,7 @@ from amtsfunk.commands.sites.sources import (
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
 from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
-from amtsfunk.effects.site_files import Written, write_site
+from amtsfunk.effects.site_files import Written, prepare_site, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
@@ -152,14 +152,18 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         internal = replace(_internal_facts(sources, facts, moment, office, reports), drawings=drawings)
         fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
-        with ThreadPoolExecutor(2) as both:
-            list(both.map(build_fixed, (fixed_public, fixed_internal)))
         public_out = (public_dir or out / "public").resolve()
         internal_out = (internal_dir or out / "internal").resolve()
-        pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
-        public_written = write_site(pages, public_out, _memory(out, public_out))
+        with ThreadPoolExecutor(2) as both:
+            internal_built = both.submit(build_fixed, fixed_internal)
+            both.submit(build_fixed, fixed_public).result()
+            pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
+            # While MkDocs is still busy with the internal site; nothing is written before both are built.
+            public_site = prepare_site(pages, public_out, _memory(out, public_out))
+            internal_built.result()
         pages = chain(_internal_pages(fixed_internal), beside_internal(internal.plan, drawings, reports, pictures.read))
-        internal_written = write_site(pages, internal_out, _memory(out, internal_out))
+        internal_site = prepare_site(pages, internal_out, _memory(out, internal_out))
+        public_written, internal_written = write_site(public_site), write_site(internal_site)
     finally:
         pictures.close()
     return BuiltSites(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +28,19 @@ class Written:
     removed: int
 
 
-def write_site(pages: Iterable[Page], out: Path, memory: Path) -> Written:
-    """Bring ``out`` to exactly these pages. ``memory``: a file outside of it that keeps the keys of the last build.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that can be written: every page with its key, none of them drawn yet."""
+
+    out: Path
+    memory: Path
+    wanted: Mapping[str, Page]
+    present: frozenset[str]
+    known: Mapping[str, str]
+
+
+def prepare_site(pages: Iterable[Page], out: Path, memory: Path) -> Prepared:
+    """What it takes to bring ``out`` to exactly these pages. ``memory``: a file outside of it, with the last keys.
 
     Raises Refused where ``out`` holds files that are not ours, EffectFailed where two pages claim one path.
     """
@@ -40,11 +51,16 @@ def write_site(pages: Iterable[Page], out: Path, memory: Path) -> Written:
             f"Der Ordner {out} ist nicht leer und gehört nicht zu einer gebauten Website.",
             "Bitte einen leeren oder einen anderen Ordner angeben.",
         )
-    known = _remembered(memory)
+    return Prepared(out, memory, wanted, present, _remembered(memory))
+
+
+def write_site(site: Prepared) -> Written:
+    """Draw and write what changed, and remove what is no longer wanted."""
+    out, present = site.out, site.present
     kept: dict[str, str] = {}
     written = unchanged = 0
-    for path, page in wanted.items():
-        if path in present and known.get(path) == page.key:
+    for path, page in site.wanted.items():
+        if path in present and site.known.get(path) == page.key:
             kept[path] = page.key
             unchanged += 1
             continue
@@ -59,7 +75,7 @@ def write_site(pages: Iterable[Page], out: Path, memory: Path) -> Written:
         written += 1
     removed = _remove(out, present - kept.keys() - {MARK})
     _write(out / MARK, _MARK_TEXT.encode())
-    _write(memory, json.dumps(kept, separators=(",", ":")).encode())
+    _write(site.memory, json.dumps(kept, separators=(",", ":")).encode())
     return Written(written, unchanged, removed)
 
 
@@ -74,13 +90,21 @@ def _by_path(pages: Iterable[Page]) -> Mapping[str, Page]:
     return wanted
 
 
-def _present(out: Path) -> set[str]:
-    found: set[str] = set()
-    root = str(out)
-    for folder, _, names in os.walk(root):
-        prefix = os.path.relpath(folder, root).replace(os.sep, "/")
-        found.update(name if prefix == "." else f"{prefix}/{name}" for name in names)
-    return found
+def _present(out: Path) -> frozenset[str]:
+    """POSIX paths of all files below ``out``. Joined by hand: this is asked of tens of thousands of folders."""
+    found: list[str] = []
+    folders = [""]
+    for prefix in folders:
+        try:
+            entries = list(os.scandir(f"{out}/{prefix}"))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{prefix}{entry.name}/")
+            else:
+                found.append(f"{prefix}{entry.name}")
+    return frozenset(found)
 
 
 def _remembered(memory: Path) -> Mapping[str, str]:
@@ -99,7 +123,7 @@ def _write(path: Path, data: bytes) -> None:
     partial.replace(path)
 
 
-def _remove(out: Path, paths: set[str]) -> int:
+def _remove(out: Path, paths: Set[str]) -> int:
     for path in paths:
         (out / path).unlink(missing_ok=True)
     for folder in sorted({(out / path).parent for path in paths}, key=lambda folder: -len(folder.parts)):

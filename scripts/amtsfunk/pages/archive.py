@@ -6,7 +6,7 @@ Every page is a ``Page`` with a key over all that it shows, so that whoever writ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -52,17 +52,18 @@ class Frame:
 def archive_pages(archive: Archive, frame: Frame, read_picture: ReadPicture) -> Iterator[Page]:
     """All pages of the archive but the feeds. ``archive.posts`` newest first."""
     by_id = {post.id: post for post in archive.posts}
+    rows = {post.id: _row(post, archive) for post in archive.posts}
     for post in archive.posts:
         yield _post_page(post, archive, frame, by_id, read_picture)
     months, years, topics = _grouped(archive.posts)
     for month, posts in months.items():
-        yield _list_page(f"archiv/{month}/index.html", f"Beiträge im {text.month_name(month)}", posts, archive, frame)
+        title = f"Beiträge im {text.month_name(month)}"
+        yield _list_page(f"archiv/{month}/index.html", title, _rows(posts, rows), archive, frame)
     for year, posts in years.items():
-        yield _list_page(
-            f"archiv/{year}/index.html", f"Beiträge aus dem Jahr {year}", posts, archive, frame, full=False
-        )
+        title = f"Beiträge aus dem Jahr {year}"
+        yield _list_page(f"archiv/{year}/index.html", title, _rows(posts, rows), archive, frame, full=False)
     for topic, by_year in topics.items():
-        yield from _topic_pages(topic, by_year, archive, frame)
+        yield from _topic_pages(topic, by_year, rows, archive, frame)
     yield _index_page(archive, frame, months, topics)
 
 
@@ -199,7 +200,14 @@ def _list_head(frame: Frame, path: str, title: str, description: str) -> str:
     return "\n".join([*lines, page_head(frame.identity, path, title, description, steps)])
 
 
-def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
+Row = tuple[str, ...]
+
+
+def _rows(posts: Iterable[ArchivePost], rows: Mapping[str, Row]) -> tuple[Row, ...]:
+    return tuple(rows[post.id] for post in posts)
+
+
+def _row(post: ArchivePost, archive: Archive) -> Row:
     """What a list shows of a post; part of the key of every list it stands in."""
     local = post.published_at.astimezone(archive.zone)
     teaser = text.shortened(post.parts[0].text) if post.parts else (post.note or "")
@@ -217,15 +225,13 @@ def _row(post: ArchivePost, archive: Archive) -> tuple[str, ...]:
 def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
     path: str,
     title: str,
-    posts: Sequence[ArchivePost],
+    rows: tuple[Row, ...],
     archive: Archive,
     frame: Frame,
     *,
     full: bool = True,
     links: object = (),
 ) -> Page:
-    rows = tuple(_row(post, archive) for post in posts)
-
     def render() -> bytes:
         content = frame.templates.get_template("list.html").render(
             title=title, rows=rows, full=full, up="../" * path.count("/"), links=links
@@ -237,15 +243,17 @@ def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
 
 
 def _topic_pages(
-    topic: str, by_year: Mapping[str, list[ArchivePost]], archive: Archive, frame: Frame
+    topic: str, by_year: Mapping[str, list[ArchivePost]], rows: Mapping[str, Row], archive: Archive, frame: Frame
 ) -> Iterator[Page]:
     label = archive.topics.get(topic, topic)
     newest = [post for posts in by_year.values() for post in posts][:30]
     links = tuple((f"archiv/themen/{topic}/{year}/", f"{year} ({len(posts)})") for year, posts in by_year.items())
-    yield _list_page(f"archiv/themen/{topic}/index.html", f"Thema: {label}", newest, archive, frame, links=links)
+    shown = _rows(newest, rows)
+    yield _list_page(f"archiv/themen/{topic}/index.html", f"Thema: {label}", shown, archive, frame, links=links)
     for year, posts in by_year.items():
         title = f"Thema: {label} ({year})"
-        yield _list_page(f"archiv/themen/{topic}/{year}/index.html", title, posts, archive, frame, full=False)
+        shown = _rows(posts, rows)
+        yield _list_page(f"archiv/themen/{topic}/{year}/index.html", title, shown, archive, frame, full=False)
 
 
 def _index_page(
