@@ -17,6 +17,7 @@ import checking
 import planning
 import publishing
 import sending
+import sites
 import starting
 from figures import Figure
 from measure import CommandFailed
@@ -33,6 +34,7 @@ class Size:
     few_deliveries: int
     sent: int
     watched: int
+    archives: tuple[int, ...]
     runs: int
     planned: int = 5_000
 
@@ -46,11 +48,12 @@ SIZES = {
         few_deliveries=100,
         sent=1_000,
         watched=500,
+        archives=(2_000, 10_000),
         runs=5,
     ),
     "small": Size(
-        posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, sent=200, watched=60, runs=3,
-        planned=500,
+        posts=1_000, fewer_posts=100, few_posts=20, deliveries=10_000, few_deliveries=100, sent=200, watched=60,
+        archives=(2_000,), runs=3, planned=500,
     ),
 }
 
@@ -63,6 +66,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
     yield from sending.figures_at_once(folder / "send", size.sent, size.runs)
     yield from sending.figures_of_watching(folder / "watch", size.watched, a_second=5)
+    yield from sites.figures(folder / "sites", size.posts, size.archives, size.runs)
 
 
 def main() -> int:
