@@ -142,7 +142,10 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
         netiquette = (sources.clauses, sources.ladder, sources.prose)
         today = moment.astimezone(sources.settings.authority.zone).date()
-        public = public_facts(sources.settings, *netiquette, sources.law, numbers=sources.numbers, today=today)
+        kept = sources.kept_netiquettes
+        public = public_facts(
+            sources.settings, *netiquette, sources.law, numbers=sources.numbers, kept=kept, today=today
+        )
         drawings = draw_posts(repository, sources.posts, sources.settings, moment)
         office = read_office(repository, sources)
         outcomes = Outcomes()

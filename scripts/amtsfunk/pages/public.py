@@ -13,9 +13,11 @@ from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.pages import text
 from amtsfunk.pages.closed import ClosedDay, closed_days
 from amtsfunk.pages.facts import Archive, ArchivePost
+from amtsfunk.pages.netiquette import clauses_values, measures_values
 from amtsfunk.pages.numbers import PublicYear, public_years
 from amtsfunk.pages.templates import markdown_environment
-from amtsfunk.source.versions import GROUPS, WEIGHTS
+from amtsfunk.pages.versions import PublicVersion, holding, public_versions, version_pages
+from amtsfunk.source.versions import Netiquette
 
 if TYPE_CHECKING:
     from amtsfunk.model.authority import Hours, Window
@@ -32,7 +34,6 @@ LANGUAGES = {
     "da": "Dänisch",
     "tr": "Türkisch",
 }
-_WEIGHT_CLASS = {"unlawful": " af-tag--bad", "promise": " af-tag--good"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -119,6 +120,7 @@ class PublicFacts:
     bodies: Mapping[str, PublicBody]
     numbers: tuple[PublicYear, ...] = ()
     closed_days: tuple[ClosedDay, ...] = ()
+    versions: tuple[PublicVersion, ...] = ()
 
 
 def public_facts(  # noqa: PLR0913 - one parameter a file
@@ -129,10 +131,16 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
     law: LandLaw | None = None,
     *,
     numbers: Numbers | None = None,
+    kept: Sequence[Netiquette] = (),
     today: date | None = None,
 ) -> PublicFacts:
     """The allow-list: each field is copied by name. ``law``: the law of the authority's Land, where it is on file;
-    ``today``: the authority's day, from which on holidays are listed."""
+    ``kept``: kept versions of the netiquette; ``today``: the authority's day, which says the version in force, and from
+    which on holidays are listed."""
+    versions = public_versions(clauses, ladder, kept, today)
+    if clauses is not None:
+        holds = holding(Netiquette(clauses, ladder), kept, today)
+        clauses, ladder = holds.clauses, holds.ladder or ladder
     channels = tuple(
         _channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed
     )
@@ -142,12 +150,13 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
         authority=_authority(settings),
         channels=channels,
         closed=closed,
-        clauses=_clauses(clauses),
-        measures=_measures(ladder, labels),
+        clauses=clauses_values(clauses, today),
+        measures=measures_values(ladder, labels),
         prose={stem: Prose(page.title, text.prose_without_html(page.body)) for stem, page in prose.items()},
         bodies=_bodies(settings, law),
         numbers=public_years(numbers, ladder),
         closed_days=closed_days(settings, today) if today else (),
+        versions=versions,
     )
 
 
@@ -223,52 +232,6 @@ def _channel(name: str, channel: Channel, ladder: Ladder | None) -> PublicChanne
     )
 
 
-def _clauses(clauses: Clauses | None) -> Mapping[str, Any] | None:
-    """Grouped by weight in the order of the file's first clause of each, numbered as they are shown."""
-    if clauses is None:
-        return None
-    weights = list(dict.fromkeys(clause.weight.value for clause in clauses.clauses))
-    ordered = sorted(clauses.clauses, key=lambda clause: weights.index(clause.weight.value))
-    groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for number, clause in enumerate(ordered, 1):
-        weight = clause.weight.value
-        groups[weight].append(
-            {
-                "number": number,
-                "id": clause.id,
-                "title": clause.title,
-                "text": clause.text,
-                "easy": clause.easy,
-                "weight_class": _WEIGHT_CLASS.get(weight, ""),
-            }
-        )
-    return {
-        "version": clauses.version,
-        "in_force_from": german_day(clauses.in_force_from),
-        "review_by": german_day(clauses.review_by),
-        "groups": [{"title": GROUPS[weight], "clauses": found} for weight, found in groups.items()],
-    }
-
-
-def _measures(ladder: Ladder | None, labels: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
-    return tuple(
-        {
-            "id": measure.id,
-            "title": measure.title,
-            "text": measure.text,
-            "easy": measure.easy,
-            "for_weights": text.joined(WEIGHTS[weight.value] for weight in measure.for_weights),
-            "needs_second_person": measure.needs_second_person,
-            "networks": [
-                {"label": labels[network], "what": what}
-                for network, what in measure.networks.items()
-                if network in labels
-            ],
-        }
-        for measure in (ladder.measures if ladder else ())
-    )
-
-
 def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, str]) -> Mapping[str, str]:
     """Path of each Markdown page → its text. ``templates``: the files of ``site/public/``; ``_x`` are only included."""
     environment = markdown_environment(templates)
@@ -277,6 +240,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         for stem, page in sorted(facts.prose.items())
         if f"netiquette/{stem}.md" not in templates
     ]
+    kept, versions = version_pages(facts.versions, environment, facts.authority.website)
     lead, _, rest = (facts.prose["index"].body if "index" in facts.prose else "").partition("\n## ")
     values = {
         "p": facts.authority,
@@ -293,6 +257,7 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "more_prose": more,
         "recent": [_recent(post, archive) for post in archive.posts[:6]],
         "notices": notices(archive),
+        **versions,
         "years": sorted({post.month[:4] for post in archive.posts}, reverse=True),
     }
     fixed = {
@@ -301,7 +266,8 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
     }
     prose = environment.get_template("netiquette/_prosa.md") if more else None
-    return {**fixed, **({f"netiquette/{page['stem']}.md": prose.render(page) for page in more} if prose else {})}
+    written = {f"netiquette/{page['stem']}.md": prose.render(page) for page in more} if prose else {}
+    return {**fixed, **kept, **written}
 
 
 def _recent(post: ArchivePost, archive: Archive) -> Mapping[str, Any]:

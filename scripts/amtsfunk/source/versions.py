@@ -50,6 +50,10 @@ class Netiquette:
     clauses: Clauses
     ladder: Ladder | None
 
+    @property
+    def day(self) -> date:
+        return self.clauses.in_force_from
+
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
@@ -58,6 +62,10 @@ class Guideline:
     stem: str
     head: GuidelineHead
     body: str
+
+    @property
+    def day(self) -> date:
+        return self.head.in_force_from
 
     @property
     def sections(self) -> tuple[Section, ...]:

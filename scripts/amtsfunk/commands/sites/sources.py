@@ -22,7 +22,7 @@ from amtsfunk.pages.reference import RuleExample, RuleText, RuleTopic, read_exam
 from amtsfunk.source.markdown import parse_page
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_plan, parse_settings
 from amtsfunk.source.posts import parse_post
-from amtsfunk.source.versions import Guideline
+from amtsfunk.source.versions import Guideline, Netiquette, is_kept, read_guidelines, read_netiquettes
 
 if TYPE_CHECKING:
     from amtsfunk.model.finding import Finding
@@ -57,6 +57,8 @@ class Sources:
     broken: tuple[str, ...]
     law: LandLaw | None = None
     numbers: Numbers | None = None
+    kept_netiquettes: tuple[Netiquette, ...] = ()
+    kept_guidelines: tuple[Guideline, ...] = ()
 
 
 def read_sources(repository: Path) -> Sources:
@@ -85,7 +87,11 @@ def read_sources(repository: Path) -> Sources:
     templates = _templates(repository)
     law = _law(repository, templates, settings.authority.land, broken)
     numbers = _plan(repository, names, "netiquette/numbers.yml", Numbers, broken)
-    return Sources(settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law, numbers)
+    copies = {path: read_file(repository, path) for path in names if is_kept(path)}
+    kept = read_netiquettes(copies, broken), read_guidelines(copies, broken)
+    return Sources(
+        settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law, numbers, *kept
+    )
 
 
 def _law(repository: Path, templates: Path, land: str, broken: list[str]) -> LandLaw | None:
