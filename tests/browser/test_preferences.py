@@ -16,6 +16,9 @@ KINDS = {
     "public": (
         "index.html",
         "netiquette/index.html",
+        "netiquette/fassung/index.html",
+        "netiquette/fassung/2026-05-04/index.html",
+        "netiquette/fassung/2026-11-02/index.html",
         "netiquette/mein-kommentar-wurde-geloescht/index.html",
         "kanaele/index.html",
         "archiv/index.html",
@@ -34,6 +37,9 @@ KINDS = {
         "kanaele.html",
         "suche.html",
         "handbuch/felder.html",
+        "dienstanweisung/aenderungen.html",
+        "dienstanweisung/druck.html",
+        "dienstanweisung/fassung/2026-12-01/07-mit-kommentaren-umgehen.html",
     ),
 }
 PAGES = [(site, page) for site, pages in KINDS.items() for page in pages]

@@ -1,4 +1,4 @@
-"""``amtsfunk site build|serve|upload``: gather everything, build fixed pages, draw the archive, write what changed."""
+"""``amtsfunk site build|serve|upload|pdf``: gather all, build fixed pages, draw the archive, write what changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
 from amtsfunk.commands.reporting import Outcomes, Report, count, outcomes_of, recent_reports
 from amtsfunk.commands.repository import moment as moment_of
-from amtsfunk.commands.sites import upload
+from amtsfunk.commands.sites import pdf, upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.beside import beside_internal
 from amtsfunk.commands.sites.drawing import draw_posts
@@ -74,9 +74,14 @@ class BuiltSites:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    actions = ("build", "serve", "upload")
-    parser.add_argument("action", choices=actions, help="bauen, bauen und hier zeigen, Gebautes auf Server bringen")
+    actions = ("build", "serve", "upload", "pdf")
+    parser.add_argument(
+        "action",
+        choices=actions,
+        help="bauen, bauen und hier zeigen, Gebautes auf Server bringen, Dienstanweisung als PDF",
+    )
     upload.add_arguments(parser)
+    pdf.add_arguments(parser)
     parser.add_argument("--repository", metavar="ORDNER", type=Path, default=Path(), help="Ordner des Repositorys")
     parser.add_argument("--ledger", metavar="REPO", default=ORIGIN, help="woher das Sendebuch kommt (sonst: origin)")
     add_trust_root(parser)
@@ -91,6 +96,8 @@ def run(arguments: Namespace) -> int:
     repository = arguments.repository.resolve()
     if arguments.action == "upload":
         return upload.run(arguments, repository / "build" / "site")
+    if arguments.action == "pdf":
+        return pdf.run(arguments, repository / "build" / "site")
     with Git(repository) as git:
         built = build_sites(
             repository,
@@ -196,6 +203,7 @@ def _internal_facts(
         posts=planned_posts(sources.posts, sources.settings, ledger.deliveries, ledger.waiting),
         deliveries=ledger.deliveries,
         guidelines=sources.guidelines,
+        kept_guidelines=sources.kept_guidelines,
         rules=rule_topics(),
         rule_examples=rule_examples(sources.templates / "site" / "internal"),
         stops=ledger.stops,

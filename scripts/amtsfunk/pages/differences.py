@@ -77,6 +77,10 @@ class What(StrEnum):
     moved = "verschoben"
     gone = "gestrichen"
 
+    @property
+    def heading(self) -> str:
+        return self.value[0].upper() + self.value[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from amtsfunk.model.german import german_day, german_weekday
@@ -13,7 +13,8 @@ from amtsfunk.pages import text
 from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
-from amtsfunk.pages.facts import CONSULTED, KINDS
+from amtsfunk.pages.facts import KINDS
+from amtsfunk.pages.guidelines import Leaf, guideline_pages, guideline_values, leaves
 from amtsfunk.pages.month import anchor_of, month_calendar
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
@@ -68,12 +69,22 @@ class InternalFacts:
     ladder: Ladder | None = None
     evaluations: tuple[Evaluation, ...] = ()
     drawings: tuple[DrawnPost, ...] = ()
+    kept_guidelines: tuple[Guideline, ...] = ()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.settings.authority.zone).date()
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        return leaves(self.guidelines, self.kept_guidelines, self.today)
 
 
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
     """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``."""
     environment = markdown_environment(templates)
-    values = {**_today(facts), **_team(facts.settings), **_guidelines(facts.guidelines)}
+    found = facts.leaves
+    values = {**_today(facts), **_team(facts.settings), **guideline_values(found, facts.today)}
     values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder)
     values |= {
         "authority": facts.settings.authority,
@@ -103,26 +114,15 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         for name in sorted(templates)
         if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
     }
-    for guideline in facts.guidelines:
-        pages[f"dienstanweisung/{guideline.stem}.md"] = environment.get_template("dienstanweisung/_seite.md").render(
-            number=guideline.head.number,
-            title=guideline.head.title,
-            version=guideline.head.version,
-            in_force_from=german_day(guideline.head.in_force_from),
-            review_by=german_day(guideline.head.review_by),
-            overdue=guideline.head.review_by < facts.now.date(),
-            source=guideline.head.source,
-            agreed_with=[(CONSULTED[who.value], note) for who, note in guideline.head.agreed_with.items()],
-            body=text.prose_without_html(guideline.body),
-        )
-    return pages
+    return {**pages, **guideline_pages(found, environment, facts.today)}
 
 
 def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
     """MkDocs' ``nav`` of the internal site."""
     guidelines = [
-        {f"{guideline.head.number}. {guideline.head.title}": f"dienstanweisung/{guideline.stem}.md"}
-        for guideline in sorted(facts.guidelines, key=lambda guideline: guideline.head.number)
+        {f"{leaf.holds.head.number}. {leaf.holds.head.title}": f"dienstanweisung/{leaf.stem}.md"}
+        for leaf in facts.leaves
+        if leaf.holds is not None
     ]
     return [
         {"Heute": "index.md"},
@@ -177,7 +177,14 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Anträge": "antraege.md"},
             ]
         },
-        {"Dienstanweisung": [{"Überblick": "dienstanweisung/index.md"}, *guidelines]},
+        {
+            "Dienstanweisung": [
+                {"Überblick": "dienstanweisung/index.md"},
+                {"Änderungen": "dienstanweisung/aenderungen.md"},
+                {"Zum Drucken": "dienstanweisung/druck.md"},
+                *guidelines,
+            ]
+        },
         {"Zuständig": [{"Rollen und Freigabe": "rollen.md"}, {"Kanäle": "kanaele.md"}]},
     ]
 
@@ -260,23 +267,6 @@ def _policy_row(row: PolicyRow) -> Mapping[str, Any]:
         "instead": row.instead,
         "fast_lane": row.fast_lane,
         "because": row.because,
-    }
-
-
-def _guidelines(guidelines: Sequence[Guideline]) -> dict[str, Any]:
-    ordered = sorted(guidelines, key=lambda guideline: guideline.head.number)
-    return {
-        "guidelines": [
-            {
-                "number": guideline.head.number,
-                "title": guideline.head.title,
-                "stem": guideline.stem,
-                "version": guideline.head.version,
-                "in_force_from": german_day(guideline.head.in_force_from),
-                "review_by": german_day(guideline.head.review_by),
-            }
-            for guideline in ordered
-        ]
     }
 
 

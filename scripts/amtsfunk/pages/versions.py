@@ -194,7 +194,7 @@ def _change(change: Change, noun: str, one: PublicVersion, before: PublicVersion
     gone = change.what is What.gone
     number = was if gone else now
     return {
-        "what": change.what.value[0].upper() + change.what.value[1:],
+        "what": change.what.heading,
         "title": f"{noun} {number}, {change.title}",
         "before": f"zuvor {noun} {was}" if was and not gone and was != now else "",
         "anchor": _anchor(noun, change),
