@@ -204,6 +204,7 @@ def _internal_facts(
         deliveries=ledger.deliveries,
         guidelines=sources.guidelines,
         kept_guidelines=sources.kept_guidelines,
+        kept_netiquettes=sources.kept_netiquettes,
         rules=rule_topics(),
         rule_examples=rule_examples(sources.templates / "site" / "internal"),
         stops=ledger.stops,

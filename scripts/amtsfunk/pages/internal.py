@@ -23,8 +23,9 @@ from amtsfunk.pages.promises import promised_channels, promised_networks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
+from amtsfunk.pages.versions import permanent_addresses, public_versions
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
-from amtsfunk.source.versions import Guideline
+from amtsfunk.source.versions import Guideline, Netiquette
 
 if TYPE_CHECKING:
     from amtsfunk.model.netiquette import Clauses, Ladder
@@ -70,6 +71,7 @@ class InternalFacts:
     evaluations: tuple[Evaluation, ...] = ()
     drawings: tuple[DrawnPost, ...] = ()
     kept_guidelines: tuple[Guideline, ...] = ()
+    kept_netiquettes: tuple[Netiquette, ...] = ()
 
     @property
     def today(self) -> date:
@@ -85,7 +87,9 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     environment = markdown_environment(templates)
     found = facts.leaves
     values = {**_today(facts), **_team(facts.settings), **guideline_values(found, facts.today)}
-    values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder)
+    rules = public_versions(facts.clauses, facts.ladder, facts.kept_netiquettes, facts.today)
+    addresses = permanent_addresses(rules, facts.settings.authority.website.rstrip("/"))
+    values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder, addresses=addresses)
     values |= {
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
@@ -156,6 +160,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Was die Netzwerke versprechen": "handbuch/netzwerke.md"},
                 {"Textbausteine und Module": "handbuch/textbausteine.md"},
                 {"Planen": "handbuch/planen.md"},
+                {"Regeln ändern": "handbuch/regeln-aendern.md"},
                 {"In der Krise": "handbuch/krise.md"},
                 {"Eine Übung machen": "handbuch/uebung.md"},
                 {"Eigenen Kanal beantragen": "handbuch/eigener-kanal.md"},

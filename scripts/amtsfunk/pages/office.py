@@ -38,14 +38,22 @@ APPLICATIONS = {"draft": "Entwurf", "submitted": "eingereicht", "approved": "gen
 SLOTS = {"time": "eine Uhrzeit", "number": "eine Zahl"}
 
 
-def office_values(
-    office: Office, settings: Settings, now: datetime, clauses: Clauses | None, ladder: Ladder | None
+def office_values(  # noqa: PLR0913 - one parameter a source
+    office: Office,
+    settings: Settings,
+    now: datetime,
+    clauses: Clauses | None,
+    ladder: Ladder | None,
+    *,
+    addresses: Mapping[str, str] | None = None,
 ) -> Mapping[str, Any]:
-    """Everything that the pages about the office's plans need, by the names that the templates use."""
+    """Everything that the pages about the office's plans need, by the names that the templates use. ``addresses``: of
+    clauses and measures in the version of today (``permanent_addresses``)."""
     today = now.astimezone(settings.authority.zone).date()
     goals, crisis = office.goals, office.crisis
     return {
         "rota": _rota(office, settings, today),
+        "rule_addresses": addresses or {},
         "snippet_groups": _snippet_groups(office.snippets, settings, clauses, ladder, today),
         "modules": [_module(module, settings, today) for module in office.modules],
         "goals": [_goal(name, goal, settings) for name, goal in (goals.goals.items() if goals else ())],
@@ -128,6 +136,7 @@ def _snippet(one: Snippet) -> Mapping[str, Any]:
         "blanks": list(one.blanks),
         "department": one.head.department,
         "easy": one.head.easy,
+        "rules": [*filter(None, [one.head.clause, one.head.measure and f"stufe-{one.head.measure}"])],
     }
 
 

@@ -118,6 +118,17 @@ def public_versions(
     return tuple(_version(found[reign.day], reign, reign.day in of_day) for reign in reigns(found, today))
 
 
+def permanent_addresses(versions: Iterable[PublicVersion], website: str) -> Mapping[str, str]:
+    """Key of each clause and measure in force → its address in the version of today, which says the same for good.
+    Empty where that version is not kept."""
+    return {
+        section.key: f"{website}/{FOLDER}{one.name}/#{section.key}"
+        for one in versions
+        if one.kept and one.reign.state is State.holds
+        for section in (*one.clauses, *one.measures)
+    }
+
+
 def _version(one: Netiquette, reign: Reign, kept: bool) -> PublicVersion:
     told = told_netiquette(one.clauses, one.ladder)
     count = len(one.clauses.clauses)

@@ -11,7 +11,7 @@ import pytest
 from amtsfunk.model.netiquette import Clause, Clauses, Ladder, Measure, Step, Weight
 from amtsfunk.pages.facts import Archive
 from amtsfunk.pages.public import public_facts, public_pages
-from amtsfunk.pages.versions import State, holding, reigns
+from amtsfunk.pages.versions import State, holding, permanent_addresses, public_versions, reigns
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from amtsfunk.source.versions import Netiquette
 from support.example_repository import BASE
@@ -195,3 +195,15 @@ def test_words_of_a_version_stay_words() -> None:
     changes = shown.partition("#aenderungen_ }")[2]
     assert "**fett**" not in changes
     assert "{: #inhalt" not in changes
+
+
+# ---------------------------------------------------------------- addresses for letters
+
+
+def test_letters_name_a_rule_in_the_version_of_their_day_and_none_that_would_change() -> None:
+    new, coming = version(NOVEMBER, RULES, ladder("Höchstens 30 Tage.")), version(NEXT, RULES)
+    found = public_versions(coming.clauses, coming.ladder, [version(MAY, RULES), new, coming], TODAY)
+    addresses = permanent_addresses(found, "https://www.pruefstein.example")
+    assert addresses["kritik"] == "https://www.pruefstein.example/netiquette/fassung/2026-11-02/#kritik"
+    assert addresses["stufe-auszeit"].endswith("/2026-11-02/#stufe-auszeit")
+    assert permanent_addresses(public_versions(new.clauses, new.ladder, [], TODAY), "https://x.example") == {}
