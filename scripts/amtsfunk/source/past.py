@@ -26,6 +26,7 @@ EMPTY = "enthält weder Text noch ein Bild, das sich übernehmen lässt"
 TOO_LONG = "ist länger, als ein Beitrag sein kann"
 UNDATED = "nennt keinen lesbaren Zeitpunkt"
 SENT = "ging mit diesem Programm hinaus und steht schon im Sendebuch"
+TWICE = "steht schon weiter oben"
 UNREADABLE = "ist nicht in der Form geschrieben, die das Netzwerk ausgibt"
 
 

@@ -73,7 +73,7 @@ def read_csv(data: bytes, zone: ZoneInfo) -> Reading:
         if isinstance(found, Past) and found.key not in posts:
             posts[found.key] = found
         elif isinstance(found, Past):
-            left_out.append(LeftOut(f"Zeile {number}", "steht schon weiter oben"))
+            left_out.append(LeftOut(f"Zeile {number}", past.TWICE))
         else:
             left_out.append(found)
     return Reading(tuple(posts.values()), tuple(left_out))

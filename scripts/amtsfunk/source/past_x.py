@@ -46,8 +46,10 @@ def read_x(tweets: Sequence[tuple[str, bytes]], account: bytes | None, notes: Se
             tweet = past.mapping(past.mapping(entry).get("tweet", entry))
             found = _read_tweet(tweet, owner, long_texts) if _id_of(tweet) else LeftOut(f"{name}: {number}",
                                                                                          past.UNREADABLE)  # fmt: skip
-            if isinstance(found, Past):
-                posts.setdefault(found.key, found)
+            if isinstance(found, Past) and found.key in posts:
+                left_out.append(LeftOut(found.address or found.key, past.TWICE))
+            elif isinstance(found, Past):
+                posts[found.key] = found
             else:
                 left_out.append(found)
                 own.add(_id_of(tweet))
