@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -226,6 +227,23 @@ def test_what_was_redacted_is_not_in_it(office: Office, tmp_path: Path) -> None:
     assert b"heulen" not in told
     assert PNG not in told
     assert faults(files) == []
+
+
+@pytest.mark.parametrize("what", ["files", "payloads"])
+def test_what_was_not_approved_is_not_told_as_approved(office: Office, tmp_path: Path, what: str) -> None:
+    """A line of the ledger and what lies in the clone say different things: nothing is given out."""
+    ledger = Ledger(office.git, lambda _: Trust(REPOSITORY, office.root, (office.public_key("publisher"),)))
+    ledger.refresh()
+    captured = next(line for line in lines(office) if isinstance(line, Captured))
+    later = captured.at + timedelta(hours=1)
+    digest = "0" * 64
+    if what == "files":
+        odd = replace(captured, at=later, revision=2, files=({**captured.files[0], "sha256": digest},))
+    else:
+        odd = replace(captured, at=later, revision=2, payloads={"website": digest})
+    ledger.append(Batch(events=(odd,)), office.key("publisher"), later)
+    assert export(cloned(office), tmp_path / "akte") == 3
+    assert not (tmp_path / "akte").exists()
 
 
 def test_every_version_that_was_approved_is_told(office: Office, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -312,6 +313,22 @@ def test_more_pictures_than_any_account_has_are_refused(root: Path, tmp_path: Pa
     assert everything(root) == {}
     monkeypatch.setattr(past, "MOST_OF_PICTURES", len(png(1)) + len(png(2)))
     assert bring(root, "mastodon-archive", source) == 0
+
+
+def test_an_archive_that_changes_meanwhile_is_refused(root: Path, tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """What is written is what was looked at: pictures come first, so no post stands there without the right ones."""
+    source = archives.as_folder(archives.mastodon(HISTORY, SHOTS), tmp_path / "archiv")
+    plan = past.plan_posts
+
+    def changing(*arguments: Any) -> Any:
+        (source / MEDIA / "a.png").write_bytes(png(9))
+        return plan(*arguments)
+
+    monkeypatch.setattr(past, "plan_posts", changing)
+    assert bring(root, "mastodon-archive", source) == 1
+    assert posts_of(root) == {}
+    assert png(9) not in everything(root).values()
 
 
 def test_an_address_that_does_not_come_along_is_told(root: Path, tmp_path: Path) -> None:
