@@ -229,6 +229,27 @@ def test_what_was_redacted_is_not_in_it(office: Office, tmp_path: Path) -> None:
     assert faults(files) == []
 
 
+def test_of_a_post_that_was_redacted_on_one_channel_no_heading_stays(office: Office, tmp_path: Path) -> None:
+    """What went on one channel may be in its heading, too, and that is the same for all."""
+    path = "content/posts/2026/12/zwei.md"
+    office.post(path, post_text(title="Fest mit Frau Beispiel", channels="[website, mastodon]"), branch="zwei")
+    office.push()
+    publish(office)
+    captured = next(line for line in lines(office, "zwei") if isinstance(line, Captured))
+    ledger = Ledger(office.git, lambda _: Trust(REPOSITORY, office.root, (office.public_key("publisher"),)))
+    ledger.refresh()
+    now = captured.at + timedelta(hours=1)
+    digest = captured.payloads["website"]
+    line = Redacted(at=now, run="a" * 32, post="zwei", channel="website", payload=digest, note="-")
+    ledger.append(Batch(events=(line,)), office.key("publisher"), now)
+    assert export(cloned(office), tmp_path / "akte") == 0
+    files = load(tmp_path / "akte")
+    post = next(post for post in index_of(files)["posts"] if post["id"] == "zwei")
+    assert (post["redacted"], post["title"]) == (True, "")
+    assert b"Frau Beispiel" not in files["data/index.json"]
+    assert all(item["stored"] is None for item in post["versions"][0]["files"])
+
+
 @pytest.mark.parametrize("what", ["files", "payloads"])
 def test_what_was_not_approved_is_not_told_as_approved(office: Office, tmp_path: Path, what: str) -> None:
     """A line of the ledger and what lies in the clone say different things: nothing is given out."""

@@ -145,11 +145,21 @@ def test_a_second_run_changes_nothing_and_a_longer_archive_adds(root: Path, tmp_
     before = everything(root)
     assert bring(root, "mastodon-archive", source) == 0
     assert everything(root) == before
+    assert "0 Archivbeiträge mit 0 Bildern, 3 waren schon übernommen" in report_of(root)
+    assert "steht schon unter dieser Adresse" not in report_of(root)
     longer = archives.mastodon([*HISTORY, note(20, "<p>Neues vom Deich hält.</p>")], SHOTS)
     assert bring(root, "mastodon-archive", archives.as_folder(longer, tmp_path / "spaeter")) == 0
     added = set(everything(root)) - set(before)
     assert len(added) == 1
     assert {path: data for path, data in everything(root).items() if path in before} == before
+
+
+def test_drafts_come_once_too(root: Path, tmp_path: Path) -> None:
+    source = archives.as_folder(archives.mastodon(HISTORY, SHOTS), tmp_path / "archiv")
+    bring(root, "mastodon-archive", source, "--as", "drafts")
+    before = everything(root)
+    assert bring(root, "mastodon-archive", source, "--as", "drafts") == 0
+    assert everything(root) == before
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
@@ -337,6 +347,23 @@ def test_an_address_that_does_not_come_along_is_told(root: Path, tmp_path: Path)
     assert bring(root, "csv", table, "--as", "archive") == 0
     assert "Unter welcher Adresse der Beitrag stand, ging nicht mit." in report_of(root, "csv")
     assert "appeared" not in "".join(posts_of(root).values())
+
+
+def test_what_came_by_a_table_does_not_come_by_an_archive_again(root: Path, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"Text;Zeit;Kanal;Adresse\nDeich;01.05.2019 10:00;mastodon;{HOST}/@stadt/1\n"
+                     f"Noch einer;02.05.2019 10:00;mastodon;{HOST}/@stadt/1\n", "utf-8")  # fmt: skip
+    assert bring(root, "csv", table, "--as", "archive") == 0
+    before = posts_of(root)
+    assert len(before) == 2
+    source = archives.as_folder(archives.mastodon([note(1, "<p>Deich</p>"), note(2, "<p>Neu</p>")]), tmp_path / "m")
+    assert bring(root, "mastodon-archive", source) == 0
+    assert len(posts_of(root)) == 3
+    assert f"{HOST}/@stadt/1: steht schon unter dieser Adresse" in report_of(root)
+    after = posts_of(root)
+    assert bring(root, "mastodon-archive", source) == 0
+    assert bring(root, "csv", table, "--as", "archive") == 0
+    assert posts_of(root) == after
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from amtsfunk.source.galaxy_drafts import make_slug, make_title, picture_line, picture_stem
 from amtsfunk.source.galaxy_social import Image
-from amtsfunk.source.past import EMPTY, SENT, TOO_LONG, LeftOut, Past, PastPart, PastPicture, place_of
+from amtsfunk.source.past import EMPTY, HERE, SENT, TOO_LONG, LeftOut, Past, PastPart, PastPicture, place_of
 from amtsfunk.source.posts import LARGEST_POST
 from amtsfunk.source.times import YEARS, spell_local
 from amtsfunk.source.write import one_line, page, plain_body
@@ -41,7 +41,7 @@ class Wishes:
     ``home``: those of them that the addresses belong to; ``topics``, ``known_channels``: what plans/ has; ``endings``:
     picture in the archive → ending of its file, of those only that can be taken over; ``own``: remarks of posts that
     are here already; ``taken``: ids that others have; ``fits(channel, text, pictures)``: whether it is short enough;
-    ``sent``: places (``past.place_of``) of what this program itself sent.
+    ``sent``: places (``past.place_of``) of what this program itself sent; ``here``: those that posts name as their own.
     """
 
     origin: str
@@ -59,6 +59,7 @@ class Wishes:
     taken: frozenset[str]
     fits: Fits
     sent: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,9 @@ def plan_posts(posts: Iterable[Past], wishes: Wishes) -> tuple[tuple[Planned, ..
 
 def _plan(past: Past, wishes: Wishes, taken: set[str]) -> Planned | LeftOut:
     name = past.address or past.key
-    if past.address and place_of(past.address) in wishes.sent:
-        return LeftOut(name, SENT)
+    place = place_of(past.address)
+    if place in wishes.sent or place in wishes.here:
+        return LeftOut(name, SENT if place in wishes.sent else HERE)
     if wishes.archive and (past.when is None or past.when > wishes.now):
         return LeftOut(name, NOT_PAST)
     if past.when is not None and past.when.astimezone(wishes.zone).year not in YEARS:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from amtsfunk.commands.importing.channel_map import read_map
-from amtsfunk.commands.importing.sent import places_sent
+from amtsfunk.commands.importing.sent import places_here, places_sent
 from amtsfunk.commands.importing.writing import Office, fits, put_report, write_files
 from amtsfunk.effects.bundles import LARGEST_FILE, LARGEST_TEXT, Bundle, TooLarge, open_beside, open_bundle
 from amtsfunk.effects.files import read_file
@@ -211,6 +211,8 @@ def _wishes(
         taken=office.taken,
         fits=partial(fits, settings),
         sent=places_sent(office.root, settings),
+        # In a table, several posts may name one page as their address.
+        here=places_here(office.root, office.posts, settings.authority.zone) if network else frozenset(),
     )
 
 
