@@ -7,6 +7,7 @@ between runs, and what the system caches meets both sides of a ratio alike: runs
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import checking
 import planning
 import publishing
+import reporting
 import sending
 import sites
 import starting
@@ -62,6 +64,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield from starting.figures(runs=21)
     yield from checking.figures(folder / "check", size.posts, size.fewer_posts, size.runs)
     yield from planning.figures(folder / "plan", size.planned, size.runs)
+    yield from reporting.figures(folder / "report", size.planned, size.runs)
     yield from publishing.figures_of_posts(folder / "publish", size.posts, size.few_posts, size.runs)
     yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
     yield from sending.figures_at_once(folder / "send", size.sent, size.runs)
@@ -76,12 +79,20 @@ def main() -> int:
     print(f"{size.posts:,} posts, {size.deliveries:,} deliveries, medians of {size.runs} alternating runs", flush=True)
     try:
         with tempfile.TemporaryDirectory(prefix="amtsfunk-bench-") as folder:
+            _keep_compiled(Path(folder) / "compiled")
             for figure in measure(size, Path(folder)):
                 print(figure, flush=True)
     except CommandFailed as failure:
         print(f"bench: {failure}", file=sys.stderr)
         return 1
     return 0
+
+
+def _keep_compiled(folder: Path) -> None:
+    """Where Amtsfunk is installed, its modules are compiled once. Whoever benches may have told Python not to keep
+    them, and compiling them at each start must not be measured; both sides of a ratio run with the same setting."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 if __name__ == "__main__":

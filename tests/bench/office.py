@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from checking import ENV
 from measure import run
-from posts import copy_plans, write_posts
+from posts import A_DAY, copy_plans, write_posts
 from starting import AMTSFUNK
 
 from amtsfunk.commands.approve import Request, approve_post
@@ -62,10 +62,10 @@ class Office:
         return self.sandbox.actor(PUBLISHER).key
 
 
-def open_office(folder: Path, posts: int) -> Office:
-    """A repository with ``posts`` older posts and ``SCHEDULED`` approved ones."""
+def open_office(folder: Path, posts: int, a_day: int = A_DAY) -> Office:
+    """A repository with ``posts`` older posts, so many a day, and ``SCHEDULED`` approved ones."""
     sandbox = _prepare(folder)
-    write_posts(sandbox.clone, posts, archive_every=1)
+    write_posts(sandbox.clone, posts, archive_every=1, a_day=a_day)
     root = _begin(sandbox, STARTED)
     texts = {f"buergerbuero-{day}": POST.format(day=day) for day in range(10, 10 + SCHEDULED)}
     _approve(sandbox, root, _schedule(sandbox.clone, "2026/12", texts), STARTED)

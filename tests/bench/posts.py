@@ -18,6 +18,8 @@ REPOSITORY = Path(__file__).parents[2]
 PLANS = ("plans", "netiquette", "guidelines", "mkdocs.yml", "site")
 LAST_DAY = date(2026, 11, 30)
 A_DAY = 3
+A_FULL_DAY = 14
+"""So many posts a day make a year of five thousand."""
 
 TOPICS = [
     "bevoelkerungsschutz",
@@ -109,12 +111,12 @@ class Made:
     pictures: tuple[str, ...]
 
 
-def make_posts(number: int, archive_every: int = 2) -> Iterator[Made]:
-    """``number`` posts, three a day, the newest on the last day before the example's own time; every so many of them is
-    closed as archive, because a rule may ask less of those."""
+def make_posts(number: int, archive_every: int = 2, a_day: int = A_DAY) -> Iterator[Made]:
+    """``number`` posts, so many a day, the newest on the last day before the example's own time; every so many of them
+    is closed as archive, because a rule may ask less of those."""
     for index in range(number):
-        day = LAST_DAY - timedelta(days=index // A_DAY)
-        moment = datetime(day.year, day.month, day.day, 9 + 3 * (index % A_DAY), 5 * (index % 11))
+        day = LAST_DAY - timedelta(days=index // a_day)
+        moment = datetime(day.year, day.month, day.day, 9 + 9 * (index % a_day) // a_day, 5 * (index % 11))
         yield _make(index, moment, archive=index % archive_every == 0)
 
 
@@ -128,10 +130,10 @@ def copy_plans(folder: Path) -> None:
             (folder / name).write_bytes(source.read_bytes())
 
 
-def write_posts(folder: Path, number: int, archive_every: int = 2) -> list[Made]:
+def write_posts(folder: Path, number: int, archive_every: int = 2, a_day: int = A_DAY) -> list[Made]:
     """Write ``number`` posts with their pictures below a folder. Returns the posts."""
     images = _images(folder)
-    posts = list(make_posts(number, archive_every))
+    posts = list(make_posts(number, archive_every, a_day))
     for index, post in enumerate(posts):
         target = folder / post.path
         target.parent.mkdir(parents=True, exist_ok=True)

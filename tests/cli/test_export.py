@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,7 +75,7 @@ def export(clone: Path, target: Path, *words: str) -> int:
 def test_a_strangers_program_verifies_it(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export(cloned(office), tmp_path / "akte") == 0
     files = load(tmp_path / "akte")
-    assert faults(files) == []
+    assert faults(files, {"ben": office.public_key("ben")}) == []
     posts = {post["id"]: post for post in index_of(files)["posts"]}
     assert list(posts) == ["deichfest", "warntag"]
     sent = posts["warntag"]
@@ -91,6 +93,35 @@ def test_a_strangers_program_verifies_it(office: Office, tmp_path: Path, capsys:
     assert old["deliveries"][0]["steps"][0]["address"] == "https://social.beispielau.example/@stadt/1"
     assert "Noch nicht" not in str(files)
     assert "1 Beitrag auf dem Hauptzweig ohne" in capsys.readouterr().out
+
+
+def test_a_script_of_the_standard_library_alone_verifies_it(office: Office, tmp_path: Path) -> None:
+    """By Python without this project's packages, in a folder that holds nothing but script, package and keys."""
+    script = shutil.copy(PROJECT / "tests/support/bag_reader.py", tmp_path / "pruefen.py")
+    keys = tmp_path / "schluessel.txt"
+    export(cloned(office), tmp_path / "akte.zip")
+
+    def verify(key: str) -> tuple[int, str]:
+        keys.write_text(f"ben {key}\n", encoding="utf-8")
+        words = [sys.executable, "-I", "-S", script, tmp_path / "akte.zip", keys]
+        done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
+        return done.returncode, done.stdout.strip()
+
+    assert verify(office.public_key("ben")) == (0, "verified")
+    assert verify(office.public_key("anna")) == (1, "warntag: ben did not sign version 1")
+
+
+def test_a_package_says_itself_how_it_is_verified(office: Office, tmp_path: Path) -> None:
+    """Each word that the independent reader goes by stands in the package and on the handbook's page."""
+    export(cloned(office), tmp_path / "akte")
+    alone = load(tmp_path / "akte")["data/LIESMICH.txt"].decode()
+    page = (PROJECT / "site/internal/handbuch/aktenexport.md").read_text(encoding="utf-8")
+    words = ("tagmanifest-sha256.txt manifest-sha256.txt", "stored", "manifest", "bindings", "payloads", "files",
+             "RFC 8785", "evidence", "module", "captured", "accepted", "approvers", "decision", "approved",
+             "amtsfunk/approve@v1")  # fmt: skip
+    for told in (alone, page):
+        for word in words:
+            assert word in told, word
 
 
 def test_its_index_is_what_its_schema_says(office: Office, tmp_path: Path) -> None:
@@ -196,6 +227,44 @@ def test_what_was_redacted_is_not_in_it(office: Office, tmp_path: Path) -> None:
     assert b"heulen" not in told
     assert PNG not in told
     assert faults(files) == []
+
+
+def test_of_a_post_that_was_redacted_on_one_channel_no_heading_stays(office: Office, tmp_path: Path) -> None:
+    """What went on one channel may be in its heading, too, and that is the same for all."""
+    path = "content/posts/2026/12/zwei.md"
+    office.post(path, post_text(title="Fest mit Frau Beispiel", channels="[website, mastodon]"), branch="zwei")
+    office.push()
+    publish(office)
+    captured = next(line for line in lines(office, "zwei") if isinstance(line, Captured))
+    ledger = Ledger(office.git, lambda _: Trust(REPOSITORY, office.root, (office.public_key("publisher"),)))
+    ledger.refresh()
+    now = captured.at + timedelta(hours=1)
+    digest = captured.payloads["website"]
+    line = Redacted(at=now, run="a" * 32, post="zwei", channel="website", payload=digest, note="-")
+    ledger.append(Batch(events=(line,)), office.key("publisher"), now)
+    assert export(cloned(office), tmp_path / "akte") == 0
+    files = load(tmp_path / "akte")
+    post = next(post for post in index_of(files)["posts"] if post["id"] == "zwei")
+    assert (post["redacted"], post["title"]) == (True, "")
+    assert b"Frau Beispiel" not in files["data/index.json"]
+    assert all(item["stored"] is None for item in post["versions"][0]["files"])
+
+
+@pytest.mark.parametrize("what", ["files", "payloads"])
+def test_what_was_not_approved_is_not_told_as_approved(office: Office, tmp_path: Path, what: str) -> None:
+    """A line of the ledger and what lies in the clone say different things: nothing is given out."""
+    ledger = Ledger(office.git, lambda _: Trust(REPOSITORY, office.root, (office.public_key("publisher"),)))
+    ledger.refresh()
+    captured = next(line for line in lines(office) if isinstance(line, Captured))
+    later = captured.at + timedelta(hours=1)
+    digest = "0" * 64
+    if what == "files":
+        odd = replace(captured, at=later, revision=2, files=({**captured.files[0], "sha256": digest},))
+    else:
+        odd = replace(captured, at=later, revision=2, payloads={"website": digest})
+    ledger.append(Batch(events=(odd,)), office.key("publisher"), later)
+    assert export(cloned(office), tmp_path / "akte") == 3
+    assert not (tmp_path / "akte").exists()
 
 
 def test_every_version_that_was_approved_is_told(office: Office, tmp_path: Path) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.importing import past
 from support import archives
 from support.archives import FOLLOWERS, HOST, OWNER, PUBLIC, boost, note, picture, png, tweet
+from support.publishing import amtsfunk, publish
+from support.repo import Office, post_text
 
 PROJECT = Path(__file__).parents[2]
 MEDIA = "media_attachments/files/110/original/"
@@ -141,11 +145,21 @@ def test_a_second_run_changes_nothing_and_a_longer_archive_adds(root: Path, tmp_
     before = everything(root)
     assert bring(root, "mastodon-archive", source) == 0
     assert everything(root) == before
+    assert "0 Archivbeiträge mit 0 Bildern, 3 waren schon übernommen" in report_of(root)
+    assert "steht schon unter dieser Adresse" not in report_of(root)
     longer = archives.mastodon([*HISTORY, note(20, "<p>Neues vom Deich hält.</p>")], SHOTS)
     assert bring(root, "mastodon-archive", archives.as_folder(longer, tmp_path / "spaeter")) == 0
     added = set(everything(root)) - set(before)
     assert len(added) == 1
     assert {path: data for path, data in everything(root).items() if path in before} == before
+
+
+def test_drafts_come_once_too(root: Path, tmp_path: Path) -> None:
+    source = archives.as_folder(archives.mastodon(HISTORY, SHOTS), tmp_path / "archiv")
+    bring(root, "mastodon-archive", source, "--as", "drafts")
+    before = everything(root)
+    assert bring(root, "mastodon-archive", source, "--as", "drafts") == 0
+    assert everything(root) == before
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
@@ -299,3 +313,93 @@ def test_what_is_no_archive_is_said(
     assert bring(root, tool, archives.as_folder(files, root.parent / "archiv"), *more) == code
     assert everything(root) == {}
     assert bring(root, tool, root.parent / "gibt-es-nicht") == 2
+
+
+def test_more_pictures_than_any_account_has_are_refused(root: Path, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    source = archives.as_zip(archives.mastodon(HISTORY, SHOTS), tmp_path / "archiv.zip")
+    monkeypatch.setattr(past, "MOST_OF_PICTURES", len(png(1)) + len(png(2)) - 1)
+    assert bring(root, "mastodon-archive", source) == 1
+    assert everything(root) == {}
+    monkeypatch.setattr(past, "MOST_OF_PICTURES", len(png(1)) + len(png(2)))
+    assert bring(root, "mastodon-archive", source) == 0
+
+
+def test_an_archive_that_changes_meanwhile_is_refused(root: Path, tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """What is written is what was looked at: pictures come first, so no post stands there without the right ones."""
+    source = archives.as_folder(archives.mastodon(HISTORY, SHOTS), tmp_path / "archiv")
+    plan = past.plan_posts
+
+    def changing(*arguments: Any) -> Any:
+        (source / MEDIA / "a.png").write_bytes(png(9))
+        return plan(*arguments)
+
+    monkeypatch.setattr(past, "plan_posts", changing)
+    assert bring(root, "mastodon-archive", source) == 1
+    assert posts_of(root) == {}
+    assert png(9) not in everything(root).values()
+
+
+def test_an_address_that_does_not_come_along_is_told(root: Path, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Text;Zeit;Kanal;Adresse\nEins;01.05.2019 10:00;mastodon;https://a b.example/1\n", "utf-8")
+    assert bring(root, "csv", table, "--as", "archive") == 0
+    assert "Unter welcher Adresse der Beitrag stand, ging nicht mit." in report_of(root, "csv")
+    assert "appeared" not in "".join(posts_of(root).values())
+
+
+def test_what_came_by_a_table_does_not_come_by_an_archive_again(root: Path, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"Text;Zeit;Kanal;Adresse\nDeich;01.05.2019 10:00;mastodon;{HOST}/@stadt/1\n"
+                     f"Noch einer;02.05.2019 10:00;mastodon;{HOST}/@stadt/1\n", "utf-8")  # fmt: skip
+    assert bring(root, "csv", table, "--as", "archive") == 0
+    before = posts_of(root)
+    assert len(before) == 2
+    source = archives.as_folder(archives.mastodon([note(1, "<p>Deich</p>"), note(2, "<p>Neu</p>")]), tmp_path / "m")
+    assert bring(root, "mastodon-archive", source) == 0
+    assert len(posts_of(root)) == 3
+    assert f"{HOST}/@stadt/1: steht schon unter dieser Adresse" in report_of(root)
+    after = posts_of(root)
+    assert bring(root, "mastodon-archive", source) == 0
+    assert bring(root, "csv", table, "--as", "archive") == 0
+    assert posts_of(root) == after
+
+
+@pytest.fixture
+def sent_from(tmp_path: Path) -> Iterator[tuple[Office, str]]:
+    """An office whose post went out on Mastodon by hand, and where it stands there."""
+    office = Office.make(tmp_path)
+    office.post(content=post_text(channels="[mastodon]"))
+    office.push()
+    publish(office)
+    address = f"{HOST}/@stadt/1"
+    assert amtsfunk(office, "record", "warntag", "mastodon", address, "--key", str(office.key("anna")),
+                    now="2026-12-01 09:10") == 0  # fmt: skip
+    publish(office, now="2026-12-01 09:15")
+    office.git.run("fetch", "--quiet", "origin")
+    yield office, address
+    office.close()
+
+
+def test_what_this_program_sent_does_not_come_twice(sent_from: tuple[Office, str], tmp_path: Path) -> None:
+    office, address = sent_from
+    files = archives.mastodon([note(1, "<p>Am 10. Dezember heulen die Sirenen</p>"), note(12, "<p>Von früher</p>")])
+    source = archives.as_folder(files, tmp_path / "archiv")
+    before = set(everything(office.clone))
+    assert bring(office.clone, "mastodon-archive", source, "--channels", "*=mastodon") == 0
+    added = set(everything(office.clone)) - before
+    assert len(added) == 1
+    assert "Von früher" in (office.clone / added.pop()).read_text("utf-8")
+    assert f"{address}: ging mit diesem Programm hinaus" in report_of(office.clone)
+
+
+def test_a_ledger_of_strangers_is_no_witness(sent_from: tuple[Office, str], tmp_path: Path) -> None:
+    office, _ = sent_from
+    tip = office.git.run("rev-parse", "refs/remotes/origin/ledger").decode().strip()
+    words = ("-c", "user.name=x", "-c", "user.email=x@example.org", "commit-tree", f"{tip}^{{tree}}", "-p", tip)
+    forged = office.git.run(*words, "-m", "ledger").decode().strip()
+    for name in ("refs/remotes/origin/ledger", "refs/amtsfunk/fetched/ledger", "refs/heads/ledger"):
+        office.git.run("update-ref", name, forged)
+    source = archives.as_folder(archives.mastodon([note(12, "<p>Von früher</p>")]), tmp_path / "archiv")
+    assert bring(office.clone, "mastodon-archive", source, "--channels", "*=mastodon") == 3

@@ -1,11 +1,20 @@
 """An independent reading of an export for the files, by the handbook's page and RFC 8493 alone. Shares nothing with the
-program: whoever has only the package can write the same."""
+program: whoever has only the package can write the same.
+
+    python bag_reader.py AKTE [SCHLÜSSEL]
+
+says every fault and ends with 1 where there is one. ``SCHLÜSSEL``: a text file, one ``sign ssh-ed25519 …`` a line; with
+it OpenSSH also checks who signed the approvals.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+import subprocess
+import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,9 +36,10 @@ def index_of(files: Mapping[str, bytes]) -> dict[str, Any]:
     return value
 
 
-def faults(files: Mapping[str, bytes]) -> list[str]:
-    """Everything that is wrong with a package; empty: it verifies."""
-    return [*_bag(files), *_record(files)]
+def faults(files: Mapping[str, bytes], keys: Mapping[str, str] | None = None) -> list[str]:
+    """Everything that is wrong with a package; empty: it verifies. ``keys``: sign → public key, of everybody who
+    approved with a signature; None: signatures are not looked at."""
+    return [*_bag(files), *_record(files), *(_signatures(files, keys) if keys is not None else ())]
 
 
 def _bag(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -106,3 +116,45 @@ def _addresses(post: Mapping[str, Any], lines: list[dict[str, Any]]) -> Iterator
             if step["accepted_at"]}  # fmt: skip
     if accepted != told:
         yield f"{post['id']}: addresses are not those of the ledger"
+
+
+def _signatures(files: Mapping[str, bytes], keys: Mapping[str, str]) -> Iterator[str]:
+    for post in index_of(files)["posts"]:
+        for version in post["versions"]:
+            if version["approval"] is None or version["approval"]["stored"] is None:
+                continue
+            signed = json.loads(files[version["approval"]["stored"]])
+            said = [one for one in signed if _approves(one["statement"], version["manifest"])]
+            for person in version["approvers"]:
+                if not any(_is_signed(one, person, keys) for one in said):
+                    yield f"{post['id']}: {person} did not sign version {version['number']}"
+
+
+def _approves(statement: Mapping[str, Any], manifest: str) -> bool:
+    told = (statement["kind"], statement["decision"], statement["manifest"])
+    return told == ("approve", "approved", manifest)
+
+
+def _is_signed(one: Mapping[str, Any], person: str, keys: Mapping[str, str]) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        allowed, signature = Path(folder, "allowed"), Path(folder, "signature")
+        allowed.write_text(f"{person} {keys.get(person, '')}\n", encoding="utf-8")
+        signature.write_text(one["signature"], encoding="utf-8")
+        words = ["ssh-keygen", "-Y", "verify", "-f", str(allowed), "-I", person, "-n", "amtsfunk/approve@v1", "-s",
+                 str(signature)]  # fmt: skip
+        canonical = json.dumps(one["statement"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return subprocess.run(words, input=canonical, capture_output=True, check=False).returncode == 0
+
+
+def main(words: list[str]) -> int:
+    keys = None
+    if len(words) > 1:
+        listed = Path(words[1]).read_text(encoding="utf-8").splitlines()
+        keys = dict(line.split(maxsplit=1) for line in listed if line.strip())
+    found = faults(load(Path(words[0])), keys)
+    print("\n".join(found) or "verified")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from amtsfunk.model.authority import Hours, Weekday
 from amtsfunk.model.settings import Settings
+
+if TYPE_CHECKING:
+    from holidays.countries.germany import Germany
 
 _WEEKDAYS = tuple(Weekday)
 _DAYS_AHEAD = 21
@@ -23,10 +27,29 @@ def holiday_of(land: str, day: date) -> str | None:
 
 @lru_cache(maxsize=64)
 def _holidays(land: str, year: int) -> Mapping[date, str]:
-    from holidays.countries.germany import Germany  # noqa: PLC0415 - few checks meet a post that is still to come
+    germany = _germany()
+    known = land if land in germany.subdivisions else None
+    return dict(germany(subdiv=known, years=year, language="de").items())
 
-    known = land if land in Germany.subdivisions else None
-    return dict(Germany(subdiv=known, years=year, language="de").items())
+
+@lru_cache(maxsize=1)
+def _germany() -> type[Germany]:
+    """The country's class from its module alone: what stands above it in the package would first load all the other
+    countries, which takes longer than to check five hundred posts. Where the module is no longer there, all of it."""
+    from importlib.machinery import PathFinder  # noqa: PLC0415 - few checks meet a post that is still to come
+    from importlib.util import module_from_spec  # noqa: PLC0415
+
+    import holidays  # noqa: PLC0415
+
+    spec = PathFinder.find_spec("germany", [f"{place}/countries" for place in holidays.__path__])
+    if spec is None or spec.loader is None:
+        from holidays.countries.germany import Germany  # noqa: PLC0415
+
+        return Germany
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: type[Germany] = module.Germany
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ of them. What was meant for few is never a ``Past``, and its words are in no ``L
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +25,13 @@ BOOST = "teilt den Beitrag eines anderen Kontos"
 EMPTY = "enthält weder Text noch ein Bild, das sich übernehmen lässt"
 TOO_LONG = "ist länger, als ein Beitrag sein kann"
 UNDATED = "nennt keinen lesbaren Zeitpunkt"
+HERE = "steht schon unter dieser Adresse in einem Beitrag hier"
+SENT = "ging mit diesem Programm hinaus und steht schon im Sendebuch"
+TWICE = "steht schon weiter oben"
 UNREADABLE = "ist nicht in der Form geschrieben, die das Netzwerk ausgibt"
+
+
+_ON_X = re.compile(r"https://(?:www\.)?(?:x|twitter)\.com/(?:i/web|[A-Za-z0-9_]{1,30})/status/(\d{1,25})", re.ASCII)
 
 
 class NoArchive(ValueError):
@@ -93,6 +100,12 @@ def sound(text: object) -> str:
 def key_of(value: object) -> str:
     """What names a post in its archive, as one visible line."""
     return one_line(sound(value))[:LONGEST_KEY].strip()
+
+
+def place_of(address: str) -> str:
+    """What is the same in all addresses of one post: X shows it under every name of its account."""
+    found = _ON_X.fullmatch(address)
+    return f"x:{found[1]}" if found else address.removesuffix("/")
 
 
 def mapping(value: object) -> Mapping[str, Any]:

@@ -1,13 +1,17 @@
 """A table (CSV) of posts, as a spreadsheet writes it: one row a post, the first row names the columns.
 
-Separators are told from the first row (semicolon, comma or tab); text is UTF-8, or what Windows programs write
-otherwise. Several files, descriptions or channels in one cell are separated by ``|``.
+Separators are told from the first row (semicolon, comma or tab), or from a line ``sep=;`` before it; text is UTF-8,
+UTF-16 with its mark, or what Windows programs write otherwise. A quotation mark that nobody closed and a row with more
+cells than columns are told, not guessed: else other rows would be read as part of one post. Several files,
+descriptions or channels in one cell are separated by ``|``.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import StringIO
@@ -35,12 +39,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a column means → the names that it may have, in any case."""
 _MOST_ROWS = 100_000
+_TOLD = re.compile(r"sep=([;,\t])[ ]*(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"[\r\n]")
+_CROWDED = (
+    "hat mehr Zellen als die erste Zeile; steht im Text ein Trennzeichen, gehört der Text zwischen Anführungszeichen"
+)
+_LOST = "\ufffd"
+"""What stands where a byte means nothing in the table's encoding."""
 
 
 def read_csv(data: bytes, zone: ZoneInfo) -> Reading:
     """Posts and what was left out; local times are in ``zone``. Raises NoArchive."""
     rows = _rows(_decode(data))
-    head = next(rows, None)
+    number, head = next(rows, (0, None))
     if head is None:
         raise NoArchive("Die Tabelle ist leer.")
     places, unknown = _places(head)
@@ -49,17 +60,20 @@ def read_csv(data: bytes, zone: ZoneInfo) -> Reading:
         raise NoArchive(f"In der ersten Zeile fehlt die Spalte „text“. Bekannt sind: {known}.")
     posts: dict[str, Past] = {}
     left_out = [LeftOut(f"Spalte „{name}“", "kennt die Übernahme nicht") for name in unknown]
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if number > _MOST_ROWS:
             raise NoArchive(f"Die Tabelle hat mehr als {_MOST_ROWS} Zeilen.")
         cells = {what: row[place] if place < len(row) else "" for what, place in places.items()}
         if not any(cell.strip() for cell in row):
             continue
+        if any(cell.strip() for cell in row[len(head) :]):
+            left_out.append(LeftOut(f"Zeile {number}", _CROWDED))
+            continue
         found = _read_row(cells, zone, number)
         if isinstance(found, Past) and found.key not in posts:
             posts[found.key] = found
         elif isinstance(found, Past):
-            left_out.append(LeftOut(f"Zeile {number}", "steht schon weiter oben"))
+            left_out.append(LeftOut(f"Zeile {number}", past.TWICE))
         else:
             left_out.append(found)
     return Reading(tuple(posts.values()), tuple(left_out))
@@ -67,7 +81,7 @@ def read_csv(data: bytes, zone: ZoneInfo) -> Reading:
 
 def _decode(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\0" in text:
@@ -75,14 +89,22 @@ def _decode(data: bytes) -> str:
     return text
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its number, as a spreadsheet counts them. Raises NoArchive where a row does not end."""
+    told = _TOLD.match(text)
+    first = _LINE_END.split(text, maxsplit=1)[0]
+    separator = told[1] if told else max(";,\t", key=first.count)
+    lines = StringIO(text[told.end() :] if told else text, newline="")
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    number = 1 if told else 0
     try:
-        yield from reader
+        for number, row in enumerate(reader, number + 1):  # noqa: B020 - the error below names the row after it
+            yield number, row
     except csv.Error as broken:
-        raise NoArchive(f"Die Tabelle bricht in Zeile {reader.line_num} ab: {broken}") from broken
+        raise NoArchive(
+            f"Zeile {number + 1} der Tabelle ist nicht zu lesen. Vermutlich fehlt dort ein Anführungszeichen, "
+            "oder eines im Text ist nicht verdoppelt."
+        ) from broken
 
 
 def _places(head: list[str]) -> tuple[dict[str, int], list[str]]:
@@ -110,17 +132,28 @@ def _read_row(cells: Mapping[str, str], zone: ZoneInfo, number: int) -> Past | L
         except TimeProblem:
             return LeftOut(name, f"„{one_line(cells['when'])[:40]}“ ist kein Zeitpunkt wie 01.12.2024 09:00")
     address = cells.get("address", "").strip()
+    is_web = address.startswith(("https://", "http://"))
     return Past(
         key=key_of(cells.get("key")) or _digest(cells),
         when=when,
         parts=(PastPart(normalize("NFC", text), _pictures(cells)),),
-        address=address if address.startswith(("https://", "http://")) else "",
+        address=address if is_web else "",
         language=cells.get("language", "").strip(),
         title=one_line(cells.get("title", "")),
         topic=cells.get("topic", "").strip(),
         channels=tuple(_listed(cells.get("channels", "").replace(",", "|"))),
         file_number=one_line(cells.get("file_number", ""))[:500],
+        notes=tuple(_notes(cells, address, is_web=is_web)),
     )
+
+
+def _notes(cells: Mapping[str, str], address: str, *, is_web: bool) -> Iterator[str]:
+    if address and not is_web:
+        yield f"Die Adresse „{one_line(address)[:80]}“ beginnt nicht mit https:// und ging nicht mit."
+    if any(_LOST in cell for cell in cells.values()):
+        yield f"Einzelne Zeichen waren nicht zu lesen; dort steht „{_LOST}“."
+    if len(_alts(cells)) > len(_listed(cells.get("pictures", ""))):
+        yield "Es gibt mehr Bildbeschreibungen als Bilder; die übrigen gingen nicht mit."
 
 
 def _digest(cells: Mapping[str, str]) -> str:
@@ -131,11 +164,17 @@ def _digest(cells: Mapping[str, str]) -> str:
 
 def _pictures(cells: Mapping[str, str]) -> tuple[PastPicture, ...]:
     files = _listed(cells.get("pictures", ""))
-    alts = [alt.strip() for alt in cells.get("alts", "").split("|")]
+    alts = _alts(cells)
     return tuple(
         PastPicture(file.replace("\\", "/"), alts[place] if place < len(alts) else "")
         for place, file in enumerate(files)
     )
+
+
+def _alts(cells: Mapping[str, str]) -> list[str]:
+    """In the order of the pictures; empty where one has none."""
+    cell = cells.get("alts", "")
+    return [alt.strip() for alt in cell.split("|")] if cell.strip() else []
 
 
 def _listed(cell: str) -> list[str]:

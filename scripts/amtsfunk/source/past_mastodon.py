@@ -37,8 +37,10 @@ def read_mastodon(outbox: bytes, actor: bytes | None) -> Reading:
     own_keys: set[str] = set()
     for number, entry in enumerate(entries, 1):
         found = _read_activity(past.mapping(entry), own, number)
-        if isinstance(found, Past):
-            posts.setdefault(found.key, found)
+        if isinstance(found, Past) and found.key in posts:
+            left_out.append(LeftOut(found.address or found.key, past.TWICE))
+        elif isinstance(found, Past):
+            posts[found.key] = found
         else:
             left_out.append(found)
             own_keys.add(key_of(past.mapping(past.mapping(entry).get("object")).get("id")))

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from amtsfunk.source.galaxy_drafts import make_slug, make_title, picture_line, picture_stem
 from amtsfunk.source.galaxy_social import Image
-from amtsfunk.source.past import EMPTY, TOO_LONG, LeftOut, Past, PastPart, PastPicture
+from amtsfunk.source.past import EMPTY, HERE, SENT, TOO_LONG, LeftOut, Past, PastPart, PastPicture, place_of
 from amtsfunk.source.posts import LARGEST_POST
 from amtsfunk.source.times import YEARS, spell_local
 from amtsfunk.source.write import one_line, page, plain_body
@@ -40,7 +40,8 @@ class Wishes:
     ``origin``: the kind of archive, for the remark; ``channels``: where the posts stood (or, as drafts, shall go);
     ``home``: those of them that the addresses belong to; ``topics``, ``known_channels``: what plans/ has; ``endings``:
     picture in the archive → ending of its file, of those only that can be taken over; ``own``: remarks of posts that
-    are here already; ``taken``: ids that others have; ``fits(channel, text, pictures)``: whether it is short enough.
+    are here already; ``taken``: ids that others have; ``fits(channel, text, pictures)``: whether it is short enough;
+    ``sent``: places (``past.place_of``) of what this program itself sent; ``here``: those that posts name as their own.
     """
 
     origin: str
@@ -57,6 +58,8 @@ class Wishes:
     own: frozenset[str]
     taken: frozenset[str]
     fits: Fits
+    sent: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ def plan_posts(posts: Iterable[Past], wishes: Wishes) -> tuple[tuple[Planned, ..
 
 def _plan(past: Past, wishes: Wishes, taken: set[str]) -> Planned | LeftOut:
     name = past.address or past.key
+    place = place_of(past.address)
+    if place in wishes.sent or place in wishes.here:
+        return LeftOut(name, SENT if place in wishes.sent else HERE)
     if wishes.archive and (past.when is None or past.when > wishes.now):
         return LeftOut(name, NOT_PAST)
     if past.when is not None and past.when.astimezone(wishes.zone).year not in YEARS:
@@ -154,10 +160,16 @@ def _head(past: Past, wishes: Wishes) -> dict[str, object]:
         head["file_number"] = past.file_number
     if wishes.archive:
         head["archive"] = True
-        places = {name: past.address for name in past.channels if name in _homes(past, wishes) and past.address}
-        if places and _ADDRESS.fullmatch(past.address):
+        if places := _appeared(past, wishes):
             head["appeared"] = places
     return head
+
+
+def _appeared(past: Past, wishes: Wishes) -> dict[str, str]:
+    """Channel → where the post stands; empty where the source names no address that a post may name."""
+    if not _ADDRESS.fullmatch(past.address):
+        return {}
+    return {name: past.address for name in past.channels if name in _homes(past, wishes)}
 
 
 def _homes(past: Past, wishes: Wishes) -> tuple[str, ...]:
@@ -182,6 +194,8 @@ def _notes(past: Past, stands: Past, wishes: Wishes) -> Iterator[str]:
         yield from _picture_notes(picture, wishes)
     if past.topic and past.topic not in wishes.topics:
         yield f"Das Thema „{one_line(past.topic)[:80]}“ gibt es nicht; eingetragen ist „{wishes.topic}“."
+    if wishes.archive and not _appeared(stands, wishes):
+        yield "Unter welcher Adresse der Beitrag stand, ging nicht mit."
     for name in past.channels:
         if name not in wishes.known_channels:
             yield f"Den Kanal „{one_line(name)[:80]}“ gibt es nicht."

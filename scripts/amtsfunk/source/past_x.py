@@ -24,7 +24,7 @@ ACCOUNT, TWEETS, OLD_TWEETS = "data/account.js", "data/tweets.js", "data/tweet.j
 TWEET_FILES = re.compile(r"data/tweets?(?:-part\d{1,4})?\.js")
 NOTE_FILES = re.compile(r"data/note-tweet(?:-part\d{1,4})?\.js")
 _FOLDERS = ("data/tweets_media", "data/tweet_media")
-_ASSIGNED = re.compile(rb"\s*window\.YTD\.[a-z_]+\.part\d+\s*=\s*")
+_ASSIGNED = re.compile(rb"(?:\xef\xbb\xbf)?\s*window\.YTD\.[a-z_]+\.part\d+\s*=\s*")
 _ID = re.compile(r"\d{1,25}", re.ASCII)
 _WHEN = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) \+0000 (\d{4})", re.ASCII)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -46,8 +46,10 @@ def read_x(tweets: Sequence[tuple[str, bytes]], account: bytes | None, notes: Se
             tweet = past.mapping(past.mapping(entry).get("tweet", entry))
             found = _read_tweet(tweet, owner, long_texts) if _id_of(tweet) else LeftOut(f"{name}: {number}",
                                                                                          past.UNREADABLE)  # fmt: skip
-            if isinstance(found, Past):
-                posts.setdefault(found.key, found)
+            if isinstance(found, Past) and found.key in posts:
+                left_out.append(LeftOut(found.address or found.key, past.TWICE))
+            elif isinstance(found, Past):
+                posts[found.key] = found
             else:
                 left_out.append(found)
                 own.add(_id_of(tweet))

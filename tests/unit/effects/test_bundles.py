@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from amtsfunk.effects import bundles
 from amtsfunk.effects.bundles import Bundle, TooLarge, open_beside, open_bundle
 from amtsfunk.model.errors import NotFound, Refused
 from support.archives import as_folder, as_tar, as_zip
@@ -99,6 +100,18 @@ def test_a_bomb_is_measured_while_it_is_read(tmp_path: Path) -> None:
         assert path.stat().st_size < 200_000
         with open_bundle(path) as bundle:
             assert dict(bundle.read_all(["a"], 1_000)) == {"a": None}
+
+
+@pytest.mark.parametrize("make", [as_folder, as_zip, as_tar])
+def test_a_crowd_of_files_is_refused(tmp_path: Path, make: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert callable(make)
+    path = make(FILES, tmp_path / "archiv")
+    monkeypatch.setattr(bundles, "MOST_FILES", len(FILES))
+    with open_bundle(path) as bundle:
+        assert bundle.names == set(FILES)
+    monkeypatch.setattr(bundles, "MOST_FILES", len(FILES) - 1)
+    with pytest.raises(Refused):
+        open_bundle(path)
 
 
 def test_a_size_that_lies_is_not_believed(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays.countries.germany import Germany
 
 from amtsfunk.model.authority import Hours
 from amtsfunk.planning.calendar import Calendar, holiday_of
@@ -83,3 +86,22 @@ def test_an_office_without_hours_is_always_open_and_one_that_never_opens_gets_no
     assert always.is_open(local("25.12.2026 03:00"))
     never = Calendar(ZONE, "NI", HOURS.model_copy(update={"posting": ()}))
     assert never.next_open(local("01.12.2026 09:00")) is None
+
+
+@pytest.mark.parametrize("land", [*Germany.subdivisions, "bund"])
+def test_holidays_are_those_of_the_library(land: str) -> None:
+    known = land if land in Germany.subdivisions else None
+    for year in range(2016, 2036):
+        told = Germany(subdiv=known, years=year, language="de")
+        days = [date.fromordinal(day) for day in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
+        assert {day: holiday_of(land, day) for day in days if holiday_of(land, day)} == dict(told.items())
+
+
+def test_a_holiday_loads_no_other_country() -> None:
+    code = (
+        "import datetime, sys\nfrom amtsfunk.planning.calendar import holiday_of\n"
+        "print(holiday_of('NI', datetime.date(2026, 10, 31)))\n"
+        "print([name for name in sys.modules if name.startswith('holidays.countries')])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines() == ["Reformationstag", "[]"]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtsfunk.source import past
-from amtsfunk.source.past import NoArchive, Past, PastPart, join_threads
+from amtsfunk.source.past import NoArchive, Past, PastPart, join_threads, place_of
 from amtsfunk.source.past_csv import read_csv
 from amtsfunk.source.past_mastodon import read_mastodon
 from amtsfunk.source.past_x import load_js, read_x
@@ -135,3 +135,62 @@ def test_a_table_as_programs_write_it(separator: str, encoding: str) -> None:
 def test_the_same_row_twice_comes_once() -> None:
     reading = read_csv(b"text\nEins\nEins\n", BERLIN)
     assert (len(reading.posts), len(reading.left_out)) == (1, 1)
+
+
+@pytest.mark.parametrize("told", [b"sep=;\r\n", b"sep=;\n", b""])
+def test_a_spreadsheet_may_name_its_separator(told: bytes) -> None:
+    (post,) = read_csv(told + b"Text, mit Komma;Text;Titel\r\nx;Eins, zwei, drei;Hallo\r\n", BERLIN).posts
+    assert (post.parts[0].text, post.title) == ("Eins, zwei, drei", "Hallo")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_as_unicode_text(encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    (post,) = read_csv(f"{mark}Text\tTitel\r\nGrüße\tÄmter\r\n".encode(encoding), BERLIN).posts
+    assert (post.parts[0].text, post.title) == ("Grüße", "Ämter")
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_lines_end_as_they_like(end: bytes) -> None:
+    rows = [b"Text;Titel", b'"Eins' + end + b'zwei, drei, vier";A', b"Zwei;B"]
+    posts = read_csv(end.join(rows) + end, BERLIN).posts
+    assert [(post.parts[0].text, post.title) for post in posts] == [("Eins\nzwei, drei, vier", "A"), ("Zwei", "B")]
+
+
+@pytest.mark.parametrize("row", [b'"Offen;A', b'"Ein "Wort" darin";A'])
+def test_a_quotation_mark_that_stands_alone_swallows_no_other_row(row: bytes) -> None:
+    with pytest.raises(NoArchive, match=r"Zeile 3 der Tabelle .* Anführungszeichen"):
+        read_csv(b"Text;Titel\nEins;A\n" + row + b"\nDrei;C\n", BERLIN)
+
+
+def test_a_row_with_more_cells_than_columns_is_told_of() -> None:
+    reading = read_csv(b"Text;Titel\nEins; zwei;A\nDrei;C;;\n", BERLIN)
+    assert [post.parts[0].text for post in reading.posts] == ["Drei"]
+    assert [(one.key, "mehr Zellen" in one.why) for one in reading.left_out] == [("Zeile 2", True)]
+
+
+@pytest.mark.parametrize(("row", "said"), [
+    (b"Gr\x81n;;;;", "nicht zu lesen"), (b"Eins;www.example.org;;;", "beginnt nicht mit https"),
+    (b"Eins;;a.png;Alt|Zuviel;", "mehr Bildbeschreibungen"), (b"Eins;;;Ohne Bild;", "mehr Bildbeschreibungen"),
+])  # fmt: skip
+def test_what_a_row_loses_is_told(row: bytes, said: str) -> None:
+    (post,) = read_csv(b"Text;Adresse;Bilder;Alt;Titel\n" + row + b"\n", BERLIN).posts
+    assert len(post.notes) == 1
+    assert said in post.notes[0]
+
+
+def test_an_x_archive_may_begin_with_a_mark() -> None:
+    data = b"\xef\xbb\xbf" + assigned("tweets", [tweet(1, "a")])
+    assert len(load_js(data, "data/tweets.js")) == 1
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("https://x.com/stadt_au/status/12", "https://x.com/i/web/status/12", True),
+    ("https://twitter.com/alt/status/12", "https://x.com/i/web/status/12", True),
+    ("https://x.com/i/web/status/12", "https://x.com/i/web/status/123", False),
+    ("https://x.com.example/i/web/status/12", "https://x.com/i/web/status/12", False),
+    ("https://social.example/@stadt/1", "https://social.example/@stadt/1/", True),
+    ("https://social.example/@stadt/1", "https://social.example/@stadt/11", False),
+])  # fmt: skip
+def test_where_a_post_stands(one: str, other: str, same: bool) -> None:
+    assert (place_of(one) == place_of(other)) is same

@@ -22,8 +22,7 @@ README = """\
 Akte der Beiträge in sozialen Netzwerken
 ========================================
 
-Dieses Paket ist ein „Bag“ nach RFC 8493 (BagIt 1.0). Jedes Programm für BagIt kann prüfen, ob es vollständig und
-unverändert ist. Von Hand geht es mit: sha256sum --check manifest-sha256.txt
+Dieses Paket ist ein „Bag“ nach RFC 8493 (BagIt 1.0). Jedes Programm kann es prüfen; wie, steht unten.
 
 data/index.json           Verzeichnis aller Beiträge; data/index.schema.json beschreibt seine Form
 data/posts/NAME/          alles zu einem Beitrag
@@ -33,5 +32,26 @@ data/posts/NAME/          alles zu einem Beitrag
 data/ledger/              Zeilen des Sendebuchs, die zu keinem Beitrag gehören (Stopps, Regeln), und unterschriebene
                           Erklärungen
 
-Alle Texte sind UTF-8, alle Zeiten UTC, alle Prüfsummen SHA-256.
+Alle Texte sind UTF-8, alle Zeiten UTC, alle Prüfsummen SHA-256 in Kleinbuchstaben.
+
+So prüft man es
+---------------
+
+1. Die Hülle: Im Ordner des Pakets
+     sha256sum --check tagmanifest-sha256.txt manifest-sha256.txt
+   Unter data/ liegt keine Datei, die manifest-sha256.txt nicht nennt.
+2. Die Dateien: Was in data/index.json unter „stored“ einen Pfad hat, hat die Prüfsumme „sha256“ daneben.
+3. Die Freigabe: „manifest“ jeder Fassung ist die Prüfsumme eines JSON-Objekts mit „v“ (die Zahl 1), „post“ (Name des
+   Beitrags), „files“ („path“, „sha256“, „size“, nach Pfad geordnet), „bindings“ (wie angegeben, nach Kanal geordnet)
+   und „payloads“ („channel“, „sha256“, nach Kanal geordnet), geschrieben nach RFC 8785: Schlüssel geordnet, ohne
+   Leerzeichen, UTF-8. Steht in „evidence“ ein „module“, gilt „manifest“ der Vorlage und lässt sich hier nicht
+   nachrechnen.
+4. Das Sendebuch: Die Zeilen „captured“ nennen dieselben „manifest“ in derselben Reihenfolge, die Zeilen „accepted“
+   dieselben Adressen wie „deliveries“.
+5. Die Unterschrift, wo mit Unterschrift freigegeben wurde: NAME.approval.json ist eine Liste; zu jedem Kürzel unter
+   „approvers“ gehört ein Eintrag, dessen „statement“ unter „kind“ das Wort „approve“, unter „decision“ das Wort
+   „approved“ und dasselbe „manifest“ nennt. Unterschrieben ist „statement“, geschrieben nach RFC 8785, im Namensraum
+   amtsfunk/approve@v1. OpenSSH prüft das mit
+     ssh-keygen -Y verify -f SCHLUESSEL -I KUERZEL -n amtsfunk/approve@v1 -s UNTERSCHRIFT < STATEMENT
+   SCHLUESSEL ist eine Datei mit Zeilen „KUERZEL ssh-ed25519 …“; die Behörde hat sie in plans/team.yml.
 """

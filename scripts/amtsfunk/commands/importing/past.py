@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from amtsfunk.commands.importing.channel_map import read_map
+from amtsfunk.commands.importing.sent import places_here, places_sent
 from amtsfunk.commands.importing.writing import Office, fits, put_report, write_files
 from amtsfunk.effects.bundles import LARGEST_FILE, LARGEST_TEXT, Bundle, TooLarge, open_beside, open_bundle
 from amtsfunk.effects.files import read_file
@@ -32,6 +33,8 @@ ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "imag
 _NETWORK = {"mastodon-archive": "mastodon", "x-archive": "x"}
 _ORIGIN = {"mastodon-archive": "Mastodon-Archiv", "x-archive": "X-Archiv", "csv": "Tabelle"}
 _REMARK = "# Übernommen aus ".encode()
+MOST_OF_PICTURES = 20 * 10**9
+"""Bytes of all pictures of an archive together."""
 _HEAD_LINES = 4
 """In how many lines of a post its remark is looked for."""
 
@@ -158,11 +161,18 @@ def _find(name: str, top: str, names: frozenset[str]) -> str | None:
 
 
 def _look_at_pictures(source: _Source) -> dict[str, _Look]:
-    """Picture as the post names it → what it is, of those only whose bytes are a whole picture of a known kind."""
+    """Picture as the post names it → what it is, of those only whose bytes are a whole picture of a known kind.
+
+    Raises TooLarge for more than any account has: a small archive can unpack to more than a disk holds."""
     by_place: dict[str, _Look] = {}
+    left = MOST_OF_PICTURES
     for place, data in source.bundle.read_all(set(source.places.values()), LARGEST_FILE):
         if data is None:
             continue
+        left -= len(data)
+        if left < 0:
+            raise TooLarge(f"Die Bilder sind zusammen größer als {MOST_OF_PICTURES // 10**9} GB.",
+                           "Bitte prüfen Sie das Archiv; es wurde nichts geschrieben.")  # fmt: skip
         seen = look_at(data, len(data))
         if seen.type in ENDINGS and not seen.broken:
             by_place[place] = _Look(ENDINGS[seen.type], hashlib.sha256(data).hexdigest())
@@ -200,6 +210,9 @@ def _wishes(
         own=frozenset(own),
         taken=office.taken,
         fits=partial(fits, settings),
+        sent=places_sent(office.root, settings),
+        # In a table, several posts may name one page as their address.
+        here=places_here(office.root, office.posts, settings.authority.zone) if network else frozenset(),
     )
 
 
