@@ -37,11 +37,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     export.add_argument("days", metavar="WANN", nargs="*", help=f"{_DAYS} (sonst vier Wochen; html: diese Woche)")
     export.add_argument("--format", choices=("ical", "csv", "html"), required=True, help="Form der Ausgabe")
     export.add_argument("--out", metavar="DATEI", type=Path, help="in diese Datei schreiben (sonst auf den Bildschirm)")
-    fill = actions.add_parser("fill", help="Entwürfen ohne Zeit eine vorschlagen (ohne --write nur zeigen)")
-    fill.add_argument("posts", metavar="BEITRAG", nargs="*", help="nur diese Entwürfe (sonst alle ohne Zeit)")
+    fill = actions.add_parser(
+        "fill", help="Entwürfen und Plätzen ohne Zeit eine vorschlagen (ohne --write nur zeigen)"
+    )
+    fill.add_argument(
+        "what", metavar="WAS", nargs="*", help="nur diese Entwürfe oder Wochen: winterdienst, 2026-W50 (sonst alle)"
+    )
     fill.add_argument("--write", action="store_true", help="die Zeiten in die Dateien schreiben")
-    move = actions.add_parser("move", help="einen Beitrag auf eine andere Zeit legen")
-    move.add_argument("post", metavar="BEITRAG", help="Name des Beitrags (Datei ohne „.md“)")
+    move = actions.add_parser("move", help="einen Beitrag oder einen freien Platz auf eine andere Zeit legen")
+    move.add_argument(
+        "post", metavar="WAS", help="Name des Beitrags (Datei ohne „.md“) oder Nummer des Platzes: 2026-W50/4"
+    )
     move.add_argument("time", metavar="ZEIT", nargs="+", help="neuer Zeitpunkt: 03.12.2026 10:00")
     move.add_argument("--dry-run", action="store_true", help="nur zeigen, was sich änderte")
     for one in (show, gaps, duty, numbers, export, fill, move):

@@ -80,7 +80,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "channels": _channels(facts.settings),
         "evaluations": facts.evaluations,
         "aims": aims_of(facts.office.goals),
-        "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
+        "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots, facts.plan.untimed),
         "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
         "anchor_of": anchor_of,
         "drawings": facts.drawings,

@@ -24,7 +24,7 @@ _NEXT = 5
 def show(desk: Desk, arguments: Namespace) -> Iterator[str]:
     days = days_of_words(arguments.days, desk.plan.today)
     yield from _stopped(desk)
-    yield from shown_days(desk.plan, days, desk.focus.get(week_of(days[0]), "") if len(days) > 1 else "")
+    yield from shown_days(desk.plan, days, desk.focus_of(days))
 
 
 def duty(desk: Desk, arguments: Namespace) -> Iterator[str]:
@@ -114,7 +114,7 @@ def export(desk: Desk, arguments: Namespace) -> None:
     elif arguments.format == "csv":
         text = render_csv(plan, days)
     else:
-        text = render_page(plan, days, desk.focus.get(week_of(days[0]), "") if len(days) > 1 else "")
+        text = render_page(plan, days, desk.focus_of(days))
     if arguments.out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
