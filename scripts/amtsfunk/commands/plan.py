@@ -12,7 +12,7 @@ _EXAMPLES = """\
 Beispiele:
   amtsfunk plan show heute              was heute hinausgeht
   amtsfunk plan show nächste Woche      die Woche, Tag für Tag
-  amtsfunk plan gaps                    was fehlt, und die drei besten freien Zeiten
+  amtsfunk plan gaps nächste Woche      was nächste Woche fehlt, und die drei besten freien Zeiten
   amtsfunk plan duty Samstag            wer am Samstag Dienst hat
   amtsfunk plan export --format html --out woche.html   eine Seite für die Morgenrunde
   amtsfunk plan move winterdienst 03.12.2026 10:00"""
@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     show = actions.add_parser("show", help="eine Woche oder einen Tag zeigen")
     show.add_argument("days", metavar="WANN", nargs="*", help=f"{_DAYS} (sonst diese Woche)")
     gaps = actions.add_parser("gaps", help="zeigen, was fehlt, und die drei besten freien Zeiten")
+    gaps.add_argument("days", metavar="WANN", nargs="*", help="eine Woche im Einzelnen: nächste Woche, KW 50, 2026-W50")
     gaps.add_argument(
         "--channel", metavar="KANAL", action="append", help="freie Zeiten für diesen Kanal (mehrmals möglich)"
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.office import Office
+from amtsfunk.model.week import week_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
+from amtsfunk.pages.missing import sections, title_of
 from amtsfunk.pages.month import anchor_of, month_calendar
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
@@ -23,6 +25,7 @@ from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
+from amtsfunk.planning.missing import missing_in
 from amtsfunk.source.versions import Guideline
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ class InternalFacts:
 def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mapping[str, str]:
     """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``."""
     environment = markdown_environment(templates)
+    missing = missing_in(facts.plan, week_of(facts.plan.today + timedelta(weeks=1)))
     values = {**_today(facts), **_team(facts.settings), **_guidelines(facts.guidelines)}
     values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder)
     values |= {
@@ -83,6 +87,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots, facts.plan.untimed),
         "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
         "anchor_of": anchor_of,
+        "missing": sections(facts.plan, missing),
+        "missing_week": title_of(missing),
         "drawings": facts.drawings,
         "drawn": frozenset(post.id for post in facts.drawings),
         "picture_place": picture_place,
@@ -128,6 +134,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
         {"Heute": "index.md"},
         {"Plan": "plan.md"},
         {"Kalender": "kalender.md"},
+        {"Was nächste Woche fehlt": "naechste-woche.md"},
         {"Vorschau": "vorschau.md"},
         {"Beitrag schreiben": "beitrag-schreiben.md"},
         {

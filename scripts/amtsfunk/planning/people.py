@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -42,8 +42,12 @@ def duty_gaps(plan: Plan) -> Iterator[DutyGap]:
     """Only where an office keeps a rota (R06)."""
     if plan.rota is None:
         return
-    for number in range(DUTY_AHEAD):
-        day = plan.today + timedelta(days=number)
+    yield from duty_gaps_of(plan, (plan.today + timedelta(days=number) for number in range(DUTY_AHEAD)))
+
+
+def duty_gaps_of(plan: Plan, days: Iterable[date]) -> Iterator[DutyGap]:
+    """The same for these days."""
+    for day in days:
         duty = plan.on_duty(day)
         if duty is None:
             yield DutyGap(day, "duty")
