@@ -80,6 +80,7 @@ def to_json(report: Report) -> dict[str, object]:
             f"{one.month:%Y-%m}": one.middle.total_seconds() if one.middle is not None else None
             for one in figures.approval_months
         },
+        "answers": [asdict(one) for one in told.answers],
         "goals": [asdict(one) for one in told.aims.goals],
         "challenges": [asdict(one) for one in told.aims.challenges],
         "measures": {"year": told.measures_of or None, "counts": dict(told.measures)},

@@ -12,6 +12,7 @@ from amtsfunk.model.office import Office
 from amtsfunk.model.week import week_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import aims_of
+from amtsfunk.pages.closing import closings
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import CONSULTED, KINDS
@@ -89,6 +90,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "anchor_of": anchor_of,
         "missing": sections(facts.plan, missing),
         "missing_week": title_of(missing),
+        "closings": closings(facts.plan, facts.office.goals),
         "drawings": facts.drawings,
         "drawn": frozenset(post.id for post in facts.drawings),
         "picture_place": picture_place,
