@@ -30,6 +30,7 @@ KINDS = {
         "index.html",
         "plan.html",
         "kalender.html",
+        "naechste-woche.html",
         "vorschau.html",
         "auswertung.html",
         "krisenplan.html",

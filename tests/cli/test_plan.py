@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_filling_shows_first_and_writes_only_when_told(root: Path, plan: Run) ->
     assert lines[1].startswith("publish_at: ")
     assert [line for line in lines if not line.startswith("publish_at")] == before.decode().splitlines()
     assert (root / FOLDER / "fest.md").read_bytes() == dated
-    assert "Kein Entwurf bekommt eine Zeit" in plan("fill", "--write")[1]
+    assert "Kein Entwurf und kein Platz bekommt eine Zeit" in plan("fill", "--write")[1]
 
 
 def test_what_a_person_decided_is_not_filled(root: Path, plan: Run) -> None:
@@ -145,6 +146,95 @@ def test_what_a_person_decided_is_not_filled(root: Path, plan: Run) -> None:
     assert "hat schon eine Freigabe neben sich" in told
     assert "gleich" not in told
     assert plan("fill", "gleich")[0] != 0
+
+
+WEEK = """\
+# Die Woche vor dem zweiten Advent
+week: 2026-W49
+slots:
+  # noch ohne Zeit
+  - channels: [website, x]   # beide
+    topic: verkehr
+    idea: "Lotsenboot: ein Rundgang"
+  - {channels: [website], topic: kultur, post: entwurf}
+  - at: 03.12.2026 15:00  # fest
+    channels: [website]
+    topic: kultur
+    idea: Krippe
+  - {at: "04.12.2026 10:00", channels: [website, x], topic: verkehr, post: radweg}
+"""
+
+
+def week_plan(root: Path, text: str = WEEK) -> Path:
+    file = root / "plans/weeks/2026-W49.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode())
+    return file
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_filling_gives_places_a_time_and_changes_no_other_byte(root: Path, plan: Run, line_end: str) -> None:
+    week = week_plan(root, WEEK.replace("\n", line_end))
+    draft = post(root, "entwurf")
+    before = week.read_bytes()
+    code, told = plan("fill", "2026-W49")
+    assert (code, week.read_bytes()) == (0, before), told
+    assert "2026-W49/1 (Lotsenboot: ein Rundgang): " in told
+    assert "1 Entwurf und 2 Plätze im Wochenplan; es wurde nichts geändert" in told
+    assert plan("fill", "2026-W49", "--write")[0] == 0
+    after = week.read_bytes().decode()
+    (first,) = re.findall(r"  - at: (\S+ \S+)\r?\n    channels: \[website, x\]   # beide", after)
+    (second,) = re.findall(r"  - \{at: (\S+ \S+), channels: \[website\], topic: kultur, post: entwurf", after)
+    assert f"publish_at: {second}\n" in draft.read_text(encoding="utf-8"), "the draft goes with its place"
+    block, flow = f"at: {first}{line_end}    ", f"at: {second}, "
+    assert after.replace(block, "", 1).replace(flow, "", 1).encode() == before
+    written = (week.read_bytes(), draft.read_bytes())
+    assert "bekommt eine Zeit" in plan("fill", "--write")[1]
+    assert (week.read_bytes(), draft.read_bytes()) == written, "a second run changes nothing"
+
+
+def test_a_place_follows_its_post_and_a_free_one_moves_by_its_number(root: Path, plan: Run) -> None:
+    week = week_plan(root)
+    post(root, "radweg", "04.12.2026 10:00")
+    code, told = plan("move", "radweg", "04.12.2026", "14:00")
+    assert code == 0, told
+    assert "+  - {at: 04.12.2026 14:00, channels: [website, x], topic: verkehr, post: radweg}" in told
+    assert week.read_text(encoding="utf-8") == WEEK.replace('"04.12.2026 10:00"', "04.12.2026 14:00")
+    assert "Im Wochenplan steht noch der alte Platz" in plan("move", "radweg", "09.12.2026 14:00", "--dry-run")[1]
+    code, told = plan("move", "2026-W49/3", "02.12.2026 11:00")
+    assert (code, "Dagegen spricht nichts" in told) == (0, True), told
+    assert "  - at: 02.12.2026 11:00  # fest\n" in week.read_text(encoding="utf-8")
+    assert "Platz 2026-W49/3" in plan("show", "KW 49")[1]
+    assert "Lotsenboot: ein Rundgang" in plan("show", "KW 49")[1].partition("Noch ohne Zeit:")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("fill", "2026-W50"), "plans/weeks/2026-W50.yml gibt es nicht"),
+        (("fill", "2026-W48"), "Die Woche 2026-W48 ist vorbei"),
+        (("fill", "gibtsnicht"), "Einen Entwurf „gibtsnicht“ ohne Zeit gibt es nicht"),
+        (("fill", "radweg"), "Einen Entwurf „radweg“ ohne Zeit gibt es nicht"),
+        (("move", "2026-W49/9", "03.12.2026 10:00"), "hat keinen 9. Platz"),
+        (("move", "2026-W49/0", "03.12.2026 10:00"), "hat keinen 0. Platz"),
+        (("move", "2026-W49/3", "08.12.2026 10:00"), "liegt nicht in der Woche 2026-W49"),
+        (("move", "2026-W49/4", "03.12.2026 10:00"), "Der Platz gehört zu „radweg“"),
+        (("move", "2026-W51/1", "15.12.2026 10:00"), "plans/weeks/2026-W51.yml gibt es nicht"),
+    ],
+)
+def test_what_cannot_be_filled_or_moved_is_said_in_one_message(
+    root: Path, plan: Run, words: tuple[str, ...], why: str
+) -> None:
+    week = week_plan(root)
+    (root / "plans/weeks/2026-W48.yml").write_text("week: 2026-W48\nslots: []\n", encoding="utf-8")
+    post(root, "radweg", "04.12.2026 10:00")
+    before = week.read_bytes()
+    code, told = plan(*words)
+    assert code != 0
+    assert why in told
+    assert "→" in told
+    assert "Traceback" not in told
+    assert week.read_bytes() == before
 
 
 def test_a_post_moves_with_its_file_and_its_pictures(root: Path, plan: Run) -> None:

@@ -157,6 +157,54 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     assert "noindex" in today
 
 
+QUESTIONS = [
+    (("plan", "show", "heute"), "index.html", ("Neue Heizung? Erst fragen, dann kaufen", "Bürgertelefon wieder")),
+    (
+        ("plan", "gaps", "nächste", "Woche"),
+        "naechste-woche.html",
+        (
+            "Woche 50: 7. Dezember 2026 bis 13. Dezember 2026",
+            "Baustelle am Fischmarkt: neue Umleitung für Räder",
+            "Schnelles Internet für den Südstrand – Entwurf, noch ohne Zeit",
+            "Freitag, 11. Dezember 2026, 14:00 Uhr, weil: ",
+        ),
+    ),
+    (("report", "month", "voriger"), "auswertung.html", ("November 2026", "9 Beiträge geplant", "140 von 167 Fragen")),
+    (("plan", "duty", "Samstag"), "index.html", ("Samstag, 5. Dezember 2026", "Stellvertretender Pressesprecher")),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=["today", "next-week", "last-month", "saturday"])
+def test_each_question_of_the_press_officer_is_one_command_and_one_page(
+    built: BuiltSites,
+    office: Path,
+    capsys: pytest.CaptureFixture[str],
+    question: tuple[tuple[str, ...], str, tuple[str, ...]],
+) -> None:
+    words, page, answers = question
+    assert cli.main([*words, "--repository", str(office)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    shown = " ".join(unescape(" ".join(read_page(built.internal / page).text)).split())
+    for answer in answers:
+        assert answer in told
+        assert answer in shown
+    handbook = (built.internal / "handbuch/planen.html").read_text(encoding="utf-8")
+    row = next(part for part in handbook.split("<tr>") if f"<code>amtsfunk {' '.join(words)}</code>" in part)
+    assert f"../{page}" in row
+
+
+def test_the_page_of_next_week_says_what_the_command_says(
+    built: BuiltSites, office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["plan", "gaps", "nächste", "Woche", "--repository", str(office)]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("  - ")]
+    assert len(lines) > 5
+    page = unescape((built.internal / "naechste-woche.html").read_text(encoding="utf-8"))
+    assert [line.removeprefix("- ") for line in lines] == re.findall(
+        r"<li>([^<]+)</li>", page[page.index('id="tage"') :]
+    )
+
+
 def test_reports_have_their_goals_and_their_tables_beside_them(built: BuiltSites) -> None:
     page = (built.internal / "auswertung.html").read_text(encoding="utf-8")
     sheets = re.findall(r'href="(auswertung-[^"]+\.csv)"', page)

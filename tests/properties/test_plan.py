@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amtsfunk.model.post import Kind
+from amtsfunk.model.week import week_of
 from amtsfunk.planning.cadence import close_pairs
 from amtsfunk.planning.entries import Entry
-from amtsfunk.planning.fill import fill
+from amtsfunk.planning.fill import Answers, fill
 from amtsfunk.planning.plan import Plan
 from amtsfunk.planning.slots import LEAD
 from amtsfunk.report.plan_csv import HEAD, render_csv
@@ -33,6 +34,9 @@ slots:
   - {at: 04.12.2026 10:00, channels: [website, x], topic: verkehr, idea: b}
   - {at: 04.12.2026 20:00, channels: [website], topic: verkehr, post: d0}
   - {at: 02.12.2026 15:00, channels: [website], topic: verkehr, post: d1}
+  - {channels: [website, x], topic: verkehr, idea: c}
+  - {channels: [mastodon], topic: kultur, idea: d}
+  - {channels: [website], topic: verkehr, post: d2}
 """
 OFFICE = office_of(plan=QUIET, rota=ROTA, week=WEEK)
 CHANNELS = st.lists(st.sampled_from(["website", "mastodon", "x"]), min_size=1, max_size=3, unique=True).map(tuple)
@@ -55,9 +59,23 @@ def plans(draw: st.DrawFn) -> Plan:
 @settings(max_examples=60)
 def test_filling_clashes_with_nothing_and_leaves_no_window(plan: Plan) -> None:
     answers = fill(plan)
-    assert [one.entry.id for one in answers] == [one.id for one in plan.open if one.is_draft]
+    assert [one.entry.id for one in answers.drafts] == [one.id for one in plan.open if one.is_draft]
     assert fill(plan) == answers
-    filled = [replace(one.entry, due=one.proposal.at) for one in answers if one.proposal is not None]
+    chosen = [(one.place, one.proposal.at) for one in answers.places if one.proposal and one.place.post is None]
+    for mine, at in chosen:
+        assert plan.calendar.is_open(at)
+        assert plan.quiet_on(at.date()) is None
+        assert plan.on_duty(at.date()) is not None
+        assert at >= plan.now + LEAD
+        assert week_of(at.date()) == "2026-W49"
+        taken = [(one.channels, one.due) for one in plan.dated if one.due is not None]
+        taken += [(one.entry.channels, one.proposal.at) for one in answers.drafts if one.proposal is not None]
+        taken += [(one.place.channels, other) for one, other in zip(answers.places, times_of(answers), strict=True)
+                  if other is not None and one.place is not mine and one.place.post is None]  # fmt: skip
+        taken += [(one.channels, one.at) for one in plan.free]
+        near = [time for channels, time in taken if not set(channels).isdisjoint(mine.channels)]
+        assert all(abs(time - at) >= plan.numbers.gap for time in near)
+    filled = [replace(one.entry, due=one.proposal.at) for one in answers.drafts if one.proposal is not None]
     for one in filled:
         assert one.due is not None
         assert plan.calendar.is_open(one.due)
@@ -69,6 +87,10 @@ def test_filling_clashes_with_nothing_and_leaves_no_window(plan: Plan) -> None:
     then = plan_of(*plan.dated, *filled, office=OFFICE, settings=SETTINGS)
     new = {one.id for one in filled}
     assert not [pair for pair in close_pairs(then) if new & {pair.first.id, pair.second.id}]
+
+
+def times_of(answers: Answers) -> list[datetime | None]:
+    return [one.proposal.at if one.proposal is not None else None for one in answers.places]
 
 
 @given(plans(), st.text(max_size=120))

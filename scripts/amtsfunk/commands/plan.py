@@ -12,7 +12,7 @@ _EXAMPLES = """\
 Beispiele:
   amtsfunk plan show heute              was heute hinausgeht
   amtsfunk plan show nächste Woche      die Woche, Tag für Tag
-  amtsfunk plan gaps                    was fehlt, und die drei besten freien Zeiten
+  amtsfunk plan gaps nächste Woche      was nächste Woche fehlt, und die drei besten freien Zeiten
   amtsfunk plan duty Samstag            wer am Samstag Dienst hat
   amtsfunk plan export --format html --out woche.html   eine Seite für die Morgenrunde
   amtsfunk plan move winterdienst 03.12.2026 10:00"""
@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     show = actions.add_parser("show", help="eine Woche oder einen Tag zeigen")
     show.add_argument("days", metavar="WANN", nargs="*", help=f"{_DAYS} (sonst diese Woche)")
     gaps = actions.add_parser("gaps", help="zeigen, was fehlt, und die drei besten freien Zeiten")
+    gaps.add_argument("days", metavar="WANN", nargs="*", help="eine Woche im Einzelnen: nächste Woche, KW 50, 2026-W50")
     gaps.add_argument(
         "--channel", metavar="KANAL", action="append", help="freie Zeiten für diesen Kanal (mehrmals möglich)"
     )
@@ -37,11 +38,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     export.add_argument("days", metavar="WANN", nargs="*", help=f"{_DAYS} (sonst vier Wochen; html: diese Woche)")
     export.add_argument("--format", choices=("ical", "csv", "html"), required=True, help="Form der Ausgabe")
     export.add_argument("--out", metavar="DATEI", type=Path, help="in diese Datei schreiben (sonst auf den Bildschirm)")
-    fill = actions.add_parser("fill", help="Entwürfen ohne Zeit eine vorschlagen (ohne --write nur zeigen)")
-    fill.add_argument("posts", metavar="BEITRAG", nargs="*", help="nur diese Entwürfe (sonst alle ohne Zeit)")
+    fill = actions.add_parser(
+        "fill", help="Entwürfen und Plätzen ohne Zeit eine vorschlagen (ohne --write nur zeigen)"
+    )
+    fill.add_argument(
+        "what", metavar="WAS", nargs="*", help="nur diese Entwürfe oder Wochen: winterdienst, 2026-W50 (sonst alle)"
+    )
     fill.add_argument("--write", action="store_true", help="die Zeiten in die Dateien schreiben")
-    move = actions.add_parser("move", help="einen Beitrag auf eine andere Zeit legen")
-    move.add_argument("post", metavar="BEITRAG", help="Name des Beitrags (Datei ohne „.md“)")
+    move = actions.add_parser("move", help="einen Beitrag oder einen freien Platz auf eine andere Zeit legen")
+    move.add_argument(
+        "post", metavar="WAS", help="Name des Beitrags (Datei ohne „.md“) oder Nummer des Platzes: 2026-W50/4"
+    )
     move.add_argument("time", metavar="ZEIT", nargs="+", help="neuer Zeitpunkt: 03.12.2026 10:00")
     move.add_argument("--dry-run", action="store_true", help="nur zeigen, was sich änderte")
     for one in (show, gaps, duty, numbers, export, fill, move):

@@ -26,7 +26,7 @@ _EXAMPLES = {Length.week: "2026-W49", Length.month: "2026-11", Length.year: "202
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("length", metavar="week|month|year", choices=[*Length], help="Woche, Monat oder Jahr")
-    parser.add_argument("span", nargs="?", help="welche: 2026-W49, 2026-11 oder 2026 (sonst: die laufende)")
+    parser.add_argument("span", nargs="?", help="welche: 2026-W49, 2026-11, 2026 oder „voriger“ (sonst: laufende)")
     parser.add_argument(
         "--format", choices=("markdown", "csv", "json"), default="markdown", help="Form der Ausgabe (sonst: markdown)"
     )
@@ -80,6 +80,7 @@ def to_json(report: Report) -> dict[str, object]:
             f"{one.month:%Y-%m}": one.middle.total_seconds() if one.middle is not None else None
             for one in figures.approval_months
         },
+        "answers": [asdict(one) for one in told.answers],
         "goals": [asdict(one) for one in told.aims.goals],
         "challenges": [asdict(one) for one in told.aims.challenges],
         "measures": {"year": told.measures_of or None, "counts": dict(told.measures)},

@@ -88,7 +88,10 @@ OFFICE_KEYS: _Labels = {
     "WeekPlan.week": ("Woche", "Die Kalenderwoche, zum Beispiel 2026-W49. So heißt auch die Datei."),
     "WeekPlan.focus": ("Schwerpunkt", "Worum es in dieser Woche vor allem geht."),
     "WeekPlan.slots": ("Plätze", "Die Plätze für Beiträge in dieser Woche."),
-    "PlannedSlot.at": ("Zeitpunkt", "Wann der Beitrag hinausgehen soll: 01.12.2026 09:00."),
+    "PlannedSlot.at": (
+        "Zeitpunkt",
+        "Wann der Beitrag hinausgehen soll: 01.12.2026 09:00. Ohne Angabe irgendwann in dieser Woche.",
+    ),
     "PlannedSlot.channels": ("Kanäle", "Wohin der Beitrag geht."),
     "PlannedSlot.topic": ("Thema", "Ein Thema aus plans/topics.yml."),
     "PlannedSlot.post": ("Beitrag", "Der Name des Beitrags (Dateiname ohne .md). Ohne Angabe ist der Platz frei."),

@@ -51,9 +51,10 @@ IsoWeek = Annotated[
 
 
 class PlannedSlot(Frozen):
-    """One place in the plan. Without ``post`` it is free; then ``idea`` says what it could hold."""
+    """One place in the plan. Without ``post`` it is free; then ``idea`` says what it could hold. Without ``at`` it
+    belongs to its week and no more is decided yet."""
 
-    at: Moment
+    at: Moment | None = None
     channels: Annotated[tuple[Slug, ...], Field(min_length=1)]
     topic: Slug
     post: Slug | None = None

@@ -12,6 +12,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.model.week import monday_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import Aims
+from amtsfunk.pages.answering import AnswerRow, answer_rows
 from amtsfunk.pages.facts import AUDIENCES, KINDS
 from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, Count, End, Figures, MonthsApproval, Outing
 from amtsfunk.pages.numbers import FEWEST, PublicYear, count_text
@@ -72,8 +73,8 @@ class PlaceRow:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """One span, ready to be shown. ``summary``: sentences; ``ends``: (what, how many deliveries); ``approvals``:
-    (month, time from proposal to approval); ``measures``: (what, how often) in the year ``measures_of``; ``known``:
-    whether a ledger or the archive says what came of it."""
+    (month, time from proposal to approval); ``answers``: by week; ``measures``: (what, how often) in the year
+    ``measures_of``; ``known``: whether a ledger or the archive says what came of it."""
 
     name: str
     title: str
@@ -85,6 +86,7 @@ class Evaluation:
     measures_of: int = 0
     approvals: tuple[tuple[str, str], ...] = ()
     empty_places: tuple[PlaceRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
     aims: Aims = _NO_AIMS
     known: bool = True
 
@@ -140,6 +142,7 @@ def evaluation_of(
         measures_of=told.year if told is not None else 0,
         approvals=tuple(_approval_row(one) for one in figures.approval_months),
         empty_places=tuple(_place(one, settings, today) for one in places.empty),
+        answers=answer_rows(figures.span, beside.answers, today),
         aims=beside.aims,
         known=beside.known or figures.posts_archived > 0,
     )
@@ -192,10 +195,12 @@ def _measures(year: PublicYear) -> tuple[tuple[str, str], ...]:
 
 
 def _answered(span: Span, answers: Answers | None) -> Iterable[str]:
-    """R07. Weeks that begin in the span count; few questions are told as few, so that nobody is meant."""
+    """R07. Weeks that begin in the span count; few questions are told as few, so that nobody is meant. A week of few is
+    no part of a sum, or it could be told from the others."""
     weeks = [told for week, told in answers.weeks.items() if monday_of(week) in span] if answers else []
     if answers is None or not weeks:
         return
+    weeks = [told for told in weeks if not 0 < told.questions < FEWEST] or weeks
     questions, within = (sum(getattr(week, name) for week in weeks) for name in ("questions", "within"))
     if questions < FEWEST:
         yield f"Es gab {count_text(questions)} Fragen."

@@ -24,6 +24,9 @@ def markdown(evaluation: Evaluation, stand: str) -> str:
     lines = [f"# Auswertung: {evaluation.title}", "", f"Stand: {stand}.", ""]
     lines += [f"- {sentence}" for sentence in evaluation.summary]
     lines += _what_came(evaluation)
+    if evaluation.answers:
+        answers = ((one.week, one.questions, one.within) for one in evaluation.answers)
+        lines += _section("Antworten je Woche", ("Woche", "Fragen", "innerhalb unseres Ziels"), answers)
     lines += _aims(evaluation.aims)
     if evaluation.measures:
         title = f"Netiquette {evaluation.measures_of}: wie oft wir eingegriffen haben"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.office import Office
+from amtsfunk.model.week import week_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import aims_of
+from amtsfunk.pages.closing import closings
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.guidelines import Leaf, guideline_pages, guideline_values, leaves
+from amtsfunk.pages.missing import sections, title_of
 from amtsfunk.pages.month import anchor_of, month_calendar
 from amtsfunk.pages.office import office_values
 from amtsfunk.pages.plan import STATES as STATE_WORDS
@@ -25,6 +28,7 @@ from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.versions import permanent_addresses, public_versions
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
+from amtsfunk.planning.missing import missing_in
 from amtsfunk.source.versions import Guideline, Netiquette
 
 if TYPE_CHECKING:
@@ -86,6 +90,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     """Path of each Markdown page → its text. ``templates``: the files of ``site/internal/``."""
     environment = markdown_environment(templates)
     found = facts.leaves
+    missing = missing_in(facts.plan, week_of(facts.plan.today + timedelta(weeks=1)))
     values = {**_today(facts), **_team(facts.settings), **guideline_values(found, facts.today)}
     rules = public_versions(facts.clauses, facts.ladder, facts.kept_netiquettes, facts.today)
     addresses = permanent_addresses(rules, facts.settings.authority.website.rstrip("/"))
@@ -95,9 +100,12 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "channels": _channels(facts.settings),
         "evaluations": facts.evaluations,
         "aims": aims_of(facts.office.goals),
-        "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots),
+        "weeks": weeks(facts.posts, facts.now, facts.settings, facts.free_slots, facts.plan.untimed),
         "month_calendar": month_calendar(facts.plan, facts.posts, free_places(facts.free_slots, facts.settings)),
         "anchor_of": anchor_of,
+        "missing": sections(facts.plan, missing),
+        "missing_week": title_of(missing),
+        "closings": closings(facts.plan, facts.office.goals),
         "drawings": facts.drawings,
         "drawn": frozenset(post.id for post in facts.drawings),
         "picture_place": picture_place,
@@ -132,6 +140,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
         {"Heute": "index.md"},
         {"Plan": "plan.md"},
         {"Kalender": "kalender.md"},
+        {"Was nächste Woche fehlt": "naechste-woche.md"},
         {"Vorschau": "vorschau.md"},
         {"Beitrag schreiben": "beitrag-schreiben.md"},
         {

@@ -28,7 +28,7 @@ class EmptyPlace:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``count``: all of a span; ``empty``: by time."""
+    """``count``: all of a span that have a time; ``empty``: by time."""
 
     count: int = 0
     empty: tuple[EmptyPlace, ...] = ()
@@ -41,10 +41,15 @@ def places_of(span: Span, weeks: Iterable[WeekPlan], outings: Iterable[Outing], 
     for one in outings:
         named.add(one.post)
         taken.add((one.due, one.channel))
-    slots = [slot for week in weeks for slot in week.slots if slot.at.astimezone(zone).date() in span]
-    empty = [
+    places = [
         EmptyPlace(slot.at, slot.channels, slot.topic, slot.idea, slot.post)
-        for slot in slots
-        if slot.post not in named and not any((slot.at, channel) in taken for channel in slot.channels)
+        for week in weeks
+        for slot in week.slots
+        if slot.at is not None and slot.at.astimezone(zone).date() in span
     ]
-    return Places(len(slots), tuple(sorted(empty, key=lambda place: (place.at, place.topic, place.channels))))
+    empty = [
+        one
+        for one in places
+        if one.post not in named and not any((one.at, channel) in taken for channel in one.channels)
+    ]
+    return Places(len(places), tuple(sorted(empty, key=lambda place: (place.at, place.topic, place.channels))))

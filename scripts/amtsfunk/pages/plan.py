@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.model.post import Post
 from amtsfunk.model.settings import Settings
+from amtsfunk.model.week import monday_of
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.writing import FreeSlot
+from amtsfunk.planning.plan import Untimed
 
 WEEKS_AHEAD = 4
 """R18: two to four weeks ahead are looked at, so that many are always shown, also where they are empty."""
@@ -68,10 +70,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
+    """``untimed``: what stands in the week plan without a time, in words."""
+
     title: str
     days: tuple[Day, ...]
     count: int
     free: int = 0
+    untimed: tuple[str, ...] = ()
 
 
 STATES: Mapping[str, str] = {
@@ -148,7 +153,11 @@ def _state(post: Post, statuses: Mapping[str, str], waiting: frozenset[str], set
 
 
 def weeks(
-    posts: Sequence[PlannedPost], now: datetime, settings: Settings, slots: Sequence[FreeSlot] = ()
+    posts: Sequence[PlannedPost],
+    now: datetime,
+    settings: Settings,
+    slots: Sequence[FreeSlot] = (),
+    untimed: Sequence[Untimed] = (),
 ) -> tuple[Week, ...]:
     """From this week on: four weeks at least, and every later one that has a post or a free slot (R18)."""
     zone = settings.authority.zone
@@ -163,7 +172,18 @@ def weeks(
     monday = today - timedelta(days=today.weekday())
     mondays = {monday + timedelta(weeks=number) for number in range(WEEKS_AHEAD)}
     mondays |= {day - timedelta(days=day.weekday()) for day in (*by_day, *free) if day >= monday}
-    return tuple(_week(start, by_day, free, today) for start in sorted(mondays))
+    mondays |= {start for one in untimed if (start := monday_of(one.week)) >= monday}
+    waiting = {start: _untimed(untimed, start, settings) for start in mondays}
+    return tuple(_week(start, by_day, free, today, waiting[start]) for start in sorted(mondays))
+
+
+def _untimed(places: Sequence[Untimed], monday: date, settings: Settings) -> tuple[str, ...]:
+    here = (one for one in places if monday_of(one.week) == monday)
+    return tuple(one.post or one.idea or _topic(settings, one.topic) for one in here)
+
+
+def _topic(settings: Settings, name: str) -> str:
+    return settings.topics[name].label if name in settings.topics else name
 
 
 def free_places(slots: Sequence[FreeSlot], settings: Settings) -> tuple[FreePlace, ...]:
@@ -171,13 +191,17 @@ def free_places(slots: Sequence[FreeSlot], settings: Settings) -> tuple[FreePlac
 
 
 def _free_place(slot: FreeSlot, settings: Settings) -> FreePlace:
-    topic = settings.topics[slot.topic].label if slot.topic in settings.topics else slot.topic
+    topic = _topic(settings, slot.topic)
     labels = tuple(settings.channels[name].label if name in settings.channels else name for name in slot.channels)
     return FreePlace(slot.at, slot.idea or topic, labels)
 
 
 def _week(
-    monday: date, by_day: Mapping[date, Sequence[PlannedPost]], free: Mapping[date, Sequence[FreePlace]], today: date
+    monday: date,
+    by_day: Mapping[date, Sequence[PlannedPost]],
+    free: Mapping[date, Sequence[FreePlace]],
+    today: date,
+    untimed: tuple[str, ...],
 ) -> Week:
     days = tuple(monday + timedelta(days=number) for number in range(7))
     shown = tuple(
@@ -192,4 +216,4 @@ def _week(
         for day in days
     )
     title = f"Woche {monday.isocalendar().week}: {german_day(monday)} bis {german_day(days[-1])}"
-    return Week(title, shown, sum(len(day.posts) for day in shown), sum(len(day.free) for day in shown))
+    return Week(title, shown, sum(len(day.posts) for day in shown), sum(len(day.free) for day in shown), untimed)

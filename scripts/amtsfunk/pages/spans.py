@@ -59,7 +59,10 @@ class Span:
 
 
 def span_of(length: Length, named: str | None, today: date) -> Span:
-    """The span that is named; without a name the one that ``today`` lies in. Raises NoSpan."""
+    """The span that is named, by its number or as the one before (``voriger``); without a name the one that ``today``
+    lies in. Raises NoSpan."""
+    if named is not None and named.strip().casefold() in _PREVIOUS:
+        return before(_around(length, today))
     try:
         first = _FIRST[length](named.strip()) if named is not None else today
         return _around(length, first)
@@ -99,4 +102,5 @@ def _year(named: str) -> date:
     return date(int(named), 1, 1)
 
 
+_PREVIOUS = frozenset(f"{word}{ending}" for word in ("vorige", "letzte") for ending in ("", "r", "s", "n"))
 _FIRST = {Length.week: _week, Length.month: _month, Length.year: _year}

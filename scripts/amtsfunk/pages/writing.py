@@ -91,10 +91,13 @@ class FreeSlot:
 
 def free_slots(weeks: Iterable[WeekPlan], now: datetime) -> tuple[FreeSlot, ...]:
     """The slots without a post that are still to come, in order (R18)."""
-    slots = [slot for week in weeks for slot in week.slots if slot.is_free and slot.at > now]
-    return tuple(
-        FreeSlot(slot.at, slot.channels, slot.topic, slot.idea) for slot in sorted(slots, key=lambda slot: slot.at)
-    )
+    slots = [
+        FreeSlot(slot.at, slot.channels, slot.topic, slot.idea)
+        for week in weeks
+        for slot in week.slots
+        if slot.is_free and slot.at is not None and slot.at > now
+    ]
+    return tuple(sorted(slots, key=lambda slot: slot.at))
 
 
 def earlier_posts(posts: Iterable[Post], now: datetime) -> tuple[EarlierPost, ...]:

@@ -7,7 +7,7 @@ R03: the weekend has no minimum. What is past cannot be planned otherwise and is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -28,12 +28,20 @@ class WeekCount:
     cadence: Cadence
 
     @property
+    def least(self) -> int:
+        """Of the whole week."""
+        return self.cadence.least * self._scale
+
+    @property
     def size(self) -> str:
         """``little``, ``much`` or empty."""
-        scale = self.days if self.cadence.per is Per.day else 1
-        if self.count < self.cadence.least * scale:
+        if self.count < self.least:
             return "little"
-        return "much" if self.count > self.cadence.most * scale else ""
+        return "much" if self.count > self.cadence.most * self._scale else ""
+
+    @property
+    def _scale(self) -> int:
+        return self.days if self.cadence.per is Per.day else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,24 @@ def counts_by_day(plan: Plan) -> dict[tuple[str, date], int]:
 
 
 def week_counts(plan: Plan) -> Iterator[WeekCount]:
-    """Every open channel in every week that is judged; a week without workdays is not judged by the day."""
+    """Every open channel in every week that is judged."""
     counts = counts_by_day(plan)
     for week, days in plan.weeks_judged():
-        workdays = [day for day in days if plan.is_workday(day)]
-        for channel in plan.open_channels:
-            cadence = plan.numbers.cadence_of(channel)
-            asked: Sequence[date] = workdays if cadence.per is Per.day else days
-            if asked:
-                count = sum(counts.get((channel, day), 0) for day in asked)
-                yield WeekCount(week, channel, count, len(asked), cadence)
+        yield from counts_of_week(plan, week, days, counts)
+
+
+def counts_of_week(
+    plan: Plan, week: str, days: Sequence[date], counts: Mapping[tuple[str, date], int]
+) -> Iterator[WeekCount]:
+    """Every open channel in one week; a week without workdays is not judged by the day. ``counts``: by channel and
+    day, as ``counts_by_day`` gives them."""
+    workdays = [day for day in days if plan.is_workday(day)]
+    for channel in plan.open_channels:
+        cadence = plan.numbers.cadence_of(channel)
+        asked: Sequence[date] = workdays if cadence.per is Per.day else days
+        if asked:
+            count = sum(counts.get((channel, day), 0) for day in asked)
+            yield WeekCount(week, channel, count, len(asked), cadence)
 
 
 def odd_days(plan: Plan) -> Iterator[DayCount]:

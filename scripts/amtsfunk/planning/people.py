@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from amtsfunk.model.week import week_of
 from amtsfunk.planning.entries import Entry
-from amtsfunk.planning.plan import Place, Plan
+from amtsfunk.planning.plan import Place, Plan, Untimed
 
 DUTY_AHEAD = 14
 """Days; further ahead a rota may still be open."""
@@ -41,8 +42,12 @@ def duty_gaps(plan: Plan) -> Iterator[DutyGap]:
     """Only where an office keeps a rota (R06)."""
     if plan.rota is None:
         return
-    for number in range(DUTY_AHEAD):
-        day = plan.today + timedelta(days=number)
+    yield from duty_gaps_of(plan, (plan.today + timedelta(days=number) for number in range(DUTY_AHEAD)))
+
+
+def duty_gaps_of(plan: Plan, days: Iterable[date]) -> Iterator[DutyGap]:
+    """The same for these days."""
+    for day in days:
         duty = plan.on_duty(day)
         if duty is None:
             yield DutyGap(day, "duty")
@@ -80,6 +85,12 @@ def open_weekend(plan: Plan) -> Iterator[OpenWeekend]:
         for entry in plan.by_day.get(day, ()):
             if plan.approved is not None and entry.id not in plan.approved and entry.due and entry.due > plan.now:
                 yield OpenWeekend(day, "unapproved", None, entry)
+
+
+def untimed_places(plan: Plan) -> Iterator[Untimed]:
+    """Places without a time in this week and the next."""
+    soon = {week_of(plan.today), week_of(plan.today + timedelta(weeks=1))}
+    return (one for one in plan.untimed if one.week in soon)
 
 
 def quiet_posts(plan: Plan) -> Iterator[tuple[Entry, str]]:

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from amtsfunk.model.rota import OnDuty, Rota
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.team import ElectionWindow
-    from amtsfunk.model.week import PlannedSlot
     from amtsfunk.planning.entries import Entry
     from amtsfunk.planning.numbers import Numbers
 
 WEEKS_JUDGED = 3
 """This week and the next two: further ahead R18 asks for a store of posts, not yet for whole days."""
+
+
+def number_of(file: str, index: int) -> str:
+    return f"{file.rpartition('/')[2].removesuffix('.yml')}/{index + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,35 @@ class Place:
     file: str
     index: int
 
+    @property
+    def number(self) -> str:
+        """``2026-W50/4``: the fourth place of that file, as commands name it."""
+        return number_of(self.file, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Untimed:
+    """A slot of a week plan that has no time yet."""
+
+    week: str
+    channels: tuple[str, ...]
+    topic: str
+    idea: str | None
+    post: str | None
+    file: str
+    index: int
+
+    @property
+    def number(self) -> str:
+        """``2026-W50/4``: the fourth place of that file, as commands name it."""
+        return number_of(self.file, self.index)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``dated``: by time. ``open``: drafts and what goes out after its approval. ``newest``: channel →
-    day of its newest post that is over. ``approved``: ids that the ledger has as approved, None where nobody knows."""
+    day of its newest post that is over. ``untimed``: by week and place. ``approved``: ids that the ledger
+    has as approved, None where nobody knows."""
 
     now: datetime
     settings: Settings
@@ -56,6 +83,7 @@ class Plan:
     open: tuple[Entry, ...]
     newest: Mapping[str, date]
     places: tuple[Place, ...] = ()
+    untimed: tuple[Untimed, ...] = ()
     rota: Rota | None = None
     approved: frozenset[str] | None = None
     by_day: Mapping[date, tuple[Entry, ...]] = field(init=False)
@@ -149,9 +177,18 @@ def make_plan(
         at.update({(entry.due or now, channel): entry.id for channel in entry.channels})
     places = [
         # A post at that time on one of its channels takes a place, whether or not the week plan says so.
-        Place(slot.at, slot.channels, slot.topic, slot.idea, slot.post or _taker(slot, at), file, index)
+        Place(
+            slot.at, slot.channels, slot.topic, slot.idea, slot.post or _taker(slot.at, slot.channels, at), file, index
+        )
         for file, week in office.weeks.items()
         for index, slot in enumerate(week.slots)
+        if slot.at is not None
+    ]
+    untimed = [
+        Untimed(week.week, slot.channels, slot.topic, slot.idea, slot.post, file, index)
+        for file, week in office.weeks.items()
+        for index, slot in enumerate(week.slots)
+        if slot.at is None
     ]
     zone = settings.authority.zone
     return Plan(
@@ -162,10 +199,11 @@ def make_plan(
         open=tuple(sorted(waiting, key=lambda entry: entry.id)),
         newest={channel: moment.astimezone(zone).date() for channel, moment in newest.items()},
         places=tuple(sorted(places, key=lambda place: (place.at, place.file, place.index))),
+        untimed=tuple(sorted(untimed, key=lambda one: (one.week, one.file, one.index))),
         rota=office.rota,
         approved=approved,
     )
 
 
-def _taker(slot: PlannedSlot, at: Mapping[tuple[datetime, str], str]) -> str | None:
-    return next((at[slot.at, channel] for channel in slot.channels if (slot.at, channel) in at), None)
+def _taker(due: datetime, channels: Iterable[str], at: Mapping[tuple[datetime, str], str]) -> str | None:
+    return next((at[due, channel] for channel in channels if (due, channel) in at), None)

@@ -70,9 +70,10 @@ class Board:
         for channel in channels:
             self._times[channel].append(at.astimezone(UTC))  # wall clocks lie when the clock changes
 
-    def best(self, wanted: Wanted, number: int = 3) -> tuple[Proposal, ...]:
-        """At most ``number`` times, each on a day of its own. Empty where nothing is free."""
-        rated = sorted(self._rated(wanted), key=lambda pair: pair[0])
+    def best(self, wanted: Wanted, number: int = 3, days: Sequence[date] = ()) -> tuple[Proposal, ...]:
+        """At most ``number`` times, each on a day of its own. Empty where nothing is free. Within ``days``, where some
+        are named, beside the free places of the week plan; else within four weeks, those places included."""
+        rated = sorted(self._rated(wanted, days), key=lambda pair: pair[0])
         found: dict[date, Proposal] = {}
         for _, proposal in rated:
             found.setdefault(proposal.at.date(), proposal)
@@ -96,15 +97,15 @@ class Board:
             return False
         return plan.rota is None or plan.on_duty(day) is not None
 
-    def _rated(self, wanted: Wanted) -> Iterator[tuple[tuple[object, ...], Proposal]]:
+    def _rated(self, wanted: Wanted, days: Sequence[date]) -> Iterator[tuple[tuple[object, ...], Proposal]]:
         first = (self.plan.now + LEAD).astimezone(self.plan.calendar.zone).date()
         fitting: dict[datetime, Place] = {}
         for place in self._places:
-            if wanted.topic == place.topic and set(wanted.channels) & set(place.channels):
+            if not days and wanted.topic == place.topic and set(wanted.channels) & set(place.channels):
                 fitting.setdefault(place.at, place)
         moments = dict.fromkeys(fitting)
-        for number in range(DAYS_AHEAD):
-            moments.update(dict.fromkeys(self._moments(first + timedelta(days=number))))
+        for day in days or (first + timedelta(days=number) for number in range(DAYS_AHEAD)):
+            moments.update(dict.fromkeys(self._moments(day)))
         for at in moments:
             if self.allows(wanted, at, fitting.get(at)):
                 yield self._rate(wanted, at.astimezone(self.plan.calendar.zone), fitting.get(at))
@@ -155,8 +156,8 @@ class Board:
         return score, Proposal(at, tuple(told), place)
 
 
-def free_times(plan: Plan, wanted: Wanted, number: int = 3) -> tuple[Proposal, ...]:
-    return Board(plan).best(wanted, number)
+def free_times(plan: Plan, wanted: Wanted, number: int = 3, days: Sequence[date] = ()) -> tuple[Proposal, ...]:
+    return Board(plan).best(wanted, number, days)
 
 
 def _reasons(busiest: int, again: int | None, away: timedelta, place: Place | None) -> Iterator[str]:

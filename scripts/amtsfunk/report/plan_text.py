@@ -8,6 +8,7 @@ from datetime import date, datetime
 from amtsfunk.model.authority import Weekday
 from amtsfunk.model.german import WEEKDAYS, german_weekday
 from amtsfunk.model.plan import Cadence, Per
+from amtsfunk.model.week import week_of
 from amtsfunk.planning.cadence import counts_by_day
 from amtsfunk.planning.entries import Entry
 from amtsfunk.planning.numbers import SOURCES, Numbers
@@ -47,6 +48,7 @@ def shown_days(plan: Plan, days: Sequence[date], focus: str = "") -> Iterator[st
         yield from _day(plan, day)
         yield ""
     if len(days) > 1:
+        yield from _untimed(plan, days)
         yield from _table(plan, days)
         yield ""
     if plan.approved is None:
@@ -88,7 +90,21 @@ def _post(plan: Plan, entry: Entry, due: datetime) -> str:
 
 def _place(plan: Plan, place: Place) -> str:
     what = place.idea or place.topic
-    return f"  {_clock(plan, place.at)}  (frei) {_short(what)}\n         {labels(plan, place.channels)}"
+    where = f"{labels(plan, place.channels)} · Platz {place.number}"
+    return f"  {_clock(plan, place.at)}  (frei) {_short(what)}\n         {where}"
+
+
+def _untimed(plan: Plan, days: Sequence[date]) -> Iterator[str]:
+    week = week_of(days[0])
+    here = [one for one in plan.untimed if one.week == week]
+    if not here:
+        return
+    yield "Noch ohne Zeit:"
+    for one in here:
+        what = one.post or one.idea or one.topic
+        yield f"  {_short(what)}\n         {labels(plan, one.channels)} · Platz {one.number}"
+    yield f"    → Zeiten vorschlagen: amtsfunk plan fill {week}"
+    yield ""
 
 
 def _short(text: str) -> str:

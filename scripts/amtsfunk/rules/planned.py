@@ -83,6 +83,13 @@ def _what(gap: people.OpenWeekend) -> str:
     return (gap.place.idea or gap.place.topic) if gap.place is not None else ""
 
 
+def find_untimed_place(case: PlanCase) -> Hits:
+    """R02, R18: this week and the next; further ahead a place may still be somewhere in its week."""
+    for one in people.untimed_places(case.plan):
+        what = one.post or one.idea or one.topic
+        yield case.at(one.file, "slots", one.index), {"week": one.week, "what": what}
+
+
 def find_low_coverage(case: PlanCase) -> Hits:
     for covered in balance.coverage(case.plan):
         if covered.ready < covered.wanted:

@@ -27,6 +27,8 @@ def find_slot_outside_week(case: OfficeCase) -> Hits:
     for file, plan in case.office.weeks.items():
         monday = monday_of(plan.week)
         for index, slot in enumerate(plan.slots):
+            if slot.at is None:
+                continue
             day = slot.at.astimezone(zone).date()
             if (own := week_of(day)) != plan.week:
                 values = {"day": f"{day:%d.%m.%Y}", "week": plan.week, "own": own, "monday": f"{monday:%d.%m.%Y}"}
@@ -38,7 +40,7 @@ def find_empty_slot(case: OfficeCase) -> Hits:
     for file, plan in case.office.weeks.items():
         for index, slot in enumerate(plan.slots):
             if slot.post is None and slot.idea is None:
-                yield case.at(file, "slots", index), {"at": _shown(case, slot.at)}
+                yield case.at(file, "slots", index), {"at": _shown(case, slot.at) if slot.at is not None else plan.week}
 
 
 def find_unknown_planned_post(case: OfficeCase) -> Hits:
@@ -63,9 +65,9 @@ def find_slot_differing_from_post(case: OfficeCase) -> Hits:
 
 
 def _differences(case: OfficeCase, slot: PlannedSlot, post: Post) -> Iterator[tuple[str, str, str]]:
-    """(key of the slot, what it says, what the post says). A post without a time of its own contradicts none."""
+    """(key of the slot, what it says, what the post says). Whoever has no time contradicts none."""
     due = post.head.publish_at
-    if isinstance(due, datetime) and due != slot.at:
+    if isinstance(due, datetime) and slot.at is not None and due != slot.at:
         yield "at", _shown(case, slot.at), _shown(case, due)
     if set(slot.channels) != set(post.head.channels):
         yield "channels", f"[{', '.join(slot.channels)}]", f"[{', '.join(post.head.channels)}]"

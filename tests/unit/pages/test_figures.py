@@ -245,6 +245,24 @@ def test_few_questions_say_nothing_of_who_answered() -> None:
     assert told[-1] == "Es gab unter 5 Fragen."
 
 
+def test_weeks_in_which_nobody_counted_are_told_as_such() -> None:
+    beside = answered(W45=(40, 30), W47=(3, 1))
+    november = span_of(Length.month, "2026-11", TODAY)
+    told = evaluation_of(counted(outing(), span=november), SETTINGS, TODAY, beside)
+    assert [(one.week, one.questions, one.within, one.share) for one in told.answers] == [
+        ("Woche 45 (ab 2. November 2026)", "40", "30", 75),
+        ("Woche 46 (ab 9. November 2026)", "nicht eingetragen", "–", 0),
+        ("Woche 47 (ab 16. November 2026)", "unter 5", "–", 0),
+        ("Woche 48 (ab 23. November 2026)", "nicht eingetragen", "–", 0),
+    ]
+    assert any("30 von 40 Fragen" in sentence for sentence in told.summary), "few are no part of the sum"
+    assert "| Woche 46 (ab 9. November 2026) | nicht eingetragen | – |" in markdown(told, "heute")
+    year = evaluation_of(counted(outing(), span=YEAR), SETTINGS, TODAY, beside).answers
+    assert year[0].week.startswith("Woche 45"), "nothing is missed before anybody began"
+    assert not any("Woche 50" in one.week for one in year), "nothing is missed before a week is over"
+    assert evaluation_of(counted(outing()), SETTINGS, TODAY, Beside()).answers == ()
+
+
 def test_a_year_tells_the_netiquettes_numbers_and_no_other_span_does() -> None:
     told = {2026: {"measures": {"hinweis": 61}, "reviews": 7, "changed": 1}}
     beside = Beside(public_years(Numbers.model_validate({"years": told}), None))

@@ -21,6 +21,8 @@ TODAY = date(2026, 12, 1)
         ("month", None, date(2026, 12, 1), date(2027, 1, 1), "Dezember 2026"),
         ("month", "2026-2", date(2026, 2, 1), date(2026, 3, 1), "Februar 2026"),
         ("month", " 11.2026 ", date(2026, 11, 1), date(2026, 12, 1), "November 2026"),
+        ("month", "voriger", date(2026, 11, 1), date(2026, 12, 1), "November 2026"),
+        ("week", "Letzte", date(2026, 11, 23), date(2026, 11, 30), "Woche 48: 23. November 2026 bis 29. November 2026"),
         ("year", "2024", date(2024, 1, 1), date(2025, 1, 1), "Jahr 2024"),
     ],
 )

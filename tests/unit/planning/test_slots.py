@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from amtsfunk.planning.entries import Entry
-from amtsfunk.planning.fill import fill
+from amtsfunk.planning.fill import Asked, fill
 from amtsfunk.planning.plan import Plan
 from amtsfunk.planning.slots import Wanted, free_times
 from support.planning import entry, office_of, plan_of
@@ -20,7 +20,7 @@ def named(at: str, *others: Entry, **files: str) -> Plan:
 
 
 def test_a_place_of_the_week_plan_is_taken_as_it_is() -> None:
-    (answer,) = fill(named("03.12.2026 10:00"))
+    (answer,) = fill(named("03.12.2026 10:00")).drafts
     assert answer.proposal is not None
     assert f"{answer.proposal.at:%d.%m. %H:%M}" == "03.12. 10:00"
 
@@ -37,7 +37,7 @@ def test_a_place_of_the_week_plan_is_taken_as_it_is() -> None:
     ids=["too soon", "outside the hours", "a day of mourning", "nobody on duty", "another post"],
 )
 def test_what_makes_a_time_unfit(plan: Plan) -> None:
-    (answer,) = fill(plan)
+    (answer,) = fill(plan).drafts
     assert answer.proposal is None
     assert answer.why
 
@@ -62,3 +62,55 @@ def test_a_free_place_for_the_topic_comes_first_and_others_are_left_alone() -> N
     third = [one for one in free_times(plan, Wanted(("website",), "verkehr"), 9) if one.at.date() == date(2026, 12, 3)]
     assert all(abs((one.at.hour * 60 + one.at.minute) - 13 * 60) >= 240 for one in third)
     assert first.reasons[1] == "an dem Tag ist dort noch nichts geplant"
+
+
+PLACE = "  - {channels: [website], topic: verkehr, %s}\n"
+
+
+def untimed(*places: str, posts: tuple[Entry, ...] = (), **files: str) -> Plan:
+    week = "week: 2026-W49\nslots:\n" + "".join(PLACE % place for place in places)
+    return plan_of(*posts, office=office_of(week=week, **files))
+
+
+def times(plan: Plan) -> list[str]:
+    return [f"{one.proposal.at:%d.%m. %H:%M}" if one.proposal else one.why for one in fill(plan).places]
+
+
+def test_places_without_a_time_spread_over_their_week() -> None:
+    found = fill(untimed("idea: a", "idea: b", "idea: c", "idea: d")).places
+    days = [one.proposal.at.date().day for one in found if one.proposal is not None]
+    assert sorted(days) == [2, 2, 3, 4], "a workday each, and no Saturday while workdays have room (R03)"
+    assert len({one.proposal.at for one in found if one.proposal is not None}) == 4
+
+
+def test_a_place_takes_the_time_of_its_post_and_a_draft_goes_with_its_place() -> None:
+    dated = entry("fest", "03.12. 16:30")
+    assert times(untimed("post: fest", posts=(dated,))) == ["03.12. 16:30"]
+    late = entry("fest", "09.12. 16:30")
+    assert times(untimed("post: fest", posts=(late,))) == ["„fest“ geht in einer anderen Woche hinaus"]
+    answers = fill(untimed("idea: a", "post: entwurf", posts=(entry("entwurf"),)))
+    (draft,) = answers.drafts
+    assert draft.proposal is not None
+    assert answers.places[1].proposal == draft.proposal
+    assert answers.places[0].proposal != draft.proposal
+
+
+def test_what_waits_for_its_approval_or_has_one_leaves_its_place_alone() -> None:
+    waiting = entry("gleich", after_approval=True)
+    assert fill(untimed("post: gleich", posts=(waiting,))).places == ()
+    kept = fill(untimed("post: entwurf", posts=(entry("entwurf"),)), Asked(kept=frozenset({"entwurf"})))
+    assert (kept.drafts, kept.places) == ((), ())
+
+
+def test_who_names_a_draft_or_a_week_gets_no_more() -> None:
+    plan = untimed("idea: a", "post: entwurf", posts=(entry("entwurf"), entry("anderer")))
+    one = fill(plan, Asked(posts=frozenset({"entwurf"})))
+    assert ([it.entry.id for it in one.drafts], [it.place.post for it in one.places]) == (["entwurf"], ["entwurf"])
+    week = fill(plan, Asked(weeks=frozenset({"2026-W49"})))
+    assert ([it.entry.id for it in week.drafts], len(week.places)) == (["entwurf"], 2)
+    assert fill(plan, Asked(weeks=frozenset({"2026-W50"}))).places == ()
+
+
+def test_a_full_week_is_said() -> None:
+    quiet = "quiet:\n  - {name: Trauer, begins: 01.12.2026, ends: 06.12.2026}\n"
+    assert times(untimed("idea: a", plan=quiet)) == ["in dieser Woche ist nichts mehr frei"]

@@ -1,9 +1,12 @@
-"""``plan fill`` and ``plan move``: giving posts a time. An approval covers the old time only, and that is said."""
+"""``plan fill`` and ``plan move``: giving posts and places of the week plans a time. An approval covers a post's old
+time only, and that is said."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import unified_diff
 
@@ -15,17 +18,27 @@ from amtsfunk.effects.work_tree import copy_file, move_file, replace_file
 from amtsfunk.model.errors import NotFound, Refused, UsageError
 from amtsfunk.model.german import german_weekday
 from amtsfunk.model.post import Post
+from amtsfunk.model.week import monday_of, week_of
+from amtsfunk.planning.fill import Asked
 from amtsfunk.planning.fill import fill as fill_plan
+from amtsfunk.planning.plan import Place, Untimed
+from amtsfunk.planning.slots import Proposal
 from amtsfunk.report.safe import visible
 from amtsfunk.rules.timing import meant_time
+from amtsfunk.source.paths import WEEKS
 from amtsfunk.source.posts import parse_post
 from amtsfunk.source.revising import set_time
 from amtsfunk.source.times import TimeProblem, parse_local
+from amtsfunk.source.week_text import set_place_time
+
+WEEK_NAME = re.compile(r"\d{4}-W\d{2}")
+PLACE_NAME = re.compile(r"(\d{4}-W\d{2})/(\d{1,3})")
+"""A place of a week plan as ``plan show`` names it: its week, and its number in the file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A post with its new time. ``move``: where its file goes; None where it stays."""
+    """A file with a new time in it. ``move``: where a post's file goes; None where it stays."""
 
     path: str
     before: bytes
@@ -50,64 +63,171 @@ class Edit:
 
 
 def fill(desk: Desk, arguments: Namespace) -> int:
-    """0: every draft that was asked for has a time (or would get one); 1: for one none was found."""
-    only = frozenset(name.removesuffix(".md") for name in arguments.posts)
-    drafts = {entry.id: entry for entry in desk.plan.open if entry.is_draft}
-    for name in sorted(only - set(drafts)):
-        raise NotFound(f"Einen Entwurf „{visible(name)}“ ohne Zeit gibt es nicht.", "Verschieben: amtsfunk plan move")
-    answers = fill_plan(desk.plan, only)
-    done = failed = 0
-    for answer in answers:
+    """0: everything that was asked for has a time (or would get one); 1: for something none was found."""
+    signed = frozenset(one.id for one in desk.plan.open if one.is_draft and _signed(desk, one.path))
+    asked = _asked(desk, arguments.what, signed)
+    for entry in desk.plan.open:
+        if entry.id in signed and (asked.everything or entry.id in asked.posts):
+            print(f"{entry.id}: hat schon eine Freigabe neben sich; bleibt, wie er ist (amtsfunk plan move)")
+    answers = fill_plan(desk.plan, asked)
+    edits: list[Edit] = []
+    failed = 0
+    for answer in answers.drafts:
         if answer.proposal is None:
-            failed += bool(only) or not answer.entry.urgent
+            failed += bool(asked.posts) or not answer.entry.urgent
             print(f"{answer.entry.id}: {answer.why}")
-            continue
-        if _signed(desk, answer.entry.path):
-            print(f"{answer.entry.id}: hat schon eine Freigabe neben sich; bleibt, wie er ist (amtsfunk plan move)")
-            continue
-        at = answer.proposal.at
-        edit = edit_of(desk, answer.entry.path, at)
-        print(f"{answer.entry.id}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
-        print(f"  weil: {'; '.join(answer.proposal.reasons)}")
-        print("\n".join(f"  {line}" for line in edit.diff()))
-        if arguments.write:
-            edit.apply(desk)
-        done += 1
-    _tell(done, written=arguments.write)
+        else:
+            edits.append(edit_of(desk, answer.entry.path, answer.proposal.at))
+            _show(answer.entry.id, answer.proposal, edits[-1])
+    weeks: dict[str, Edit] = {}
+    for one in answers.places:
+        if one.proposal is None:
+            failed += 1
+            print(f"{_named(one.place)}: {one.why}")
+        else:
+            edit = place_edit(desk, one.place.file, one.place.index, one.proposal.at, weeks.get(one.place.file))
+            _show(_named(one.place), one.proposal, edit if one.place.file not in weeks else _since(weeks, edit))
+            weeks[one.place.file] = edit
+    for edit in (*edits, *weeks.values()) if arguments.write else ():
+        edit.apply(desk)
+    places = sum(one.proposal is not None for one in answers.places)
+    _tell(len(edits), places, written=arguments.write)
     return int(failed > 0)
 
 
-def _tell(done: int, *, written: bool) -> None:
-    posts = "1 Entwurf" if done == 1 else f"{done} Entwürfe"
-    if not done:
-        print("Kein Entwurf bekommt eine Zeit.")
+def _asked(desk: Desk, what: Sequence[str], signed: frozenset[str]) -> Asked:
+    """Raises NotFound for what is neither a draft without a time nor a week plan, Refused for a week that is over."""
+    drafts = {entry.id for entry in desk.plan.open if entry.is_draft}
+    posts, weeks = set(), set()
+    for word in what:
+        name = word.rpartition("/")[2].removesuffix(".yml").removesuffix(".md")
+        if not WEEK_NAME.fullmatch(name):
+            if name not in drafts:
+                said = f"Einen Entwurf „{visible(name)}“ ohne Zeit gibt es nicht."
+                raise NotFound(said, "Verschieben: amtsfunk plan move")
+            posts.add(name)
+            continue
+        _week_file(desk, name)
+        if monday_of(name) < monday_of(week_of(desk.plan.today)):
+            raise Refused(f"Die Woche {name} ist vorbei.", "Bitte eine Woche nennen, die noch kommt.")
+        weeks.add(name)
+    return Asked(frozenset(posts), frozenset(weeks), signed)
+
+
+def _show(name: str, proposal: Proposal, edit: Edit) -> None:
+    print(f"{name}: {german_weekday(proposal.at.date())}, {proposal.at:%H:%M} Uhr")
+    print(f"  weil: {'; '.join(proposal.reasons)}")
+    print("\n".join(f"  {line}" for line in edit.diff()))
+
+
+def _since(weeks: Mapping[str, Edit], edit: Edit) -> Edit:
+    """What this place alone changes in a file in which others change, too."""
+    return replace(edit, before=weeks[edit.path].after)
+
+
+def _named(place: Untimed) -> str:
+    return f"{place.number} ({visible(place.post or place.idea or place.topic)})"
+
+
+def _tell(posts: int, places: int, *, written: bool) -> None:
+    drafts = "1 Entwurf" if posts == 1 else f"{posts} Entwürfe"
+    slots = "1 Platz im Wochenplan" if places == 1 else f"{places} Plätze im Wochenplan"
+    told = " und ".join([*([drafts] if posts else []), *([slots] if places else [])])
+    if not told:
+        print("Kein Entwurf und kein Platz bekommt eine Zeit.")
     elif written:
-        print(f"\n{posts} mit Zeit. Hinaus gehen sie erst, wenn sie freigegeben sind.")
+        print(f"\n{told} mit Zeit. Hinaus geht ein Beitrag erst, wenn er freigegeben ist.")
     else:
-        print(f"\n{posts}; es wurde nichts geändert. So übernehmen Sie die Zeiten: amtsfunk plan fill --write")
+        print(f"\n{told}; es wurde nichts geändert. So übernehmen Sie die Zeiten: amtsfunk plan fill --write")
 
 
 def move(desk: Desk, arguments: Namespace) -> int:
     """0: moved, or shown with ``--dry-run``."""
-    post = _find(desk, arguments.post)
     at = _time(desk, " ".join(arguments.time))
+    place = PLACE_NAME.fullmatch(arguments.post)
+    if place is not None:
+        edits, hints = _moved_place(desk, place[1], int(place[2]), at)
+    else:
+        edits, hints = _moved_post(desk, arguments.post, at)
+    print(f"{arguments.post.removesuffix('.md')}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
+    for edit in edits:
+        print("\n".join(f"  {line}" for line in edit.diff()))
+    print("\n".join(f"  {hint}" for hint in hints))
+    for edit in edits if not arguments.dry_run else ():
+        edit.apply(desk)
+    if arguments.dry_run:
+        print("Es wurde nichts geändert (--dry-run).")
+    return 0
+
+
+def _moved_post(desk: Desk, name: str, at: datetime) -> tuple[list[Edit], list[str]]:
+    """The post, and its place in the plan of that week: a place follows its post."""
+    post = _find(desk, name)
     now, due = desk.plan.now, post.head.publish_at
     if isinstance(due, datetime) and due <= now:
         raise Refused(
             f"Die Zeit von „{post.id}“ ist schon gekommen; er lässt sich nicht mehr verschieben.",
             "Wo er steht: amtsfunk status. Noch einmal: amtsfunk again",
         )
-    edit = edit_of(desk, post.path, at)
-    print(f"{post.id}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
-    print("\n".join(f"  {line}" for line in edit.diff()))
-    for hint in _hints(desk, post, at):
-        print(f"  Hinweis: {hint}")
-    print(f"  {_meaning(desk, post)}")
-    if arguments.dry_run:
-        print("Es wurde nichts geändert (--dry-run).")
-    else:
-        edit.apply(desk)
-    return 0
+    edits, left = [edit_of(desk, post.path, at)], []
+    weeks: dict[str, Edit] = {}
+    named: tuple[Place | Untimed, ...] = (*desk.plan.places, *desk.plan.untimed)
+    for place in named:
+        if place.post != post.id or not _writes_post(desk, place, post.id):
+            continue
+        if place.file != f"{WEEKS}{week_of(at.date())}.yml":
+            left.append(f"Hinweis: Im Wochenplan steht noch der alte Platz: {place.file}")
+        elif isinstance(place, Untimed) or place.at != at:
+            weeks[place.file] = place_edit(desk, place.file, place.index, at, weeks.get(place.file))
+    hints = [f"Hinweis: {hint}" for hint in _hints(desk, post.id, post.head.channels, at)]
+    return [*edits, *weeks.values()], [*hints, *dict.fromkeys(left), _meaning(desk, post)]
+
+
+def _writes_post(desk: Desk, place: Place | Untimed, name: str) -> bool:
+    """Whether the file says so, and not only the clock: a post may stand at the time of a place that is not its own."""
+    return desk.weeks[place.file].slots[place.index].post == name
+
+
+def _moved_place(desk: Desk, week: str, number: int, at: datetime) -> tuple[list[Edit], list[str]]:
+    file = _week_file(desk, week)
+    slots = desk.weeks[file].slots
+    if not 1 <= number <= len(slots):
+        raise NotFound(f"{file} hat keinen {number}. Platz.", f"Es gibt dort {len(slots)}: amtsfunk plan show {week}")
+    slot = slots[number - 1]
+    if slot.post is not None and slot.post in {one.id for one in (*desk.plan.dated, *desk.plan.open)}:
+        raise Refused(
+            f"Der Platz gehört zu „{slot.post}“ und folgt ihm.",
+            f"Verschieben Sie den Beitrag: amtsfunk plan move {slot.post} {desk.plan.calendar.spell(at)}",
+        )
+    if week_of(at.date()) != week:
+        raise Refused(
+            f"Der {desk.plan.calendar.spell(at)} liegt nicht in der Woche {week}.",
+            f"Nehmen Sie den Platz dort heraus und schreiben Sie ihn in {WEEKS}{week_of(at.date())}.yml.",
+        )
+    hints = [f"Hinweis: {hint}" for hint in _hints(desk, "", slot.channels, at)]
+    return [place_edit(desk, file, number - 1, at, None)], hints or ["Dagegen spricht nichts."]
+
+
+def _week_file(desk: Desk, week: str) -> str:
+    file = f"{WEEKS}{week}.yml"
+    if file not in desk.weeks:
+        known = ", ".join(sorted(one.week for one in desk.weeks.values())) or "noch keine"
+        how = "ist nicht zu lesen" if file in desk.tree.names else "gibt es nicht"
+        remedy = f"Bitte zuerst: amtsfunk check {file}" if file in desk.tree.names else f"Es gibt: {known}"
+        raise NotFound(f"Den Wochenplan {file} {how}.", remedy)
+    return file
+
+
+def place_edit(desk: Desk, file: str, index: int, at: datetime, earlier: Edit | None) -> Edit:
+    """The week plan with this time at one place, on top of an ``earlier`` change of the same file. Raises Refused where
+    it cannot be shown that nothing else changes."""
+    before = read_file(desk.root, file) if earlier is None else earlier.before
+    zone = desk.settings.authority.zone
+    after = set_place_time(file, before if earlier is None else earlier.after, index, at, zone)
+    if after is None:
+        spelled = desk.plan.calendar.spell(at)
+        raise Refused(f"{file}: Der {index + 1}. Platz lässt sich so nicht ändern.", f"Bitte von Hand: at: {spelled}")
+    return Edit(file, before, after, None)
 
 
 def edit_of(desk: Desk, path: str, at: datetime) -> Edit:
@@ -154,7 +274,7 @@ def _time(desk: Desk, text: str) -> datetime:
     return at.astimezone(calendar.zone)
 
 
-def _hints(desk: Desk, post: Post, at: datetime) -> list[str]:
+def _hints(desk: Desk, own: str, channels: Sequence[str], at: datetime) -> list[str]:
     """What speaks against the time; a person may want it all the same."""
     plan, day = desk.plan, at.date()
     hints = []
@@ -168,12 +288,10 @@ def _hints(desk: Desk, post: Post, at: datetime) -> list[str]:
         hints.append(f"Das liegt in der Zeit vor einer Wahl: {election.name}.")
     if plan.rota is not None and plan.on_duty(day) is None:
         hints.append("An dem Tag hat noch niemand Dienst.")
-    others = [one.id for one in plan.dated if one.id != post.id and one.due and abs(one.due - at) < plan.numbers.gap
-              and not set(one.channels).isdisjoint(post.head.channels)]  # fmt: skip
+    others = [one.id for one in plan.dated if one.id != own and one.due and abs(one.due - at) < plan.numbers.gap
+              and not set(one.channels).isdisjoint(channels)]  # fmt: skip
     if others:
         hints.append(f"Dicht daneben liegt: {', '.join(others)}.")
-    named = [place.file for place in plan.places if place.post == post.id and place.at != at]
-    hints += [f"Im Wochenplan steht noch der alte Zeitpunkt: {file}" for file in dict.fromkeys(named)]
     return hints
 
 

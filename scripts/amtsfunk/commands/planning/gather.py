@@ -14,6 +14,7 @@ from amtsfunk.commands.repository import find_root, moment, read_settings
 from amtsfunk.effects.files import list_tree, read_file, read_files
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.errors import UsageError
+from amtsfunk.model.week import week_of
 from amtsfunk.planning.entries import Entry, entry_of
 from amtsfunk.planning.plan import Plan, make_plan
 from amtsfunk.planning.spans import days_meant
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from amtsfunk.delivery.state import Stop
     from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
+    from amtsfunk.model.week import WeekPlan
     from amtsfunk.rules.cases import Tree
     from amtsfunk.source.parsed import Positions
 
@@ -34,16 +36,21 @@ _WORTH_A_SECOND_PROCESS = 400
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The plan, and where things stand in its files. ``focus``: week → what it is about. ``numbered``: whether the
+    """The plan, and where things stand in its files. ``weeks``: file → week plan. ``numbered``: whether the
     office has numbers of its own. ``stops``: those that hold, as far as the ledger of this clone knows."""
 
     root: Path
     tree: Tree
     plan: Plan
     positions: Mapping[str, Positions]
-    focus: Mapping[str, str]
+    weeks: Mapping[str, WeekPlan]
     numbered: bool
     stops: tuple[Stop, ...] = ()
+
+    def focus_of(self, days: Sequence[date]) -> str:
+        """What the week is about; empty for a single day."""
+        week = week_of(days[0]) if len(days) > 1 else ""
+        return next((one.focus for one in self.weeks.values() if one.week == week and one.focus), "")
 
     @property
     def settings(self) -> Settings:
@@ -73,8 +80,15 @@ def gather(arguments: Namespace) -> Desk:
     _, _, places = parse_settings({path: read_file(root, path) for path in CHECKED_PATHS if path in tree.names})
     known = read_known(root, settings)
     plan = make_plan(entries, reading.office, settings, now, known.approved)
-    focus = {week.week: week.focus for week in reading.office.weeks.values() if week.focus is not None}
-    return Desk(root, tree, plan, {**places, **reading.positions}, focus, reading.office.plan is not None, known.stops)
+    return Desk(
+        root,
+        tree,
+        plan,
+        {**places, **reading.positions},
+        reading.office.weeks,
+        reading.office.plan is not None,
+        known.stops,
+    )
 
 
 def _entry(post: Post, positions: Positions, now: datetime) -> Entry:

@@ -11,8 +11,8 @@ from pathlib import Path
 from amtsfunk.commands.planning.gather import Desk, days_of_words
 from amtsfunk.model.errors import EffectFailed, NotFound
 from amtsfunk.model.german import german_weekday
-from amtsfunk.model.plan import Per
 from amtsfunk.model.week import days_of, week_of
+from amtsfunk.planning.missing import daily_channels, missing_in
 from amtsfunk.planning.slots import Wanted, free_times
 from amtsfunk.report.plan_text import UNKNOWN, duty_line, numbers_in_words, proposals, shown_days
 from amtsfunk.report.safe import visible
@@ -24,7 +24,7 @@ _NEXT = 5
 def show(desk: Desk, arguments: Namespace) -> Iterator[str]:
     days = days_of_words(arguments.days, desk.plan.today)
     yield from _stopped(desk)
-    yield from shown_days(desk.plan, days, desk.focus.get(week_of(days[0]), "") if len(days) > 1 else "")
+    yield from shown_days(desk.plan, days, desk.focus_of(days))
 
 
 def duty(desk: Desk, arguments: Namespace) -> Iterator[str]:
@@ -42,7 +42,11 @@ def numbers(desk: Desk, _: Namespace) -> Iterator[str]:
 
 
 def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
-    """What the rules over the plan say, the drafts without a time, and the best free times."""
+    """What the rules over the plan say, the drafts without a time, and the best free times; of one week, where one is
+    named, what the page of next week shows."""
+    if arguments.days:
+        yield from _gaps_of_week(desk, arguments)
+        return
     from amtsfunk.report.rows import rows  # noqa: PLC0415 - only here
     from amtsfunk.rules.cases import PlanCase  # noqa: PLC0415
     from amtsfunk.rules.messages import SEVERITIES  # noqa: PLC0415
@@ -62,12 +66,26 @@ def gaps(desk: Desk, arguments: Namespace) -> Iterator[str]:
         yield ""
         yield f"Entwürfe ohne Zeit ({len(drafts)}): {', '.join(map(visible, drafts))}"
         yield "    → Zeiten vorschlagen: amtsfunk plan fill"
-    channels = _channels(desk, arguments)
+    channels = _channels(desk, arguments) or daily_channels(plan)
     yield ""
     yield from proposals(plan, free_times(plan, Wanted(channels, arguments.topic)), channels)
     if plan.approved is None:
         yield ""
         yield UNKNOWN
+
+
+def _gaps_of_week(desk: Desk, arguments: Namespace) -> Iterator[str]:
+    from amtsfunk.pages.missing import sections, title_of, told  # noqa: PLC0415 - only here
+
+    days, plan = days_of_words(arguments.days, desk.plan.today), desk.plan
+    channels = _channels(desk, arguments)
+    wanted = Wanted(channels or daily_channels(plan), arguments.topic) if channels or arguments.topic else None
+    missing = missing_in(plan, week_of(days[0]), wanted)
+    yield from _stopped(desk)
+    yield f"Was fehlt, {title_of(missing)}"
+    for section in sections(plan, missing):
+        yield ""
+        yield from (visible(line) for line in told(section))
 
 
 def _stopped(desk: Desk) -> Iterator[str]:
@@ -85,7 +103,7 @@ def _stopped(desk: Desk) -> Iterator[str]:
 
 
 def _channels(desk: Desk, arguments: Namespace) -> tuple[str, ...]:
-    """Those that were named, else those that are to get something every day, else all. Raises NotFound."""
+    """Those that were named. Raises NotFound for a channel or topic that there is not."""
     known = desk.plan.open_channels
     for name in arguments.channel or ():
         if name not in known:
@@ -93,8 +111,7 @@ def _channels(desk: Desk, arguments: Namespace) -> tuple[str, ...]:
     if arguments.topic is not None and arguments.topic not in desk.settings.topics:
         topics = ", ".join(desk.settings.topics)
         raise NotFound(f"Das Thema „{visible(arguments.topic)}“ gibt es nicht.", f"Es gibt: {topics}")
-    daily = tuple(name for name in known if desk.plan.numbers.cadence_of(name).per is Per.day)
-    return tuple(arguments.channel or ()) or daily or known
+    return tuple(arguments.channel or ())
 
 
 def export(desk: Desk, arguments: Namespace) -> None:
@@ -114,7 +131,7 @@ def export(desk: Desk, arguments: Namespace) -> None:
     elif arguments.format == "csv":
         text = render_csv(plan, days)
     else:
-        text = render_page(plan, days, desk.focus.get(week_of(days[0]), "") if len(days) > 1 else "")
+        text = render_page(plan, days, desk.focus_of(days))
     if arguments.out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())

@@ -88,6 +88,7 @@ _WHOLE_PLAN = (
     Rule("posts-too-close", NOTICE, "R02", Scope.plan, planned.find_too_close),
     Rule("crowded-day", NOTICE, "R02", Scope.plan, planned.find_crowded_day),
     Rule("open-weekend", WARNING, "R04", Scope.plan, planned.find_open_weekend),
+    Rule("untimed-place", NOTICE, "R02, R18", Scope.plan, planned.find_untimed_place),
     Rule("low-coverage", WARNING, "R18", Scope.plan, planned.find_low_coverage),
     Rule("topic-balance", NOTICE, "R21", Scope.plan, planned.find_topic_balance),
     Rule("audience-balance", NOTICE, "R22, R72", Scope.plan, planned.find_audience_balance),

@@ -78,6 +78,16 @@ PLANNED: Mapping[str, Entry] = {
             "Finish the post today and have it approved, or take the slot out.",
         ),
     ),
+    "untimed-place": Entry(
+        Words(
+            "Der Platz „{what}“ in der Woche {week} hat noch keine Zeit.",
+            "Eine Zeit vorschlagen lassen: amtsfunk plan fill {week}. Oder „at“ eintragen.",
+        ),
+        Words(
+            "The slot “{what}” in the week {week} has no time yet.",
+            "Have a time proposed: amtsfunk plan fill {week}. Or enter “at”.",
+        ),
+    ),
     "low-coverage": Entry(
         Words(
             "Für die nächsten {days} Tage sind zu wenige zeitlose Beiträge bereit: {ready} von {wanted}.",
