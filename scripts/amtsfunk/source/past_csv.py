@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import StringIO
@@ -40,6 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What a column means → the names that it may have, in any case."""
 _MOST_ROWS = 100_000
 _TOLD = re.compile(r"sep=([;,\t])[ ]*(?:\r\n|\r|\n)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile(r"[\r\n]")
 _CROWDED = (
     "hat mehr Zellen als die erste Zeile; steht im Text ein Trennzeichen, gehört der Text zwischen Anführungszeichen"
@@ -81,7 +81,7 @@ def read_csv(data: bytes, zone: ZoneInfo) -> Reading:
 
 def _decode(data: bytes) -> str:
     try:
-        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\0" in text:
