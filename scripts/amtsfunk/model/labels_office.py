@@ -98,6 +98,20 @@ OFFICE_KEYS: _Labels = {
     "PlannedSlot.idea": ("Idee", "Was hier erscheinen könnte, solange es den Beitrag noch nicht gibt."),
     "PlannedSlot.owner": _OWNER,
     "PlanSettings.profile": ("Profil", "small (kleines Haus), standard (3 bis 10 Beiträge je Werktag) oder large."),
+    "PlanSettings.cadence": (
+        "Häufigkeit",
+        "Wie viele Beiträge jeder Kanal bekommen soll, der nicht eigens genannt ist.",
+    ),
+    "PlanSettings.topic": ("Anteil je Thema", "Der Anteil in Prozent für jedes Thema, das nicht eigens genannt ist."),
+    "PlanSettings.audience": (
+        "Anteil je Zielgruppe",
+        "Der Anteil in Prozent für jede Zielgruppe, die nicht eigens genannt ist.",
+    ),
+    "PlanSettings.duty_ahead": ("Dienst voraus", "Für so viele Tage soll der Dienst eingetragen sein: 14."),
+    "PlanSettings.training_ahead": (
+        "Schulung voraus",
+        "So viele Tage vor ihrem Ende wird an eine Schulung erinnert: 60.",
+    ),
     "PlanSettings.channels": ("Kanäle", "Kurzname des Kanals, darunter, wie viele Beiträge er bekommen soll."),
     "PlanSettings.gap": ("Abstand", "Wie viel Zeit zwischen zwei Beiträgen auf einem Kanal liegen soll: 45 min."),
     "PlanSettings.coverage": ("Vorrat", "Wie viele Beiträge für die nächsten 14 und 28 Tage bereitstehen sollen."),

@@ -71,10 +71,17 @@ class QuietTime(Frozen):
 
 
 class PlanSettings(Frozen):
-    """``gap``: between two posts on one channel; ``capacity``: hours a week of all people with a role together;
-    ``dormant_after``: days without a post until a channel counts as neglected (R69)."""
+    """``cadence``, ``topic``, ``audience``: for whatever ``channels``, ``topics`` and ``audiences`` do not name;
+    ``gap``: between two posts on one channel; ``capacity``: hours a week of all people with a role together;
+    ``dormant_after``: days without a post until a channel counts as neglected (R69); ``duty_ahead``: days for which
+    somebody should be entered (R06); ``training_ahead``: days before its end that a training is told (R17)."""
 
     profile: ProfileName = ProfileName.standard
+    cadence: Cadence | None = None
+    topic: Share | None = None
+    audience: Share | None = None
+    duty_ahead: Annotated[int, Field(ge=1, le=90)] | None = None
+    training_ahead: Annotated[int, Field(ge=1, le=365)] | None = None
     channels: Mapping[Slug, Cadence] = Field(default_factory=dict)
     gap: Duration | None = None
     coverage: Coverage | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from amtsfunk.approval.policy import Case, needed
+from amtsfunk.approval.policy import Case, assign, needed
 from amtsfunk.model.channel import Via
 from amtsfunk.model.plan import Share
 from amtsfunk.model.team import Role
@@ -150,16 +150,30 @@ def _add_approvals(plan: Plan, entry: Entry, day: date, minutes: dict[Role, floa
             minutes[role] += plan.numbers.effort.approving / len(roles)
 
 
-def second_reader_missing(plan: Plan) -> tuple[Entry, ...]:
-    """Sensitive posts to come whose policy asks for no approval more than an ordinary one (R76)."""
+def second_reader_missing(plan: Plan) -> Iterator[tuple[Entry, str]]:
+    """Sensitive posts to come that one person more will not read (R76): ``policy``, which asks for no approval more
+    than for an ordinary post, or ``people``: the approvals that it asks for cannot come from as many people."""
     policy = plan.settings.policy
     if policy is None:
-        return ()
-    missing = []
+        return
     for entry in plan.coming:
-        if entry.sensitive:
-            usual = needed(policy, Case(entry.kind, department=False, sensitive=False, election=False))
-            more = needed(policy, Case(entry.kind, department=False, sensitive=True, election=False))
-            if not more.fast_lane and len(more.slots) <= len(usual.slots):
-                missing.append(entry)
-    return tuple(missing)
+        if not entry.sensitive:
+            continue
+        usual = needed(policy, Case(entry.kind, department=False, sensitive=False, election=False))
+        more = needed(policy, Case(entry.kind, department=False, sensitive=True, election=False))
+        if more.fast_lane:
+            continue
+        if len(more.slots) <= len(usual.slots):
+            yield entry, "policy"
+        elif len(assign(more.slots, _there_on(plan, plan.day_of(entry.due)))) < len(more.slots):
+            yield entry, "people"
+
+
+def _there_on(plan: Plan, day: date) -> dict[str, frozenset[Role]]:
+    return {
+        sign: frozenset(person.roles)
+        for sign, person in plan.settings.people.items()
+        if person.revoked is None
+        and (person.since is None or person.since <= day)
+        and (person.until is None or day <= person.until)
+    }

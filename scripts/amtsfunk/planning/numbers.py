@@ -27,6 +27,8 @@ class Numbers:
     audience: Share
     effort: Effort
     dormant_after: timedelta
+    duty_ahead: int
+    training_ahead: timedelta
     channels: Mapping[str, Cadence] = field(default_factory=dict)
     topics: Mapping[str, Share] = field(default_factory=dict)
     audiences: Mapping[Audience, Share] = field(default_factory=dict)
@@ -55,6 +57,8 @@ def _profile(
         audience=Share(least=0, most=100),
         effort=Effort(writing=90, approving=15),
         dormant_after=timedelta(days=dormant_days),
+        duty_ahead=14,
+        training_ahead=timedelta(days=60),
     )
 
 
@@ -72,6 +76,8 @@ SOURCES: Mapping[str, str] = {
     "audience": "R22: für jede Zielgruppe etwas; Anteile legt die Behörde fest",
     "effort": "R10: genug Zeit; die Minuten sind eine Annahme, bitte im eigenen Haus messen",
     "dormant_after": "R69: keine verwaisten Kanäle; die Tage sind eine Annahme",
+    "duty_ahead": "R06: auch am Wochenende betreut; die Tage sind eine Annahme, weiter voraus darf offen bleiben",
+    "training_ahead": "R17: geschult im Dienst; die Tage sind eine Annahme, so lange braucht ein Platz in einem Kurs",
 }
 """Number → where it comes from, as ``amtsfunk plan numbers`` shows it."""
 
@@ -84,13 +90,15 @@ def numbers_of(settings: PlanSettings | None) -> Numbers:
     days = settings.dormant_after
     return Numbers(
         profile=settings.profile,
-        cadence=base.cadence,
+        cadence=settings.cadence or base.cadence,
         gap=base.gap if settings.gap is None else settings.gap,
         coverage=settings.coverage or base.coverage,
-        topic=base.topic,
-        audience=base.audience,
+        topic=settings.topic or base.topic,
+        audience=settings.audience or base.audience,
         effort=settings.effort or base.effort,
         dormant_after=base.dormant_after if days is None else timedelta(days=days),
+        duty_ahead=settings.duty_ahead or base.duty_ahead,
+        training_ahead=base.training_ahead if (ahead := settings.training_ahead) is None else timedelta(days=ahead),
         channels=settings.channels,
         topics=settings.topics,
         audiences=settings.audiences,

@@ -10,10 +10,6 @@ from amtsfunk.model.week import week_of
 from amtsfunk.planning.entries import Entry
 from amtsfunk.planning.plan import Place, Plan, Untimed
 
-DUTY_AHEAD = 14
-"""Days; further ahead a rota may still be open."""
-TRAINING_AHEAD = timedelta(days=60)
-"""So long before its end a course can still be booked."""
 _FRIDAY = 4
 
 
@@ -42,7 +38,7 @@ def duty_gaps(plan: Plan) -> Iterator[DutyGap]:
     """Only where an office keeps a rota (R06)."""
     if plan.rota is None:
         return
-    yield from duty_gaps_of(plan, (plan.today + timedelta(days=number) for number in range(DUTY_AHEAD)))
+    yield from duty_gaps_of(plan, (plan.today + timedelta(days=number) for number in range(plan.numbers.duty_ahead)))
 
 
 def duty_gaps_of(plan: Plan, days: Iterable[date]) -> Iterator[DutyGap]:
@@ -61,7 +57,7 @@ def trainings_ending(plan: Plan) -> Iterator[Training]:
         until = person.trained_until
         if until is None or person.revoked is not None or (person.until is not None and person.until <= until):
             continue
-        if plan.today <= until <= plan.today + TRAINING_AHEAD:
+        if plan.today <= until <= plan.today + plan.numbers.training_ahead:
             yield Training(sign, until)
 
 

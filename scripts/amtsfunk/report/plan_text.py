@@ -177,6 +177,8 @@ def numbers_in_words(numbers: Numbers, named: Mapping[str, str]) -> Iterator[str
         "audience": f"{numbers.audience.least} bis {numbers.audience.most} Prozent für eine Zielgruppe",
         "effort": f"{effort.writing} Minuten schreiben, {effort.approving} Minuten je Freigabe",
         "dormant_after": f"nach {numbers.dormant_after.days} Tagen ohne Beitrag gilt ein Kanal als verwaist",
+        "duty_ahead": f"für {numbers.duty_ahead} Tage soll der Dienst eingetragen sein",
+        "training_ahead": f"{numbers.training_ahead.days} Tage vor ihrem Ende wird an eine Schulung erinnert",
     }
     yield f"Profil: {numbers.profile.value}"
     for key, value in values.items():

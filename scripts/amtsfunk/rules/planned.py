@@ -154,8 +154,8 @@ def find_training_ending(case: PlanCase) -> Hits:
 
 
 def find_sensitive_without_second(case: PlanCase) -> Hits:
-    for entry in balance.second_reader_missing(case.plan):
-        yield case.of(entry), {"post": entry.id}
+    for entry, why in balance.second_reader_missing(case.plan):
+        yield case.of(entry), {"post": entry.id, "why": why}
 
 
 def find_post_on_quiet_day(case: PlanCase) -> Hits:
@@ -178,6 +178,9 @@ def find_reversed_numbers(case: OfficeCase) -> Hits:
 
 def _ranges(settings: PlanSettings) -> list[tuple[tuple[str, ...], int, int]]:
     ranges: list[tuple[tuple[str, ...], int, int]] = []
+    for key in ("cadence", "topic", "audience"):
+        if (whole := getattr(settings, key)) is not None:
+            ranges.append(((key, "most"), whole.least, whole.most))
     for kind in ("channels", "topics", "audiences"):
         for name, one in getattr(settings, kind).items():
             ranges.append(((kind, str(name), "most"), one.least, one.most))

@@ -14,7 +14,7 @@ from amtsfunk.planning.numbers import PROFILES, SOURCES, Numbers, numbers_of
 from amtsfunk.planning.spans import days_meant
 from amtsfunk.rules.registry import rules_of
 from amtsfunk.rules.rule import ERROR, Scope
-from support.planning import NOW, ZONE, at, entry, office_of, plan_of
+from support.planning import NOW, ZONE, at, entry, office_of, plan_of, settings_of
 
 WEEKLY = "profile: small\nchannels:\n  website: {least: 1, most: 2}\n  mastodon: {least: 0, most: 1, per: week}\n"
 
@@ -38,6 +38,49 @@ def test_what_the_file_says_goes_before_the_profile() -> None:
     assert numbers.dormant_after == timedelta(days=7)
     assert numbers.cadence == PROFILES[ProfileName.large].cadence
     assert numbers_of(None) == PROFILES[ProfileName.standard]
+
+
+def test_an_office_overrides_every_number_of_its_profile() -> None:
+    own = numbers_of(
+        office_of(
+            plan="profile: large\ncadence: {least: 1, most: 2, per: week}\ntopic: {least: 1, most: 9}\n"
+            "audience: {least: 2, most: 8}\ngap: 7 min\ncoverage: {next_14_days: 1, next_28_days: 2}\n"
+            "effort: {writing: 9, approving: 3}\ndormant_after: 9\nduty_ahead: 3\ntraining_ahead: 5\n"
+        ).plan
+    )
+    base = PROFILES[ProfileName.large]
+    assert {key for key in SOURCES if getattr(own, key) == getattr(base, key)} == set()
+
+
+def test_how_far_ahead_duty_and_training_are_looked_at_is_the_offices_own() -> None:
+    office = office_of(plan="duty_ahead: 3\ntraining_ahead: 5\n", rota="weeks: []\n")
+    assert len(list(people.duty_gaps(plan_of(office=office)))) == 3
+    team = "people:\n  ab: {roles: [spokesperson]}\n  cd: {roles: [cvd], trained_until: %s}\n"
+    for until, told in (("06.12.2026", 1), ("07.12.2026", 0)):
+        made = plan_of(office=office, settings=settings_of(team=team % until))
+        assert len(list(people.trainings_ending(made))) == told, until
+
+
+ONE = "rows:\n  - {needs: [[spokesperson]], because: x}\n"
+TWO = ONE + "  - {when: {sensitive: true}, needs: [%s], because: x}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "team", "why"),
+    [
+        ("[press]", "ab: {roles: [spokesperson]}\n  cd: {roles: [press]}", []),
+        ("", "ab: {roles: [spokesperson]}\n  cd: {roles: [press]}", ["policy"]),
+        ("[press]", "ab: {roles: [spokesperson, press]}\n  cd: {roles: [cvd]}", ["people"]),
+        ("[press]", "ab: {roles: [spokesperson]}\n  cd: {roles: [press], until: 02.12.2026}", ["people"]),
+        ("[press]", "ab: {roles: [spokesperson]}\n  cd: {roles: [press], until: 03.12.2026}", []),
+    ],
+    ids=["two people", "no more is asked", "one person for both", "has left by then", "leaves that day"],
+)
+def test_a_sensitive_post_needs_one_person_more(more: str, team: str, why: list[str]) -> None:
+    policy = TWO % more if more else ONE
+    settings = settings_of(team=f"people:\n  {team}\n", approval=policy)
+    made = plan_of(entry("heikel", "03.12. 10:00", sensitive=True), entry("x", "03.12. 12:00"), settings=settings)
+    assert [(one.id, told) for one, told in balance.second_reader_missing(made)] == [("heikel", one) for one in why]
 
 
 def sizes(*posts: str, plan: str = WEEKLY, now: datetime = NOW) -> dict[tuple[str, str], str]:

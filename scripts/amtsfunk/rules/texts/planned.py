@@ -176,14 +176,14 @@ PLANNED: Mapping[str, Entry] = {
     ),
     "sensitive-without-second": Entry(
         Words(
-            "„{post}“ ist heikel, aber niemand liest zusätzlich mit: plans/approval.yml verlangt dafür nicht mehr "
-            "Freigaben als sonst.",
-            "Ergänzen Sie in plans/approval.yml eine Zeile mit „sensitive: true“; das ändern zwei Personen mit der "
-            "Rolle steward.",
+            "„{post}“ ist heikel, aber niemand liest zusätzlich mit: {why}.",
+            "Ergänzen Sie in plans/approval.yml eine Zeile mit „sensitive: true“, oder geben Sie in plans/team.yml "
+            "einer weiteren Person die Rolle; das ändern zwei Personen mit der Rolle steward.",
         ),
         Words(
-            "“{post}” is sensitive, but nobody reads along: plans/approval.yml asks for no more approvals than usual.",
-            "Add a row with “sensitive: true” to plans/approval.yml; two people with the role steward change that.",
+            "“{post}” is sensitive, but nobody reads along: {why}.",
+            "Add a row with “sensitive: true” to plans/approval.yml, or give one more person the role in "
+            "plans/team.yml; two people with the role steward change that.",
         ),
     ),
     "post-on-quiet-day": Entry(
@@ -231,6 +231,16 @@ PLANNED_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
         "en": {"free": "the slot is free", "draft": "the post has no time yet", "unapproved": "it is not approved"},
     },
     ("dormant-channel", "since"): {"de": {"never": "noch keiner"}, "en": {"never": "none yet"}},
+    ("sensitive-without-second", "why"): {
+        "de": {
+            "policy": "plans/approval.yml verlangt dafür nicht mehr Freigaben als sonst",
+            "people": "für die Freigaben, die plans/approval.yml verlangt, gibt es dann zu wenige Personen",
+        },
+        "en": {
+            "policy": "plans/approval.yml asks for no more approvals than usual",
+            "people": "there are too few people then for the approvals that plans/approval.yml asks for",
+        },
+    },
     ("uncovered-duty", "what"): {
         "de": {"duty": "niemand ist eingetragen", "substitute": "die Vertretung fehlt"},
         "en": {"duty": "nobody is entered", "substitute": "the substitute is missing"},
