@@ -36,6 +36,7 @@ from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, prepare_site, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
+from amtsfunk.pages.appearance import STYLE_SHEET, Logo, logo_pages, style_sheet
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
@@ -171,7 +172,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
             # While MkDocs is still busy with the internal site; nothing is written before both are built.
             public_site = prepare_site(pages, public_out, _memory(out, public_out))
             internal_built.result()
-        pages = chain(_internal_pages(fixed_internal), beside_internal(internal.plan, drawings, reports, pictures.read))
+        beside = beside_internal(internal.plan, drawings, reports, pictures.read)
+        pages = chain(_internal_pages(sources, fixed_internal), beside)
         internal_site = prepare_site(pages, internal_out, _memory(out, internal_out))
         public_written, internal_written = write_site(public_site), write_site(internal_site)
     finally:
@@ -241,6 +243,7 @@ def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
             ("Barriere melden", "barriere-melden/"),
         ]
     )
+    logo = sources.logo
     meta = [] if internal else [("Leichte Sprache", "leichte-sprache/"), ("Gebärdensprache", "gebaerdensprache/")]
     return {
         "authority": authority.name,
@@ -249,13 +252,29 @@ def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
         "example": authority.example,
         "internal": internal,
         "policy": "" if internal else POLICY,
+        "logo": None if logo is None else _shown(logo),
         "meta": [{"title": title, "url": url} for title, url in [*meta, ("Suche", f"suche{end}")]],
         "footer": [{"title": title, "url": url} for title, url in footer],
     }
 
 
+def _shown(logo: Logo) -> Mapping[str, Any]:
+    width, height = logo.shown
+    icon = {"url": logo.path, "type": logo.type} if logo.is_square else None
+    return {"url": logo.path, "width": width, "height": height, "icon": icon}
+
+
+def _styles(sources: Sources) -> tuple[list[str], Mapping[str, str]]:
+    """The style sheets of every page, and the text of the one that is made here."""
+    appearance = sources.settings.authority.appearance
+    sheet = style_sheet(appearance.colours) if appearance else None
+    own = {STYLE_SHEET: sheet} if sheet else {}
+    return ["assets/amtsfunk/stil.css", *own], own
+
+
 def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Path) -> FixedSite:
     authority = sources.settings.authority
+    styles, own = _styles(sources)
     return FixedSite(
         name="public",
         base=sources.templates / "mkdocs.yml",
@@ -263,14 +282,16 @@ def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Pa
         settings={
             "site_name": f"{authority.name} in den sozialen Medien",
             "site_url": facts.authority.website + "/",
+            "extra_css": styles,
             "extra": {"amtsfunk": _extra(sources, internal=False)},
         },
-        pages=public_pages(facts, archive, read_templates(sources.templates / "site" / "public")),
+        pages={**public_pages(facts, archive, read_templates(sources.templates / "site" / "public")), **own},
         work=out / "stage",
     )
 
 
 def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSite:
+    styles, own = _styles(sources)
     return FixedSite(
         name="internal",
         base=sources.templates / "site" / "internal.yml",
@@ -278,9 +299,10 @@ def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSi
         settings={
             "site_name": f"{sources.settings.authority.name}: interne Seiten",
             "nav": list(navigation(facts)),
+            "extra_css": styles,
             "extra": {"amtsfunk": _extra(sources, internal=True)},
         },
-        pages=internal_pages(facts, read_templates(sources.templates / "site" / "internal")),
+        pages={**internal_pages(facts, read_templates(sources.templates / "site" / "internal")), **own},
         work=out / "stage",
         files=read_pictures(sources.templates / "site" / "internal"),
     )
@@ -294,13 +316,14 @@ def _public_pages(
 ) -> Iterator[Page]:
     templates = read_templates(sources.templates / "site" / "archive")
     shell = parse_shell(without_leftovers((fixed.built / _SHELL).read_text(encoding="utf-8")))
-    identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language)
+    identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language, sources.logo)
     version = sha256(repr((shell.digest, sorted(templates.items()), identity)).encode()).hexdigest()
     frame = Frame(shell, html_environment(templates), version, identity)
     yield from _fixed_pages(fixed, identity)
     yield from archive_pages(archive, frame, pictures.read)
     yield from picture_pages(archive, pictures.read)
-    yield from feeds.feed_pages(archive, facts.authority.example)
+    yield from feeds.feed_pages(archive, facts.authority.example, sources.logo)
+    yield from logo_pages(sources.logo)
     yield from feeds.search_pages(archive)
     yield feeds.site_map(archive, ["", "archiv/", *(address for address in _addresses(fixed) if address)])
     yield feeds.channels_json(*channel_list(facts))
@@ -350,10 +373,11 @@ def _robots(website: str) -> bytes:
     return f"User-agent: *\nAllow: /\nSitemap: {website}/sitemap.xml\n".encode()
 
 
-def _internal_pages(fixed: FixedSite) -> Iterator[Page]:
+def _internal_pages(sources: Sources, fixed: FixedSite) -> Iterator[Page]:
     for path, file in built_files(fixed):
         if _is_wanted(path) and path != "404.html":
             yield _copied(path, file)
+    yield from logo_pages(sources.logo)
     yield search_page(_search_index(fixed))
 
 
