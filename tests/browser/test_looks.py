@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -45,7 +47,7 @@ def other(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("site", list(KINDS))
-def test_another_palette_is_as_easy_to_read(  # noqa: PLR0917 - fixtures and parameters
+def test_another_palette_is_as_easy_to_read(
     browser: Browser, other: dict[str, Served], site: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -83,3 +85,26 @@ def test_the_logo_is_said_once_by_the_name_of_the_authority(page: Page, sites: S
         logo = brand.get_by_role("img", name="Stadt Musterhafen")
         assert logo.evaluate("one => one.complete && one.naturalWidth") == 256
         assert logo.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+
+
+FOOTER = {"Impressum", "Datenschutz", "Barrierefreiheit", "Barriere melden"}
+
+
+@pytest.mark.parametrize("site", list(KINDS))
+def test_every_page_leads_to_imprint_privacy_accessibility_and_reporting_a_barrier(sites: Sites, site: str) -> None:
+    """By its footer, to a place that is there."""
+    folder: Path = getattr(sites, f"{site}_folder")
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        footer = html[html.index('<footer class="af-footer">') :]
+        links = {unescape(label): href for href, label in re.findall(r'<a href="([^"]+)">([^<]+)</a>', footer)}
+        assert set(links) >= FOOTER, page
+        for label in FOOTER:
+            path, _, anchor = links[label].partition("#")
+            start = folder if path.startswith("/") else page.parent
+            target = (start / path.lstrip("/")).resolve() if path else page
+            target = target / "index.html" if target.is_dir() else target
+            text = target.read_text(encoding="utf-8")
+            assert f'id="{anchor or "inhalt"}"' in text, (page, label)

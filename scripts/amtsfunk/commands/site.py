@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
 from amtsfunk.commands.reporting import Outcomes, Report, count, outcomes_of, recent_reports
@@ -19,6 +18,7 @@ from amtsfunk.commands.sites import pdf, upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.beside import beside_internal
 from amtsfunk.commands.sites.drawing import draw_posts
+from amtsfunk.commands.sites.frame import frame_values, style_sheets
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import (
@@ -32,11 +32,11 @@ from amtsfunk.commands.sites.sources import (
 )
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
-from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
+from amtsfunk.effects.server import serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, prepare_site, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
-from amtsfunk.pages.appearance import STYLE_SHEET, Logo, logo_pages, style_sheet
+from amtsfunk.pages.appearance import logo_pages
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
@@ -54,7 +54,8 @@ from amtsfunk.planning.plan import make_plan
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
-_INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in ("schreiben", "zaehlen", "bild", "eintragen"))
+_TOOLS = ("schreiben", "zaehlen", "bild", "eintragen", "kommentar-beurteilen", "textbausteine")
+_INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in _TOOLS)
 """Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
 
@@ -225,56 +226,9 @@ def _internal_facts(
 # ---------------------------------------------------------------- fixed pages
 
 
-def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
-    authority = sources.settings.authority
-    contact = authority.contact
-    end = ".html" if internal else "/"
-    footer = (
-        [
-            ("Impressum", "rechtliches.html#impressum"),
-            ("Datenschutz", "rechtliches.html#datenschutz"),
-            ("Barriere melden", "barriere-melden.html"),
-        ]
-        if internal
-        else [
-            ("Impressum", "impressum/"),
-            ("Datenschutz", "datenschutz/"),
-            ("Barrierefreiheit", "barrierefreiheit/"),
-            ("Barriere melden", "barriere-melden/"),
-        ]
-    )
-    logo = sources.logo
-    meta = [] if internal else [("Leichte Sprache", "leichte-sprache/"), ("Gebärdensprache", "gebaerdensprache/")]
-    return {
-        "authority": authority.name,
-        "subtitle": "Interne Seiten der Pressestelle" if internal else "Soziale Medien",
-        "address": f"{contact.street}, {contact.postal_code} {contact.city}",
-        "example": authority.example,
-        "internal": internal,
-        "policy": "" if internal else POLICY,
-        "logo": None if logo is None else _shown(logo),
-        "meta": [{"title": title, "url": url} for title, url in [*meta, ("Suche", f"suche{end}")]],
-        "footer": [{"title": title, "url": url} for title, url in footer],
-    }
-
-
-def _shown(logo: Logo) -> Mapping[str, Any]:
-    width, height = logo.shown
-    icon = {"url": logo.path, "type": logo.type} if logo.is_square else None
-    return {"url": logo.path, "width": width, "height": height, "icon": icon}
-
-
-def _styles(sources: Sources) -> tuple[list[str], Mapping[str, str]]:
-    """The style sheets of every page, and the text of the one that is made here."""
-    appearance = sources.settings.authority.appearance
-    sheet = style_sheet(appearance.colours) if appearance else None
-    own = {STYLE_SHEET: sheet} if sheet else {}
-    return ["assets/amtsfunk/stil.css", *own], own
-
-
 def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Path) -> FixedSite:
     authority = sources.settings.authority
-    styles, own = _styles(sources)
+    styles, own = style_sheets(sources)
     return FixedSite(
         name="public",
         base=sources.templates / "mkdocs.yml",
@@ -283,7 +237,7 @@ def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Pa
             "site_name": f"{authority.name} in den sozialen Medien",
             "site_url": facts.authority.website + "/",
             "extra_css": styles,
-            "extra": {"amtsfunk": _extra(sources, internal=False)},
+            "extra": {"amtsfunk": frame_values(sources, internal=False)},
         },
         pages={**public_pages(facts, archive, read_templates(sources.templates / "site" / "public")), **own},
         work=out / "stage",
@@ -291,7 +245,7 @@ def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Pa
 
 
 def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSite:
-    styles, own = _styles(sources)
+    styles, own = style_sheets(sources)
     return FixedSite(
         name="internal",
         base=sources.templates / "site" / "internal.yml",
@@ -300,7 +254,7 @@ def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSi
             "site_name": f"{sources.settings.authority.name}: interne Seiten",
             "nav": list(navigation(facts)),
             "extra_css": styles,
-            "extra": {"amtsfunk": _extra(sources, internal=True)},
+            "extra": {"amtsfunk": frame_values(sources, internal=True)},
         },
         pages={**internal_pages(facts, read_templates(sources.templates / "site" / "internal")), **own},
         work=out / "stage",

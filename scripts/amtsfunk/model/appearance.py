@@ -1,7 +1,7 @@
 """How the authority's sites look (``appearance`` in ``plans/authority.yml``), and whether people can read it.
 
 Contrast is that of WCAG 2.2 (1.4.3, 1.4.11): the relative luminance of two colours of sRGB. A colour that nobody can
-read is told by the rules and never used; it does not make the settings unreadable, for publishing must not stop over it.
+read is told by the rules and never used; it does not make the settings unreadable: publishing must not stop over it.
 """
 
 from __future__ import annotations

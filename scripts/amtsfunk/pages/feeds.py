@@ -25,9 +25,8 @@ def feed_pages(archive: Archive, example: bool, logo: Logo | None = None) -> Ite
     """The two feeds over the newest posts. A redacted post is listed by title and note, without its text."""
     by_id = {post.id: post for post in archive.posts}
     newest = [(post, changed_at(post, by_id, archive.zone)) for post in archive.posts[:NEWEST]]
-    key = sha256(
-        repr((archive.website, archive.authority, archive.topics, example, newest, logo and logo.path)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    shown = (archive.website, archive.authority, archive.topics, example, newest, logo and logo.path)
+    key = sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()
     yield Page("archiv/feed.atom", key, lambda: _atom(archive, newest, example, logo))
     yield Page("archiv/feed.json", key, lambda: _json_feed(archive, newest, example, logo))
 

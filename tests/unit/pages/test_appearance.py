@@ -1,4 +1,4 @@
-"""The authority's own colours and logo: a style sheet that sets colours and nothing else, a logo without its metadata."""
+"""The authority's own colours and logo: a style sheet of colours alone, a logo without its metadata."""
 
 from __future__ import annotations
 

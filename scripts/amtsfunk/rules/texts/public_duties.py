@@ -182,8 +182,8 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
     "unfit-logo": Entry(
         Words(
             "„{value}“ kann nicht als Logo auf die Websites: {why}.",
-            "Legen Sie das Logo als plans/logo.png oder plans/logo.webp ab: 64 bis 1024 Pixel, höchstens fünfmal so breit "
-            "wie hoch, höchstens 40 kB. Dann schreiben Sie „logo: logo.png“.",
+            "Legen Sie das Logo als plans/logo.png oder plans/logo.webp ab: 64 bis 1024 Pixel, höchstens fünfmal so "
+            "breit wie hoch, höchstens 40 kB. Dann schreiben Sie „logo: logo.png“.",
         ),
         Words(
             "“{value}” cannot go onto the sites as the logo: {why}.",
