@@ -34,6 +34,7 @@ KINDS = {
         "vorschau.html",
         "auswertung.html",
         "krisenplan.html",
+        "kommentar-beurteilen.html",
         "textbausteine.html",
         "kanaele.html",
         "suche.html",
@@ -41,6 +42,7 @@ KINDS = {
         "dienstanweisung/aenderungen.html",
         "dienstanweisung/druck.html",
         "dienstanweisung/fassung/2026-12-01/07-mit-kommentaren-umgehen.html",
+        "handbuch/zustaende.html",
     ),
 }
 PAGES = [(site, page) for site, pages in KINDS.items() for page in pages]

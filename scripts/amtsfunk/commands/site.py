@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
 from amtsfunk.commands.reporting import Outcomes, Report, count, outcomes_of, recent_reports
@@ -19,6 +18,7 @@ from amtsfunk.commands.sites import pdf, upload
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts, without_flaws
 from amtsfunk.commands.sites.beside import beside_internal
 from amtsfunk.commands.sites.drawing import draw_posts
+from amtsfunk.commands.sites.frame import frame_values, style_sheets
 from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.sources import (
@@ -32,10 +32,11 @@ from amtsfunk.commands.sites.sources import (
 )
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
-from amtsfunk.effects.server import POLICY, serve, wait_until_interrupted
+from amtsfunk.effects.server import serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written, prepare_site, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
+from amtsfunk.pages.appearance import logo_pages
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages
 from amtsfunk.pages.facts import Archive, Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
@@ -53,7 +54,8 @@ from amtsfunk.planning.plan import make_plan
 
 PUBLIC_PORT, INTERNAL_PORT = 8600, 8601
 _SHELL = "archiv/index.html"
-_INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in ("schreiben", "zaehlen", "bild", "eintragen"))
+_TOOLS = ("schreiben", "zaehlen", "bild", "eintragen", "kommentar-beurteilen", "textbausteine")
+_INTERNAL_ONLY = tuple(f"assets/amtsfunk/{name}" for name in _TOOLS)
 """Scripts of internal pages: absent from the public site, not only unused (R66)."""
 LEDGER_MARK = "sendebuch.txt"
 
@@ -171,7 +173,8 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
             # While MkDocs is still busy with the internal site; nothing is written before both are built.
             public_site = prepare_site(pages, public_out, _memory(out, public_out))
             internal_built.result()
-        pages = chain(_internal_pages(fixed_internal), beside_internal(internal.plan, drawings, reports, pictures.read))
+        beside = beside_internal(internal.plan, drawings, reports, pictures.read)
+        pages = chain(_internal_pages(sources, fixed_internal), beside)
         internal_site = prepare_site(pages, internal_out, _memory(out, internal_out))
         public_written, internal_written = write_site(public_site), write_site(internal_site)
     finally:
@@ -223,39 +226,9 @@ def _internal_facts(
 # ---------------------------------------------------------------- fixed pages
 
 
-def _extra(sources: Sources, *, internal: bool) -> Mapping[str, Any]:
-    authority = sources.settings.authority
-    contact = authority.contact
-    end = ".html" if internal else "/"
-    footer = (
-        [
-            ("Impressum", "rechtliches.html#impressum"),
-            ("Datenschutz", "rechtliches.html#datenschutz"),
-            ("Barriere melden", "barriere-melden.html"),
-        ]
-        if internal
-        else [
-            ("Impressum", "impressum/"),
-            ("Datenschutz", "datenschutz/"),
-            ("Barrierefreiheit", "barrierefreiheit/"),
-            ("Barriere melden", "barriere-melden/"),
-        ]
-    )
-    meta = [] if internal else [("Leichte Sprache", "leichte-sprache/"), ("Gebärdensprache", "gebaerdensprache/")]
-    return {
-        "authority": authority.name,
-        "subtitle": "Interne Seiten der Pressestelle" if internal else "Soziale Medien",
-        "address": f"{contact.street}, {contact.postal_code} {contact.city}",
-        "example": authority.example,
-        "internal": internal,
-        "policy": "" if internal else POLICY,
-        "meta": [{"title": title, "url": url} for title, url in [*meta, ("Suche", f"suche{end}")]],
-        "footer": [{"title": title, "url": url} for title, url in footer],
-    }
-
-
 def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Path) -> FixedSite:
     authority = sources.settings.authority
+    styles, own = style_sheets(sources)
     return FixedSite(
         name="public",
         base=sources.templates / "mkdocs.yml",
@@ -263,14 +236,16 @@ def _public_site(sources: Sources, facts: PublicFacts, archive: Archive, out: Pa
         settings={
             "site_name": f"{authority.name} in den sozialen Medien",
             "site_url": facts.authority.website + "/",
-            "extra": {"amtsfunk": _extra(sources, internal=False)},
+            "extra_css": styles,
+            "extra": {"amtsfunk": frame_values(sources, internal=False)},
         },
-        pages=public_pages(facts, archive, read_templates(sources.templates / "site" / "public")),
+        pages={**public_pages(facts, archive, read_templates(sources.templates / "site" / "public")), **own},
         work=out / "stage",
     )
 
 
 def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSite:
+    styles, own = style_sheets(sources)
     return FixedSite(
         name="internal",
         base=sources.templates / "site" / "internal.yml",
@@ -278,9 +253,10 @@ def _internal_site(sources: Sources, facts: InternalFacts, out: Path) -> FixedSi
         settings={
             "site_name": f"{sources.settings.authority.name}: interne Seiten",
             "nav": list(navigation(facts)),
-            "extra": {"amtsfunk": _extra(sources, internal=True)},
+            "extra_css": styles,
+            "extra": {"amtsfunk": frame_values(sources, internal=True)},
         },
-        pages=internal_pages(facts, read_templates(sources.templates / "site" / "internal")),
+        pages={**internal_pages(facts, read_templates(sources.templates / "site" / "internal")), **own},
         work=out / "stage",
         files=read_pictures(sources.templates / "site" / "internal"),
     )
@@ -294,13 +270,14 @@ def _public_pages(
 ) -> Iterator[Page]:
     templates = read_templates(sources.templates / "site" / "archive")
     shell = parse_shell(without_leftovers((fixed.built / _SHELL).read_text(encoding="utf-8")))
-    identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language)
+    identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language, sources.logo)
     version = sha256(repr((shell.digest, sorted(templates.items()), identity)).encode()).hexdigest()
     frame = Frame(shell, html_environment(templates), version, identity)
     yield from _fixed_pages(fixed, identity)
     yield from archive_pages(archive, frame, pictures.read)
     yield from picture_pages(archive, pictures.read)
-    yield from feeds.feed_pages(archive, facts.authority.example)
+    yield from feeds.feed_pages(archive, facts.authority.example, sources.logo)
+    yield from logo_pages(sources.logo)
     yield from feeds.search_pages(archive)
     yield feeds.site_map(archive, ["", "archiv/", *(address for address in _addresses(fixed) if address)])
     yield feeds.channels_json(*channel_list(facts))
@@ -350,10 +327,11 @@ def _robots(website: str) -> bytes:
     return f"User-agent: *\nAllow: /\nSitemap: {website}/sitemap.xml\n".encode()
 
 
-def _internal_pages(fixed: FixedSite) -> Iterator[Page]:
+def _internal_pages(sources: Sources, fixed: FixedSite) -> Iterator[Page]:
     for path, file in built_files(fixed):
         if _is_wanted(path) and path != "404.html":
             yield _copied(path, file)
+    yield from logo_pages(sources.logo)
     yield search_page(_search_index(fixed))
 
 

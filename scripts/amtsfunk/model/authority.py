@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from amtsfunk.model.appearance import Appearance
 from amtsfunk.model.base import Address, Day, Flag, Frozen, Language, Line, PublicKey, Slug
 from amtsfunk.model.post import Audience
 
@@ -104,6 +105,7 @@ class Authority(Frozen):
     own_phones: tuple[Line, ...] = ()
     accessibility: Accessibility | None = None
     security: Security | None = None
+    appearance: Appearance | None = None
 
     @property
     def zone(self) -> ZoneInfo:

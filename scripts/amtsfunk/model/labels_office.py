@@ -263,5 +263,13 @@ OFFICE_KEYS: _Labels = {
     "Security.contact": ("Meldeweg", "E-Mail- oder https-Adressen, die beste zuerst."),
     "Security.expires": ("Gültig bis", "Der letzte Tag, an dem diese Angaben gelten; höchstens ein Jahr voraus."),
     "Security.languages": ("Sprachen", "In welchen Sprachen man schreiben kann, zum Beispiel [de, en]."),
+    "Authority.appearance": ("Aussehen", "Farben und Logo beider Websites. Ohne sie gelten die mitgelieferten."),
+    "Appearance.colours": ("Farben", "Je drei Farben für das helle und das dunkle Schema."),
+    "Appearance.logo": ("Logo", "logo.png oder logo.webp; die Datei liegt in plans/."),
+    "Colours.light": ("Hell", "Die Farben auf weißem Grund."),
+    "Colours.dark": ("Dunkel", "Die Farben auf dunklem Grund."),
+    "Palette.house": ("Flächen", "Die Hausfarbe: Flächen mit Schrift darauf, zum Beispiel \"#0b3b5a\"."),
+    "Palette.link": ("Links", "Links und was ausgewählt ist; mindestens 4,5 : 1 gegen den Grund."),
+    "Palette.focus": ("Fokus", "Der Rahmen um das, worauf man gerade steht; mindestens 3 : 1."),
     "Person.trained_until": ("Schulung gültig bis", "Bis wann die Schulung gilt. Einzelheiten stehen nicht hier."),
 }

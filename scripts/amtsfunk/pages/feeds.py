@@ -12,6 +12,7 @@ from typing import Any
 
 from amtsfunk.model.german import german_day
 from amtsfunk.pages import text
+from amtsfunk.pages.appearance import Logo
 from amtsfunk.pages.facts import Archive, ArchivePost, Page, changed_at
 from amtsfunk.pages.folding import searched
 
@@ -20,15 +21,14 @@ Dated = tuple[ArchivePost, datetime]
 """A post, and when what is said of it changed last."""
 
 
-def feed_pages(archive: Archive, example: bool) -> Iterator[Page]:
+def feed_pages(archive: Archive, example: bool, logo: Logo | None = None) -> Iterator[Page]:
     """The two feeds over the newest posts. A redacted post is listed by title and note, without its text."""
     by_id = {post.id: post for post in archive.posts}
     newest = [(post, changed_at(post, by_id, archive.zone)) for post in archive.posts[:NEWEST]]
-    key = sha256(
-        repr((archive.website, archive.authority, archive.topics, example, newest)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
-    yield Page("archiv/feed.atom", key, lambda: _atom(archive, newest, example))
-    yield Page("archiv/feed.json", key, lambda: _json_feed(archive, newest, example))
+    shown = (archive.website, archive.authority, archive.topics, example, newest, logo and logo.path)
+    key = sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()
+    yield Page("archiv/feed.atom", key, lambda: _atom(archive, newest, example, logo))
+    yield Page("archiv/feed.json", key, lambda: _json_feed(archive, newest, example, logo))
 
 
 def _title(archive: Archive, example: bool) -> str:
@@ -42,7 +42,7 @@ def _content(post: ArchivePost) -> str:
     return mark + "\n".join(text.html_text(part.text) for part in post.parts)
 
 
-def _atom(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes:
+def _atom(archive: Archive, posts: Sequence[Dated], example: bool, logo: Logo | None) -> bytes:
     home = f"{archive.website}/archiv/"
     updated = max((changed for _, changed in posts), default=datetime(1970, 1, 1, tzinfo=UTC))
     lines = [
@@ -54,6 +54,7 @@ def _atom(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes:
         f'<link rel="self" type="application/atom+xml" href="{_xml(home)}feed.atom"/>',
         f"<author><name>{_xml(archive.authority)}</name></author>",
         f"<updated>{updated.isoformat()}</updated>",
+        *([f"<logo>{_xml(f'{archive.website}/{logo.path}')}</logo>"] if logo else []),
     ]
     for post, changed in posts:
         address = f"{archive.website}/{post.href}"
@@ -76,7 +77,7 @@ def _xml(value: str) -> str:
     return escape("".join(sign for sign in value if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff")))
 
 
-def _json_feed(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes:
+def _json_feed(archive: Archive, posts: Sequence[Dated], example: bool, logo: Logo | None) -> bytes:
     home = f"{archive.website}/archiv/"
     return dump(
         {
@@ -85,6 +86,7 @@ def _json_feed(archive: Archive, posts: Sequence[Dated], example: bool) -> bytes
             "home_page_url": home,
             "feed_url": f"{home}feed.json",
             "language": archive.language,
+            **({"icon": f"{archive.website}/{logo.path}"} if logo and logo.is_square else {}),
             "authors": [{"name": archive.authority, "url": archive.website}],
             "items": [
                 {

@@ -92,13 +92,17 @@ def _versions(
 # ---------------------------------------------------------------- pages
 
 
-def guideline_pages(found: Sequence[Leaf], environment: Environment, today: date) -> Mapping[str, str]:
-    """Path of each Markdown page → its text: the pages in force, and each kept version."""
+def guideline_pages(
+    found: Sequence[Leaf], environment: Environment, today: date, stepwise: str | None = None
+) -> Mapping[str, str]:
+    """Path of each Markdown page → its text: the pages in force, and each kept version. ``stepwise``: the page that can
+    be walked through question by question."""
     pages: dict[str, str] = {}
     names = frozenset(leaf.stem for leaf in found if leaf.holds is not None)
     for leaf in found:
         if leaf.holds is not None:
             values = {**_head(leaf.holds, today), **_around(leaf), "body": text.prose_without_html(leaf.holds.body)}
+            values["stepwise"] = leaf.stem == stepwise
             pages[f"{FOLDER}{leaf.stem}.md"] = environment.get_template("dienstanweisung/_seite.md").render(values)
         for place, one in enumerate(leaf.versions):
             if one.kept:

@@ -25,7 +25,9 @@ from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, free_places, weeks
 from amtsfunk.pages.promises import promised_channels, promised_networks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
+from amtsfunk.pages.states import state_anchor, state_rows
 from amtsfunk.pages.templates import markdown_environment
+from amtsfunk.pages.tree import tree_values
 from amtsfunk.pages.versions import permanent_addresses, public_versions
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
 from amtsfunk.planning.missing import missing_in
@@ -95,6 +97,13 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     rules = public_versions(facts.clauses, facts.ladder, facts.kept_netiquettes, facts.today)
     addresses = permanent_addresses(rules, facts.settings.authority.website.rstrip("/"))
     values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder, addresses=addresses)
+    values |= tree_values(
+        [leaf.holds for leaf in found if leaf.holds is not None],
+        facts.clauses,
+        facts.ladder,
+        facts.office.snippets,
+        facts.today,
+    )
     values |= {
         "authority": facts.settings.authority,
         "channels": _channels(facts.settings),
@@ -112,6 +121,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
+        "state_rows": state_rows(),
         "rule_topics": reference(facts.rules, facts.rule_examples),
         "promised_channels": promised_channels(facts.settings),
         "promised_networks": promised_networks(),
@@ -126,7 +136,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         for name in sorted(templates)
         if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
     }
-    return {**pages, **guideline_pages(found, environment, facts.today)}
+    return {**pages, **guideline_pages(found, environment, facts.today, values["tree"] and values["tree"].stem)}
 
 
 def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
@@ -165,6 +175,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
                 {"Adresse eintragen": "eintragen.md"},
                 {"Anhalten": "handbuch/anhalten.md"},
                 {"Berichtigen und zurückziehen": "handbuch/berichtigen.md"},
+                {"Wo ein Beitrag steht": "handbuch/zustaende.md"},
                 {"Was tun, wenn …": "handbuch/was-tun.md"},
                 {"Was die Netzwerke versprechen": "handbuch/netzwerke.md"},
                 {"Textbausteine und Module": "handbuch/textbausteine.md"},
@@ -183,6 +194,7 @@ def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
         },
         {
             "Nachschlagen": [
+                {"Kommentar beurteilen": "kommentar-beurteilen.md"},
                 {"Textbausteine": "textbausteine.md"},
                 {"Krisenplan": "krisenplan.md"},
                 {"Themenradar": "themenradar.md"},
@@ -225,6 +237,8 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
                 "since": text.german_moment(delivery.since, zone) if delivery.since else None,
                 "reason": delivery.reason,
                 "todo": TODO[delivery.status],
+                "anchor": state_anchor(delivery.status),
+                "advice": delivery.advice,
             }
             for delivery in trouble
         ],

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from amtsfunk.pages import text
+from amtsfunk.pages.appearance import Logo
 from amtsfunk.pages.facts import ArchivePicture, ArchivePost
 from amtsfunk.pages.pictures import CleanPicture
 
@@ -62,7 +63,7 @@ class ToldPost:
     description: str
 
 
-def identity_of(facts: PublicFacts, site_name: str, language: str) -> Identity:
+def identity_of(facts: PublicFacts, site_name: str, language: str, logo: Logo | None = None) -> Identity:
     """The authority with its verified accounts, as ``plans/authority.yml`` and ``plans/channels.yml`` name them."""
     authority = facts.authority
     accounts = [channel.address for channel in facts.channels if channel.network != "website"]
@@ -73,6 +74,7 @@ def identity_of(facts: PublicFacts, site_name: str, language: str) -> Identity:
         "alternateName": authority.short_name,
         "description": _EXAMPLE if authority.example else None,
         "url": f"{authority.website}/",
+        "logo": _logo(authority.website, logo) if logo else None,
         "email": authority.email,
         "telephone": authority.phone,
         "address": {
@@ -85,6 +87,10 @@ def identity_of(facts: PublicFacts, site_name: str, language: str) -> Identity:
         "sameAs": [address for address in map(text.web_address, accounts) if address],
     }
     return Identity(authority.website, site_name, language, _filled(organization))
+
+
+def _logo(website: str, logo: Logo) -> Node:
+    return {"@type": "ImageObject", "url": f"{website}/{logo.path}", "width": logo.width, "height": logo.height}
 
 
 def _filled(node: Node) -> Node:
@@ -132,7 +138,17 @@ def page_head(identity: Identity, path: str, title: str, description: str, steps
         "isPartOf": {"@id": site["@id"]},
     }
     nodes = [identity.organization, site, _filled(page), *([trail(identity, steps)] if steps else [])]
-    return "\n".join([*_open_graph(identity, "website", title, description, address), data_block(nodes)])
+    lines = [*_open_graph(identity, "website", title, description, address), *_logo_shown(identity)]
+    return "\n".join([*lines, data_block(nodes)])
+
+
+def _logo_shown(identity: Identity) -> list[str]:
+    """The logo as the picture of a page that has none."""
+    logo, name = identity.organization.get("logo"), identity.organization["name"]
+    if logo is None:
+        return []
+    shown = {"image": logo["url"], "image:alt": name, "image:width": logo["width"], "image:height": logo["height"]}
+    return [f'<meta property="og:{key}" content="{escape(str(value))}">' for key, value in shown.items()]
 
 
 def _open_graph(identity: Identity, kind: str, title: str, description: str, address: str) -> list[str]:
@@ -160,6 +176,8 @@ def post_head(identity: Identity, told: ToldPost) -> str:
         if file.width and file.height:
             shown |= {"image:width": str(file.width), "image:height": str(file.height)}
         lines += [f'<meta property="og:{name}" content="{escape(value)}">' for name, value in shown.items() if value]
+    if not told.pictures and not post.is_redacted:
+        lines += _logo_shown(identity)
     steps = [
         ("Archiv", "archiv/"),
         (text.month_name(post.month), f"archiv/{post.month}/"),

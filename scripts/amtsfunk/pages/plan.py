@@ -39,7 +39,8 @@ class PlannedPost:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where one post stands on one channel, in words of the ledger (``Status``)."""
+    """Where one post stands on one channel, in words of the ledger (``Status``). ``advice``: the section of „Was tun,
+    wenn …“ for it, None where nobody is asked for anything."""
 
     post: str
     title: str
@@ -47,6 +48,7 @@ class Delivery:
     status: str
     since: datetime | None
     reason: str | None = None
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

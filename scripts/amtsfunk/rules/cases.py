@@ -133,11 +133,13 @@ class MediaCase:
 
 @dataclass(frozen=True, slots=True)
 class PlansCase:
-    """The settings with the positions of every file, for rules of scope ``plans``."""
+    """The settings with the positions of every file, for rules of scope ``plans``. ``logo``: the picture that the
+    authority names as its own, None where there is no such file."""
 
     settings: Settings
     positions: Mapping[str, Positions]
     now: datetime
+    logo: MediaFile | None = None
 
     @property
     def today(self) -> date:

@@ -29,6 +29,7 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("content/snippets", _SLUG, (".md",)),
     (MODULES, _SLUG, (".md", ".approval.json")),
     ("plans", "|".join(map(re.escape, PLAN_NAMES)), ("",)),
+    ("plans", "logo", (".png", ".webp")),
     ("plans/govern", r"[A-Za-z0-9][A-Za-z0-9._-]*", ("",)),
     ("plans/stops", _SLUG, (".yml",)),
     (WEEKS, r"\d{4}-W\d{2}", (".yml",)),

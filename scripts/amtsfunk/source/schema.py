@@ -99,7 +99,7 @@ def _accept_numbers(node: Any) -> None:
             _accept_numbers(value)
 
 
-_NUMBER_LIKE = (None, r"^[^\r\n]*$", r"^\d{5}$", r"^[0-9a-f]{32}$", r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_NUMBER_LIKE = (None, r"^[^\r\n]*$", r"^\d{5}$", r"^[0-9a-f]{32}$", r"^#?[0-9a-fA-F]{6}$", r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def _editor_settings() -> dict[str, Any]:

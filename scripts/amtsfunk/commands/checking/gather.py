@@ -15,6 +15,7 @@ from amtsfunk.effects.files import read_file, read_files
 from amtsfunk.effects.media import media_wanted, shelves
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.finding import Finding
+from amtsfunk.model.media import MediaFile
 from amtsfunk.model.settings import Settings
 from amtsfunk.rules.cases import AllCase, PlansCase, PostReport, Tree, World
 from amtsfunk.rules.media_run import check_media
@@ -23,6 +24,7 @@ from amtsfunk.rules.rule import Scope
 from amtsfunk.rules.run import check_pages, check_plans, check_posts, check_together, check_tree
 from amtsfunk.rules.timing import BEFORE_ITS_TIME
 from amtsfunk.rules.waiving import Ground, Waived, Waiver, set_aside, waivers_in
+from amtsfunk.source.media import look_at
 from amtsfunk.source.paths import PLAN, WAIVERS
 from amtsfunk.source.plans import CHECKED_PATHS, parse_plan, parse_settings
 
@@ -51,7 +53,7 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     planned = choice.everything and settings is not None and PLAN in tree.names
     world = World(tree, at, settings, media, rights, earlier_times(choice, settings), planned)
     if settings is not None:
-        plans = check_plans(PlansCase(settings, positions, world.now))
+        plans = check_plans(PlansCase(settings, positions, world.now, _logo(root, tree, settings)))
         findings += [one for one in plans if choice.wants(one.place.path)]
     findings += [one for one in check_tree(tree) if choice.wants(one.place.path)]
     findings += _check_pages(root, choice, world)
@@ -70,6 +72,15 @@ def check_repository(root: Path, tree: Tree, choice: Choice, now: str | None) ->
     given = [*waivers, *(one for report in (office, *reports) for one in report.waivers)]
     remaining, waived = set_aside((*findings, *wrong), given, _ground(world, choice, given))
     return Checked(remaining, len(chosen), waived, _handbook(settings))
+
+
+def _logo(root: Path, tree: Tree, settings: Settings) -> MediaFile | None:
+    appearance = settings.authority.appearance
+    path = None if appearance is None else appearance.logo_path
+    if path is None or path not in tree.names:
+        return None
+    data = read_file(root, path)
+    return look_at(data, len(data))
 
 
 def _handbook(settings: Settings | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from amtsfunk.commands.publishing.advice import anchor_of
 from amtsfunk.commands.publishing.texts import reason_text, stop_text
 from amtsfunk.delivery.heading import heading_of
 from amtsfunk.delivery.state import PostState, Published
@@ -90,4 +91,5 @@ def _deliveries(state: PostState, heading: str) -> Iterator[Delivery]:
             status=step.status.value,
             since=step.since,
             reason=reason_text(step.reason) or None,
+            advice=anchor_of(step.status, step.reason),
         )

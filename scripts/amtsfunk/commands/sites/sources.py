@@ -15,6 +15,7 @@ from amtsfunk.model.base import Frozen, Line
 from amtsfunk.model.errors import NotFound, Refused
 from amtsfunk.model.law import LandLaw
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
+from amtsfunk.pages.appearance import Logo, logo_of
 from amtsfunk.pages.facts import ArchivePicture
 from amtsfunk.pages.pictures import CleanPicture, clean_picture
 from amtsfunk.pages.public import Prose
@@ -59,6 +60,7 @@ class Sources:
     numbers: Numbers | None = None
     kept_netiquettes: tuple[Netiquette, ...] = ()
     kept_guidelines: tuple[Guideline, ...] = ()
+    logo: Logo | None = None
 
 
 def read_sources(repository: Path) -> Sources:
@@ -89,9 +91,16 @@ def read_sources(repository: Path) -> Sources:
     numbers = _plan(repository, names, "netiquette/numbers.yml", Numbers, broken)
     copies = {path: read_file(repository, path) for path in names if is_kept(path)}
     kept = read_netiquettes(copies, broken), read_guidelines(copies, broken)
+    logo = _logo(repository, names, settings)
     return Sources(
-        settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law, numbers, *kept
+        settings, posts, clauses, ladder, prose, guidelines, templates, names, tuple(broken), law, numbers, *kept, logo
     )
+
+
+def _logo(repository: Path, names: frozenset[str], settings: Settings) -> Logo | None:
+    appearance = settings.authority.appearance
+    path = None if appearance is None else appearance.logo_path
+    return logo_of(read_file(repository, path)) if path is not None and path in names else None
 
 
 def _law(repository: Path, templates: Path, land: str, broken: list[str]) -> LandLaw | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import channels_rules, imprint
-from amtsfunk.rules.rule import NOTICE, WARNING, Rule, Scope
+from amtsfunk.rules import appearance, channels_rules, imprint
+from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _CHANNELS = (
     Rule("channel-without-papers", WARNING, "DSGVO Artikel 5, 26 und 35; VG Köln 13 K 1419/23", Scope.plans,
@@ -28,4 +28,10 @@ _IMPRINT = (
     Rule("far-security-contact", NOTICE, "RFC 9116 § 2.5.5", Scope.plans, imprint.find_far_security_contact),
 )  # fmt: skip
 
-ROWS: tuple[Rule, ...] = (*_CHANNELS, *_IMPRINT)
+_LOOKS = (
+    Rule("unread-colour", ERROR, "looks", Scope.plans, appearance.find_unread_colour),
+    Rule("low-contrast", ERROR, "BITV 2.0; WCAG 2.2, 1.4.3 und 1.4.11", Scope.plans, appearance.find_low_contrast),
+    Rule("unfit-logo", ERROR, "looks", Scope.plans, appearance.find_unfit_logo),
+)  # fmt: skip
+
+ROWS: tuple[Rule, ...] = (*_CHANNELS, *_IMPRINT, *_LOOKS)

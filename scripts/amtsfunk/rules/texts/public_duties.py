@@ -155,6 +155,42 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
             "Enter a day that is a year ahead at most, so that somebody looks at it every year.",
         ),
     ),
+    "unread-colour": Entry(
+        Words(
+            "„{value}“ bei „{key}“ ist keine Farbe.",
+            "Schreiben Sie sechs Zeichen aus 0–9 und a–f in Anführungszeichen, zum Beispiel:\n{key}: \"#0b3b5a\"",
+        ),
+        Words(
+            "“{value}” at “{key}” is no colour.",
+            "Write six characters of 0–9 and a–f in quotation marks, for example:\n{key}: \"#0b3b5a\"",
+        ),
+    ),
+    "low-contrast": Entry(
+        Words(
+            "Die Farbe {colour} für {key} ist im {scheme} Schema zu schwach: Sie hebt sich von {ground} nur mit "
+            "{contrast} : 1 ab, nötig sind {least} : 1. Viele Menschen könnten das nicht lesen.",
+            "Wählen Sie im hellen Schema eine dunklere, im dunklen eine hellere Farbe.",
+            "Der nächste Farbton, der genügt:\n{fixed}",
+        ),
+        Words(
+            "The colour {colour} for {key} is too faint in the {scheme} scheme: it stands out from {ground} by "
+            "{contrast} : 1 only, {least} : 1 is needed. Many people could not read that.",
+            "Choose a darker colour in the light scheme, a lighter one in the dark scheme.",
+            "The nearest shade that is enough:\n{fixed}",
+        ),
+    ),
+    "unfit-logo": Entry(
+        Words(
+            "„{value}“ kann nicht als Logo auf die Websites: {why}.",
+            "Legen Sie das Logo als plans/logo.png oder plans/logo.webp ab: 64 bis 1024 Pixel, höchstens fünfmal so "
+            "breit wie hoch, höchstens 40 kB. Dann schreiben Sie „logo: logo.png“.",
+        ),
+        Words(
+            "“{value}” cannot go onto the sites as the logo: {why}.",
+            "Put the logo at plans/logo.png or plans/logo.webp: 64 to 1024 pixels, at most five times as wide as high, "
+            "40 kB at most. Then write “logo: logo.png”.",
+        ),
+    ),
 }
 
 DUTY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
@@ -180,6 +216,32 @@ DUTY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "language": "which language it is in (“language”)",
             "comments": "whether people can comment (“comments”)",
             "direct_messages": "whether people can send messages (“direct_messages”)",
+        },
+    },
+    ("low-contrast", "scheme"): {
+        "de": {"light": "hellen", "dark": "dunklen"},
+        "en": {"light": "light", "dark": "dark"},
+    },
+    ("low-contrast", "key"): {
+        "de": {"house": "Flächen („house“)", "link": "Links („link“)", "focus": "den Fokus („focus“)"},
+        "en": {"house": "areas (“house”)", "link": "links (“link”)", "focus": "the focus (“focus”)"},
+    },
+    ("unfit-logo", "why"): {
+        "de": {
+            "svg": "Eine SVG-Datei kann Programme und fremde Adressen enthalten",
+            "name": "Es muss logo.png oder logo.webp heißen",
+            "missing": "In plans/ liegt keine solche Datei",
+            "type": "Es ist kein ganzes, stehendes Bild der Art, die sein Name nennt",
+            "pixels": "Es ist zu klein, zu groß, zu schmal oder höher als breit",
+            "size": "Die Datei ist zu schwer und kommt mit jeder Seite",
+        },
+        "en": {
+            "svg": "an SVG file can hold programs and addresses of others",
+            "name": "it has to be called logo.png or logo.webp",
+            "missing": "there is no such file in plans/",
+            "type": "it is no whole, still picture of the kind that its name says",
+            "pixels": "it is too small, too large, too narrow or higher than wide",
+            "size": "the file is too heavy, and comes with every page",
         },
     },
 }

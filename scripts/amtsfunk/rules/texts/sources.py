@@ -27,6 +27,10 @@ HOUSE: Mapping[str, Mapping[Lang, str]] = {
         "de": "R50–R57 (Antrag auf einen eigenen Kanal, Fragen a bis h)",
         "en": "R50–R57 (application for a channel of one's own, questions a to h)",
     },
+    "looks": {
+        "de": "Handbuch „Für Ihre Behörde einrichten“: Farben und Logo",
+        "en": "handbook: setting up, colours and logo",
+    },
     "characters": {"de": "Schutz vor unsichtbaren Zeichen", "en": "guard against hidden characters"},
 }
 """Our own papers, for rules that no requirement and no law asks for by name."""

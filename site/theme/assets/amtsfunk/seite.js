@@ -31,21 +31,23 @@
   reachable();
   addEventListener("resize", reachable);
 
-  // ---- Knöpfe zum Kopieren
+  // ---- Knöpfe zum Kopieren: Was geschah, steht auf dem Knopf und wird vorgelesen
+  const said = document.createElement("p");
+  said.className = "af-said";
+  said.setAttribute("role", "status");
+  if (document.querySelector("button[data-copy], button[data-copy-from]")) document.querySelector("main").append(said);
   for (const copy of document.querySelectorAll("button[data-copy], button[data-copy-from]")) {
     if (!navigator.clipboard) continue;
     copy.hidden = false;
     const before = copy.textContent;
     copy.addEventListener("click", async () => {
-      const from = copy.dataset.copyFrom;
-      if (from) {
-        await navigator.clipboard.writeText(document.getElementById(from).textContent);
-      } else {
-        const what = copy.dataset.copy;
-        await navigator.clipboard.writeText(what.startsWith("#") ? new URL(what, location.href).href : what);
-      }
-      copy.textContent = "Kopiert";
-      setTimeout(() => { copy.textContent = before; }, 2000);
+      const { copyFrom, copy: what } = copy.dataset;
+      const text = copyFrom ? document.getElementById(copyFrom).textContent
+        : what.startsWith("#") ? new URL(what, location.href).href : what;
+      let told = "Kopiert";
+      try { await navigator.clipboard.writeText(text); } catch (refused) { told = "Kopieren ging nicht. Bitte markieren Sie den Text."; }
+      copy.textContent = said.textContent = told;
+      setTimeout(() => { copy.textContent = before; said.textContent = ""; }, 2000);
     });
   }
 
