@@ -19,6 +19,7 @@ import planning
 import publishing
 import reporting
 import sending
+import serving
 import sites
 import starting
 from figures import Figure
@@ -69,6 +70,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield from publishing.figures_of_ledgers(folder / "ledger", size.deliveries, size.few_deliveries, size.runs)
     yield from sending.figures_at_once(folder / "send", size.sent, size.runs)
     yield from sending.figures_of_watching(folder / "watch", size.watched, a_second=5)
+    yield from serving.figures(folder / "serve", size.runs)
     yield from sites.figures(folder / "sites", size.posts, size.archives, size.runs)
 
 

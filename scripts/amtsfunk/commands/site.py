@@ -30,10 +30,11 @@ from amtsfunk.commands.sites.sources import (
     rule_examples,
     rule_topics,
 )
+from amtsfunk.commands.sites.watching import Again, look_at, watch
 from amtsfunk.effects.git import Git
-from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files
+from amtsfunk.effects.mkdocs import FixedSite, build_fixed, built_files, is_built
 from amtsfunk.effects.server import serve, wait_until_interrupted
-from amtsfunk.effects.site_files import Written, prepare_site, write_site
+from amtsfunk.effects.site_files import Prepared, Written, prepare_site, write_site
 from amtsfunk.model.office import Office
 from amtsfunk.pages import feeds, text
 from amtsfunk.pages.appearance import logo_pages
@@ -100,17 +101,23 @@ def run(arguments: Namespace) -> int:
         return upload.run(arguments, repository / "build" / "site")
     if arguments.action == "pdf":
         return pdf.run(arguments, repository / "build" / "site")
-    with Git(repository) as git:
-        built = build_sites(
-            repository,
-            ledger=git,
-            remote=arguments.ledger,
-            now=arguments.now,
-            trust_root=optional_trust_root(arguments),
-            out=repository / "build" / "site",
-            public_dir=arguments.public_dir,
-            internal_dir=arguments.internal_dir,
-        )
+
+    def build(again: Again | None = None) -> BuiltSites:
+        with Git(repository) as git:
+            return build_sites(
+                repository,
+                ledger=git,
+                remote=arguments.ledger,
+                now=arguments.now,
+                trust_root=optional_trust_root(arguments),
+                out=repository / "build" / "site",
+                public_dir=arguments.public_dir,
+                internal_dir=arguments.internal_dir,
+                again=again,
+            )
+
+    before = look_at(repository) if arguments.action == "serve" else {}
+    built = build()
     _tell(built)
     if arguments.action == "serve":
         running = [
@@ -119,8 +126,8 @@ def run(arguments: Namespace) -> int:
         ]
         for one in running:
             print(f"{one.label + ':':<12}{one.address}")
-        print("Beenden mit Strg+C.", flush=True)
-        wait_until_interrupted(running)
+        print("Was Sie speichern, wird hier gezeigt: im Browser neu laden (F5). Beenden mit Strg+C.", flush=True)
+        wait_until_interrupted(running, watch(repository, built, before, build).forever)
     return 0
 
 
@@ -134,18 +141,22 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     trust_root: str | None = None,
     public_dir: Path | None = None,
     internal_dir: Path | None = None,
+    again: Again | None = None,
 ) -> BuiltSites:
     """Build both sites from a work tree and a ledger. ``out`` also keeps what the next build compares with.
 
     ``ledger``: the repository that the ledger is fetched into from ``remote``; None: build without one.
     ``trust_root``: the commit from which on somebody must stand behind every ``archive: true`` post (decision 0032).
     ``now``: aware, as text, or None for the example's own time where it is an example, else the clock's.
+    ``again``: both are being served; the archive is shown first, and the ledger taken as it was fetched last.
     """
-    sources, flawed = without_flaws(read_sources(repository))
+    sources, flawed = without_flaws(again.sources if again else read_sources(repository))
     moment = now if isinstance(now, datetime) else moment_of(now, sources.settings.authority)
     archived, doubtful = vouched_posts(sources, Vouching(repository, ledger, remote, trust_root, moment))
     recent = (post.id for post in sources.posts if is_recent(post, moment))
-    facts = read_ledger(ledger, remote, sources.settings, recent)
+    facts = read_ledger(ledger, remote, sources.settings, recent, fetch=again is None)
+    public_out = (public_dir or out / "public").resolve()
+    internal_out = (internal_dir or out / "internal").resolve()
     pictures = Pictures(repository, sources.files)
     try:
         archive = build_archive(sources.settings, facts.published, archived, pictures.version)
@@ -155,6 +166,14 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         public = public_facts(
             sources.settings, *netiquette, sources.law, numbers=sources.numbers, kept=kept, today=today
         )
+        fixed_public = _public_site(sources, public, archive, out)
+
+        def public_site() -> Prepared:
+            pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
+            return prepare_site(pages, public_out, _memory(out, public_out))
+
+        if again and is_built(fixed_public):
+            again.archive_written(write_site(public_site()))
         drawings = draw_posts(repository, sources.posts, sources.settings, moment)
         office = read_office(repository, sources)
         outcomes = Outcomes()
@@ -162,21 +181,17 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
             outcomes = outcomes_of(ledger, facts.tip, facts.states, sources)
         reports = recent_reports(count(sources, office, outcomes), moment)
         internal = replace(_internal_facts(sources, facts, moment, office, reports), drawings=drawings)
-        fixed_public = _public_site(sources, public, archive, out)
         fixed_internal = _internal_site(sources, internal, out)
-        public_out = (public_dir or out / "public").resolve()
-        internal_out = (internal_dir or out / "internal").resolve()
         with ThreadPoolExecutor(2) as both:
             internal_built = both.submit(build_fixed, fixed_internal)
             both.submit(build_fixed, fixed_public).result()
-            pages = chain(_public_pages(sources, public, archive, fixed_public, pictures), _ledger_mark(facts.tip))
             # While MkDocs is still busy with the internal site; nothing is written before both are built.
-            public_site = prepare_site(pages, public_out, _memory(out, public_out))
+            prepared = public_site()
             internal_built.result()
         beside = beside_internal(internal.plan, drawings, reports, pictures.read)
         pages = chain(_internal_pages(sources, fixed_internal), beside)
         internal_site = prepare_site(pages, internal_out, _memory(out, internal_out))
-        public_written, internal_written = write_site(public_site), write_site(internal_site)
+        public_written, internal_written = write_site(prepared), write_site(internal_site)
     finally:
         pictures.close()
     return BuiltSites(

@@ -47,7 +47,7 @@ def build_fixed(site: FixedSite) -> bool:
     """Build the fixed pages into ``site.built``. False where they were current. Raises EffectFailed."""
     docs = site.work / "pages" / site.name
     config = site.work / f"{site.name}.yml"
-    note = site.work / f"{site.name}.key"
+    note = _note(site)
     key = _key(site)
     if site.built.is_dir() and note.is_file() and note.read_text(encoding="utf-8") == key:
         return False
@@ -57,6 +57,15 @@ def build_fixed(site: FixedSite) -> bool:
     _run(config, site.built)
     note.write_text(key, encoding="utf-8")
     return True
+
+
+def is_built(site: FixedSite) -> bool:
+    """Whether ``site.built`` holds a whole build, if perhaps an older one, and not what a failed one left."""
+    return site.built.is_dir() and _note(site).is_file()
+
+
+def _note(site: FixedSite) -> Path:
+    return site.work / f"{site.name}.key"
 
 
 def _configuration(site: FixedSite, docs: Path) -> str:

@@ -7,7 +7,7 @@ page from elsewhere can read it through the reader's browser (DNS rebinding).
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -149,10 +149,10 @@ def serve(folder: Path, label: str, port: int) -> Served:
     )
 
 
-def wait_until_interrupted(running: Sequence[Served]) -> None:
-    """Until Ctrl-C; then all servers are stopped and their ports free."""
+def wait_until_interrupted(running: Sequence[Served], meanwhile: Callable[[], object] | None = None) -> None:
+    """Until Ctrl-C; then all servers are stopped and their ports free. ``meanwhile``: something without an end."""
     try:
-        threading.Event().wait()
+        (meanwhile or threading.Event().wait)()
     except KeyboardInterrupt:
         pass
     finally:

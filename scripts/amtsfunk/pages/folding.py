@@ -7,6 +7,7 @@ off on the reader's side alone: what two forms of a word share is the beginning 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -19,7 +20,12 @@ _WORD = regex.compile(r"[\p{L}\p{N}]+")
 def fold_words(text: str) -> list[str]:
     """The words of a text in their order, without capitals, accents and written-out umlauts."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("ß", "ss")
-    return [_WRITTEN_OUT.sub(r"\1\2", word) for word in _WORD.findall(plain)]
+    return [_one_letter(word) for word in _WORD.findall(plain)]
+
+
+@lru_cache(maxsize=100_000)  # an office's posts use the same words again and again
+def _one_letter(word: str) -> str:
+    return _WRITTEN_OUT.sub(r"\1\2", word) if "e" in word else word
 
 
 def searched(*texts: str) -> str:

@@ -34,15 +34,18 @@ class LedgerFacts:
     states: Mapping[str, PostState] = field(default_factory=dict)
 
 
-def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterable[str]) -> LedgerFacts:
-    """Fetch, verify and read. ``posts``: ids whose deliveries are wanted although they may have ended.
+def read_ledger(
+    git: Git | None, remote: str, settings: Settings, posts: Iterable[str], *, fetch: bool = True
+) -> LedgerFacts:
+    """Fetch, verify and read. ``posts``: ids whose deliveries are wanted although they may have ended; without
+    ``fetch`` it is the ledger that was verified here last.
 
     Raises LedgerUnreadable: nothing is built from a ledger that cannot be believed, for it would put words into the
     authority's mouth (DELIVERY.md I11).
     """
     if git is None:
         return LedgerFacts()
-    ledger = believed_ledger(git, remote, settings)
+    ledger = believed_ledger(git, remote, settings, fetch=fetch)
     tip = ledger.tip
     if tip is None:
         return LedgerFacts()
@@ -65,19 +68,25 @@ def read_ledger(git: Git | None, remote: str, settings: Settings, posts: Iterabl
     )
 
 
-def believed_ledger(git: Git, remote: str, settings: Settings) -> Ledger:
-    """The ledger, fetched and verified. Where ``origin`` cannot be had it is what was verified here before; a remote
-    that was named must answer. Its ``tip`` is None where there is none. Raises LedgerUnreadable, GitFailed."""
+def believed_ledger(git: Git, remote: str, settings: Settings, *, fetch: bool = True) -> Ledger:
+    """The ledger, fetched and verified; without ``fetch``, as it was verified here last. Where ``origin`` cannot be had
+    it is that too; a remote that was named must answer. Its ``tip`` is None where there is none.
+
+    Raises LedgerUnreadable, GitFailed.
+    """
     authority = settings.authority
     ledger = Ledger(git, lambda _: Trust(authority.id, None, tuple(authority.publishers)), remote)
-    try:
-        ledger.refresh()
-    except GitFailed:
-        if remote != ORIGIN:
-            raise
-        known = git.resolve(VERIFIED)
-        if known is not None:
-            ledger.refs["ledger"] = known
+    if fetch:
+        try:
+            ledger.refresh()
+        except GitFailed:
+            if remote != ORIGIN:
+                raise
+        else:
+            return ledger
+    known = git.resolve(VERIFIED)
+    if known is not None:
+        ledger.refs["ledger"] = known
     return ledger
 
 
