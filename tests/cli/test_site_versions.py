@@ -66,3 +66,13 @@ def test_every_link_inside_the_print_page_finds_its_place(built: BuiltSites) -> 
     inside = [link[1:] for link in seen.main_links if link.startswith("#")]
     assert len(inside) > 50
     assert set(inside) <= set(seen.ids)
+
+
+@pytest.mark.parametrize("page", ["textbausteine.html", "kommentar-beurteilen.html"])
+def test_who_gives_reasons_finds_an_address_that_leads_to_the_rule_of_today(built: BuiltSites, page: str) -> None:
+    named = re.findall(
+        rf"musterhafen\.example/netiquette/fassung/({DAYS[1]})/#([a-z0-9-]+)", _text(built.internal, page)
+    )
+    ids = set(read_page(built.public / f"netiquette/fassung/{DAYS[1]}/index.html").ids)
+    assert len(set(named)) > 5
+    assert {anchor for _, anchor in named} <= ids

@@ -28,7 +28,7 @@ from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
 from amtsfunk.pages.states import state_anchor, state_rows
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.tree import tree_values
-from amtsfunk.pages.versions import permanent_addresses, public_versions
+from amtsfunk.pages.versions import permanent_addresses, public_versions, rules_in_force
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
 from amtsfunk.planning.missing import missing_in
 from amtsfunk.source.versions import Guideline, Netiquette
@@ -96,11 +96,12 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
     values = {**_today(facts), **_team(facts.settings), **guideline_values(found, facts.today)}
     rules = public_versions(facts.clauses, facts.ladder, facts.kept_netiquettes, facts.today)
     addresses = permanent_addresses(rules, facts.settings.authority.website.rstrip("/"))
-    values |= office_values(facts.office, facts.settings, facts.now, facts.clauses, facts.ladder, addresses=addresses)
+    clauses, ladder = rules_in_force(facts.clauses, facts.ladder, facts.kept_netiquettes, facts.today)
+    values |= office_values(facts.office, facts.settings, facts.now, clauses, ladder, addresses=addresses)
     values |= tree_values(
         [leaf.holds for leaf in found if leaf.holds is not None],
-        facts.clauses,
-        facts.ladder,
+        clauses,
+        ladder,
         facts.office.snippets,
         facts.today,
     )

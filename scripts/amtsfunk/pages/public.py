@@ -16,7 +16,7 @@ from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.netiquette import clauses_values, measures_values
 from amtsfunk.pages.numbers import PublicYear, public_years
 from amtsfunk.pages.templates import markdown_environment
-from amtsfunk.pages.versions import PublicVersion, holding, public_versions, version_pages
+from amtsfunk.pages.versions import PublicVersion, public_versions, rules_in_force, version_pages
 from amtsfunk.source.versions import Netiquette
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
     ``kept``: kept versions of the netiquette; ``today``: the authority's day, which says the version in force, and from
     which on holidays are listed."""
     versions = public_versions(clauses, ladder, kept, today)
-    if clauses is not None:
-        holds = holding(Netiquette(clauses, ladder), kept, today)
-        clauses, ladder = holds.clauses, holds.ladder or ladder
+    clauses, ladder = rules_in_force(clauses, ladder, kept, today)
     channels = tuple(
         _channel(name, channel, ladder) for name, channel in settings.channels.items() if not channel.closed
     )

@@ -87,6 +87,16 @@ def holding(current: D, kept: Iterable[D], today: date | None) -> D:
     return of_day[max(begun)] if begun else current
 
 
+def rules_in_force(
+    clauses: Clauses | None, ladder: Ladder | None, kept: Iterable[Netiquette], today: date | None
+) -> tuple[Clauses | None, Ladder | None]:
+    """What both sites show as the rules of today. ``clauses`` and ``ladder``: of the files that people write in."""
+    if clauses is None:
+        return None, ladder
+    holds = holding(Netiquette(clauses, ladder), kept, today)
+    return holds.clauses, holds.ladder or ladder
+
+
 @dataclass(frozen=True, slots=True)
 class PublicVersion:
     """``label``: as the authority counts („1.1“); ``clauses`` and ``measures``: what binds; ``shown``: the clauses as
