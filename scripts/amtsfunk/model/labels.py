@@ -192,6 +192,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "Clause.easy": ("Leichte Sprache", "Der Wortlaut in Leichter Sprache."),
     "Clause.source": ("Quelle", "Worauf die Regel beruht."),
     "Clause.covers": ("Wovon sie handelt", "Damit sich prüfen lässt, ob eine Pflichtregel fehlt: [insult, libel]."),
+    "Clause.reply": ("Antwort", "Der eine Textbaustein dazu: sein Dateiname in content/snippets/, ohne .md."),
     "Numbers.years": ("Jahre", "Die Jahreszahl und darunter die Summen."),
     "YearNumbers.comments": ("Kommentare", "Wie viele Kommentare es gab, soweit sich das zählen lässt."),
     "YearNumbers.measures": ("Maßnahmen", "Kennung einer Stufe (netiquette/measures.yml) und wie oft: {hinweis: 61}."),
@@ -212,6 +213,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "Measure.needs_second_person": ("Zu zweit", "ja, wenn eine zweite Person zustimmen muss."),
     "Measure.networks": ("Netzwerke", "Was die Stufe in welchem Netzwerk bedeutet. Fehlt eines, geht es dort nicht."),
     "Measure.source": ("Quelle", "Worauf die Stufe beruht."),
+    "Measure.reply": ("Antwort", "Der eine Textbaustein dazu: sein Dateiname in content/snippets/, ohne .md."),
     "GuidelineHead.number": ("Nummer", "Die Nummer der Seite."),
     "GuidelineHead.title": ("Titel", "Der Titel der Seite."),
     "GuidelineHead.version": ("Fassung", "Die Nummer der Fassung."),
@@ -219,6 +221,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "GuidelineHead.review_by": ("Prüfen bis", "Bis wann sie überprüft wird."),
     "GuidelineHead.source": ("Quelle", "Worauf die Seite beruht."),
     "GuidelineHead.covers": ("Wovon sie handelt", "Damit sich prüfen lässt, ob ein Pflichtthema fehlt: [law]."),
+    "GuidelineHead.replies": ("Mit Antworten", "ja, wenn darunter die Antworten zu jeder Regel stehen sollen."),
     "GuidelineHead.agreed_with": (
         "Abgestimmt mit",
         "Wer zugestimmt hat, mit Aktenzeichen und Tag: lawyer (Rechtsamt), personnel (Personalamt), staff_council "

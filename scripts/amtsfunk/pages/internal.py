@@ -136,7 +136,9 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         for name in sorted(templates)
         if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
     }
-    return {**pages, **guideline_pages(found, environment, facts.today, values["tree"] and values["tree"].stem)}
+    stepwise = values["tree"] and values["tree"].stem
+    settled = [group for group in values["snippet_groups"] if group["settled"]]
+    return {**pages, **guideline_pages(found, environment, facts.today, stepwise, settled)}
 
 
 def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:

@@ -61,6 +61,8 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     yield (
         "Die Pressestelle: Netiquette und Themen",
         "netiquette/clauses.yml gilt ab dem Tag, der dort unter in_force_from steht; lesen Sie sie vorher ganz.",
+        "Zu jeder Regel und jeder Maßnahme gehört eine abgestimmte Antwort in content/snippets/. Wie man sie anlegt,",
+        "steht auf den internen Seiten im Handbuch unter „Textbausteine und Module“.",
         "plans/topics.yml, plans/crisis.yml und plans/rota.yml sind ein Anfang.",
     )
     yield (
