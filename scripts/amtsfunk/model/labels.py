@@ -126,7 +126,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "Hours.duty": ("Bereitschaft", "Wann jemand Bereitschaft hat."),
     "Hours.posting": ("Sendezeiten", "Wann Beiträge hinausgehen dürfen."),
     "Hours.closed_on_holidays": ("An Feiertagen geschlossen", "ja, wenn an Feiertagen nicht geantwortet wird."),
-    "Hours.review_answer_days": ("Antwort auf Überprüfung", "Nach wie vielen Tagen spätestens geantwortet wird."),
+    "Hours.review_answer_days": ("Antwort auf Überprüfung", "Nach wie vielen Arbeitstagen spätestens Antwort kommt."),
     "Hours.valid_from": ("Gültig ab", "Ab wann diese Zeiten gelten."),
     "Window.days": ("Tage", "Die Wochentage, zum Beispiel [monday, friday]."),
     "Window.begins": ("Beginn", "Uhrzeit, zum Beispiel 08:30."),

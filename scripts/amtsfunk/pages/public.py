@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from amtsfunk.model.german import WEEKDAYS, german_day
+from amtsfunk.model.lands import in_land
 from amtsfunk.pages import text
 from amtsfunk.pages.closed import ClosedDay, closed_days
 from amtsfunk.pages.facts import Archive, ArchivePost
@@ -55,8 +56,19 @@ class PublicAuthority:
     answer_hours: tuple[str, ...]
     closed_on_holidays: bool
     review_answer_days: int | None
+    in_land: str
     accessibility_on: str | None
     accessibility_method: str | None
+
+    @property
+    def review_answer(self) -> str:
+        """How long an answer may take, after „innerhalb von“: ``10 Arbeitstagen``."""
+        return "einem Arbeitstag" if self.review_answer_days == 1 else f"{self.review_answer_days} Arbeitstagen"
+
+    @property
+    def review_answer_easy(self) -> str:
+        """After „höchstens“, in easy language: ``10 Arbeits-Tage``."""
+        return "1 Arbeits-Tag" if self.review_answer_days == 1 else f"{self.review_answer_days} Arbeits-Tage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,7 @@ def _authority(settings: Settings) -> PublicAuthority:
         answer_hours=answer_hours(hours),
         closed_on_holidays=hours.closed_on_holidays if hours else True,
         review_answer_days=hours.review_answer_days if hours else None,
+        in_land=in_land(authority.land),
         accessibility_on=german_day(statement.statement_on) if statement else None,
         accessibility_method=statement.method if statement else None,
     )

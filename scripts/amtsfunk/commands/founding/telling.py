@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from amtsfunk.commands.checking.gather import Checked
 from amtsfunk.commands.founding.change import Founding
-from amtsfunk.commands.founding.questions import LANDS, LEVELS
+from amtsfunk.commands.founding.questions import LEVELS
 from amtsfunk.model.finding import Severity
+from amtsfunk.model.lands import LANDS
 from amtsfunk.report.rows import rows, summarise
 from amtsfunk.report.text import closing_line, render_text
 

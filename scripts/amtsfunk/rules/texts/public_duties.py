@@ -70,14 +70,14 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
     "unsaid-review-time": Entry(
         Words(
             "Es ist nicht gesagt, bis wann eine Bitte um Überprüfung beantwortet wird. Öffentlich stehen jetzt {days} "
-            "Tage, weil das die Vorgabe ist.",
-            "Legen Sie fest, wie viele Tage Sie höchstens brauchen.",
-            "Legen Sie fest, wie viele Tage Sie höchstens brauchen, zum Beispiel:\n{fixed}",
+            "Arbeitstage, weil das die Vorgabe ist.",
+            "Legen Sie fest, wie viele Arbeitstage Sie höchstens brauchen.",
+            "Legen Sie fest, wie viele Arbeitstage Sie höchstens brauchen, zum Beispiel:\n{fixed}",
         ),
         Words(
-            "It is not said by when a request for review is answered. The site says {days} days, the default.",
-            "Decide how many days you need at most.",
-            "Decide how many days you need at most, for example:\n{fixed}",
+            "It is not said by when a request for review is answered. The site says {days} workdays, the default.",
+            "Decide how many workdays you need at most.",
+            "Decide how many workdays you need at most, for example:\n{fixed}",
         ),
     ),
     "placeholder": Entry(
