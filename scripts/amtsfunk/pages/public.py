@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from amtsfunk.model.german import WEEKDAYS, german_day
 from amtsfunk.model.lands import in_land
 from amtsfunk.pages import text
-from amtsfunk.pages.closed import ClosedDay, closed_days
+from amtsfunk.pages.closed import ClosedDay, OtherDay, closed_days, other_days, todays_hours
 from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.netiquette import clauses_values, measures_values
 from amtsfunk.pages.numbers import PublicYear, public_years
@@ -133,6 +133,8 @@ class PublicFacts:
     numbers: tuple[PublicYear, ...] = ()
     closed_days: tuple[ClosedDay, ...] = ()
     versions: tuple[PublicVersion, ...] = ()
+    other_days: tuple[OtherDay, ...] = ()
+    todays_hours: str | None = None
 
 
 def public_facts(  # noqa: PLR0913 - one parameter a file
@@ -169,6 +171,8 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
         numbers=public_years(numbers, ladder),
         closed_days=closed_days(settings, today) if today else (),
         versions=versions,
+        other_days=other_days(settings, today) if today else (),
+        todays_hours=todays_hours(settings, today) if today else None,
     )
 
 
@@ -261,6 +265,8 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "channels": facts.channels,
         "closed": facts.closed,
         "closed_days": facts.closed_days,
+        "other_days": facts.other_days,
+        "todays_hours": facts.todays_hours,
         "clauses": facts.clauses,
         "measures": facts.measures,
         "numbers": facts.numbers,
