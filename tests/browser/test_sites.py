@@ -217,6 +217,34 @@ def test_the_internal_search_works_from_a_plain_file(page: Page, sites: Sites) -
     assert told.console == told.foreign == []
 
 
+def test_the_line_of_today_goes_by_the_day_there_and_is_absent_without_javascript(
+    browser: Browser, sites: Sites
+) -> None:
+    said = {
+        "2026-12-01T08:00:00Z": "Heute antworten wir von 9 bis 17 Uhr.",
+        "2026-12-23T23:30:00Z": "Heute antworten wir nicht (Heiligabend).",  # half past midnight in Musterhafen
+        "2026-12-25T10:00:00Z": "Heute antworten wir nicht (Erster Weihnachtstag).",
+        "2026-12-31T10:00:00Z": "Heute antworten wir von 9 bis 12 Uhr (Silvester).",
+        "2027-01-02T10:00:00Z": "Heute antworten wir nicht.",
+        "2028-01-03T10:00:00Z": "",
+    }
+    for moment, expected in said.items():
+        tab = browser.new_page(viewport={"width": 320, "height": 700})
+        tab.clock.set_fixed_time(moment)
+        tab.goto(f"{sites.public}kontakt/")
+        line = tab.locator("p[data-hours]")
+        assert line.text_content() == expected, moment
+        lines = "line => line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight)"
+        assert round(line.evaluate(lines)) == 2, "its place is there before, so nothing jumps"
+        tab.close()
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{sites.public}kontakt/")
+    assert not tab.locator("p[data-hours]").is_visible()
+    assert "Donnerstag, 24. Dezember 2026: Wir antworten nicht (Heiligabend)." in tab.locator("main").inner_text()
+    context.close()
+
+
 def test_the_colour_scheme_is_kept_and_nothing_else_is(page: Page, sites: Sites) -> None:
     page.goto(sites.public)
     page.get_by_role("button", name="Dunkel").click()

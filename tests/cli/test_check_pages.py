@@ -47,8 +47,11 @@ def test_a_clause_may_be_reworded_and_another_added(office: Path, capsys: pytest
     file = office / CLAUSES
     text = file.read_text(encoding="utf-8").replace("title: Beleidigungen", "title: Keine Beleidigungen")
     more = "  - id: lob\n    title: Lob\n    weight: promise\n    text: Lob hören wir gern.\n"
-    more += "    easy: Danke!\n    source: R26\n"
+    more += "    easy: Danke!\n    source: R26\n    reply: lob\n"
     file.write_text(text + more, encoding="utf-8")
+    reply = (office / "content/snippets/kritik-bleibt.md").read_text(encoding="utf-8")
+    reply = reply.replace("clause: kritik", "clause: lob").replace("# Kritik bleibt stehen", "# Danke für Ihr Lob")
+    (office / "content/snippets/lob.md").write_text(reply, encoding="utf-8")
     assert check(office, capsys) == (0, "0 Beiträge geprüft: alles in Ordnung.\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -171,8 +171,25 @@ class Window(Frozen):
     ends: Clock
 
 
+class HoursException(Frozen):
+    """A day, or all from ``day`` to ``until``, with other answer hours: ``closed``, or ``begins`` and ``ends``.
+    ``because`` is read by everybody."""
+
+    day: Day
+    until: Day | None = None
+    closed: Flag = False
+    begins: Clock | None = None
+    ends: Clock | None = None
+    because: Line
+
+    @property
+    def last(self) -> date:
+        return self.until or self.day
+
+
 class Hours(Frozen):
-    """``plans/hours.yml``: three separate windows (R05, R06; REQUIREMENTS.md § 2)."""
+    """``plans/hours.yml``: three separate windows (R05, R06; REQUIREMENTS.md § 2), and days on which the office answers
+    at other times or not at all, whatever weekday or holiday they are."""
 
     answer: Annotated[tuple[Window, ...], Field(min_length=1)]
     duty: tuple[Window, ...] = ()
@@ -180,3 +197,4 @@ class Hours(Frozen):
     closed_on_holidays: Flag = True
     review_answer_days: Annotated[int, Field(ge=1, le=60)] = 10
     valid_from: Day | None = None
+    exceptions: tuple[HoursException, ...] = ()

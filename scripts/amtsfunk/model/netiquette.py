@@ -41,7 +41,8 @@ class Subject(StrEnum):
 
 
 class Clause(Frozen):
-    """``id`` is the anchor and never vanishes; ``easy`` is the wording in easy language."""
+    """``id`` is the anchor and never vanishes; ``easy`` is the wording in easy language; ``reply`` is the one text
+    module (file stem in ``content/snippets/``) with which staff answer under this clause (R73)."""
 
     id: Slug
     title: Line
@@ -50,6 +51,7 @@ class Clause(Frozen):
     easy: Annotated[str, Field(min_length=1)]
     source: Line
     covers: tuple[Subject, ...] = ()
+    reply: Slug | None = None
 
 
 class Clauses(Frozen):
@@ -71,7 +73,8 @@ class Step(StrEnum):
 
 
 class Measure(Frozen):
-    """One rung of the ladder. ``networks``: what it means where; absent means the network cannot do it."""
+    """One rung of the ladder. ``networks``: what it means where; absent means the network cannot do it. ``reply``: the
+    one text module that tells people of this measure, whatever the clause (R73)."""
 
     id: Slug
     title: Line
@@ -82,6 +85,7 @@ class Measure(Frozen):
     needs_second_person: Flag = False
     networks: Mapping[str, Line] = Field(default_factory=dict)
     source: Line
+    reply: Slug | None = None
 
 
 class Ladder(Frozen):
@@ -129,7 +133,8 @@ class Consulted(StrEnum):
 
 class GuidelineHead(Frozen):
     """Front matter of a page in ``guidelines/`` (R58–R65). ``agreed_with``: who agreed, where and when that is on file;
-    they may agree in a system of their own, so this is a note and no signature."""
+    they may agree in a system of their own, so this is a note and no signature. ``replies``: below the page stand the
+    replies to every clause and measure, ready to be copied."""
 
     number: Annotated[int, Field(ge=1, le=999)]
     title: Line
@@ -139,3 +144,4 @@ class GuidelineHead(Frozen):
     source: Line | None = None
     covers: tuple[GuidelineSubject, ...] = ()
     agreed_with: Mapping[Consulted, Line] = Field(default_factory=dict)
+    replies: Flag = False

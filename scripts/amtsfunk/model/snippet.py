@@ -16,6 +16,10 @@ BLANK = re.compile(r"\{([^{}\n]{0,40})\}")
 """What a person, or a slot of a module, fills in: ``{ort}``."""
 
 
+VERSION_LINK = "link-zur-fassung"
+"""The blank that no person fills: the permanent address of the snippet's clause or measure, in the version in force."""
+
+
 class SnippetUse(StrEnum):
     """``reply`` answers a comment or message, ``text`` is a building block for posts."""
 

@@ -93,16 +93,21 @@ def _versions(
 
 
 def guideline_pages(
-    found: Sequence[Leaf], environment: Environment, today: date, stepwise: str | None = None
+    found: Sequence[Leaf],
+    environment: Environment,
+    today: date,
+    stepwise: str | None = None,
+    replies: Sequence[Mapping[str, Any]] = (),
 ) -> Mapping[str, str]:
     """Path of each Markdown page → its text: the pages in force, and each kept version. ``stepwise``: the page that can
-    be walked through question by question."""
+    be walked through question by question; ``replies``: groups of text modules for pages that say ``replies: ja``."""
     pages: dict[str, str] = {}
     names = frozenset(leaf.stem for leaf in found if leaf.holds is not None)
     for leaf in found:
         if leaf.holds is not None:
             values = {**_head(leaf.holds, today), **_around(leaf), "body": text.prose_without_html(leaf.holds.body)}
             values["stepwise"] = leaf.stem == stepwise
+            values["reply_groups"] = replies if leaf.holds.head.replies else ()
             pages[f"{FOLDER}{leaf.stem}.md"] = environment.get_template("dienstanweisung/_seite.md").render(values)
         for place, one in enumerate(leaf.versions):
             if one.kept:

@@ -31,6 +31,7 @@ from amtsfunk.pages.tree import tree_values
 from amtsfunk.pages.versions import permanent_addresses, public_versions, rules_in_force
 from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
 from amtsfunk.planning.missing import missing_in
+from amtsfunk.planning.workdays import last_workday
 from amtsfunk.source.versions import Guideline, Netiquette
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         for name in sorted(templates)
         if name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
     }
-    return {**pages, **guideline_pages(found, environment, facts.today, values["tree"] and values["tree"].stem)}
+    stepwise = values["tree"] and values["tree"].stem
+    settled = [group for group in values["snippet_groups"] if group["settled"]]
+    return {**pages, **guideline_pages(found, environment, facts.today, stepwise, settled)}
 
 
 def navigation(facts: InternalFacts) -> Sequence[Mapping[str, Any]]:
@@ -243,9 +246,19 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
             }
             for delivery in trouble
         ],
+        "review": _review(facts.settings, today),
         "stops": facts.stops,
         "ledger_known": facts.ledger_known,
     }
+
+
+def _review(settings: Settings, today: date) -> Mapping[str, str] | None:
+    """By when a request for review that comes today has to be answered."""
+    if settings.hours is None:
+        return None
+    days = settings.hours.review_answer_days
+    last = last_workday(today, days, settings.authority.land)
+    return {"days": "ein Arbeitstag" if days == 1 else f"{days} Arbeitstage", "last": german_weekday(last)}
 
 
 def _team(settings: Settings) -> dict[str, Any]:

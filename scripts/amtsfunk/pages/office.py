@@ -6,21 +6,17 @@ and function, never by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from html import escape
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from amtsfunk.approval.reasons import ROLES
 from amtsfunk.model.german import german_day, german_weekday
-from amtsfunk.model.snippet import BLANK, SnippetUse
 from amtsfunk.model.week import days_of, week_of
 from amtsfunk.pages import text
 from amtsfunk.pages.facts import AUDIENCES, KINDS
+from amtsfunk.pages.snippets import agreed_values, marked_blanks, snippet_groups, who
 
 if TYPE_CHECKING:
     from amtsfunk.model.application import Application
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from amtsfunk.model.office import Office
     from amtsfunk.model.radar import RadarTopic
     from amtsfunk.model.settings import Settings
-    from amtsfunk.model.snippet import Snippet
 
 CHALLENGES = {"open": "offen", "running": "läuft", "reached": "erreicht", "stopped": "beendet"}
 RADAR = {"watch": "beobachten", "plan": "wird geplant", "done": "erledigt"}
@@ -54,7 +49,7 @@ def office_values(  # noqa: PLR0913 - one parameter a source
     return {
         "rota": _rota(office, settings, today),
         "rule_addresses": addresses or {},
-        "snippet_groups": _snippet_groups(office.snippets, settings, clauses, ladder, today),
+        "snippet_groups": snippet_groups(office.snippets, settings, clauses, ladder, today, addresses or {}),
         "modules": [_module(module, settings, today) for module in office.modules],
         "goals": [_goal(name, goal, settings) for name, goal in (goals.goals.items() if goals else ())],
         "challenges": [_challenge(one, settings, office) for one in (goals.challenges if goals else ())],
@@ -62,19 +57,6 @@ def office_values(  # noqa: PLR0913 - one parameter a source
         "radar": _radar(office.radar.topics if office.radar else (), settings, today),
         "applications": [_application(one, settings, today) for one in office.applications],
     }
-
-
-def who(sign: str | None, settings: Settings) -> str:
-    """``cd (Chefin vom Dienst)``, without what stands behind a comma; the sign alone where the team says no more."""
-    person = settings.people.get(sign or "")
-    function = (person.function or "").split(",")[0] if person is not None else ""
-    return f"{sign} ({function})" if function else sign or ""
-
-
-def marked_blanks(plain: str) -> Markup:
-    """Plain text as HTML with every blank marked; what a person copies from it is the text itself."""
-    shown = BLANK.sub(r"<mark>{\1}</mark>", escape(plain, quote=False))
-    return Markup(shown)  # noqa: S704 - escaped, and a blank holds no braces
 
 
 def _rota(office: Office, settings: Settings, today: date) -> Mapping[str, Any] | None:
@@ -95,66 +77,10 @@ def _rota(office: Office, settings: Settings, today: date) -> Mapping[str, Any] 
     return {"days": days, "today": next(day for day in days if day["today"])}
 
 
-def _snippet_groups(
-    snippets: Iterable[Snippet], settings: Settings, clauses: Clauses | None, ladder: Ladder | None, today: date
-) -> Sequence[Mapping[str, Any]]:
-    """Replies to a clause (in the order of the clauses), to a measure, to a topic, the others; last the building
-    blocks for posts."""
-    clause_titles = {one.id: one.title for one in clauses.clauses} if clauses else {}
-    measure_titles = {one.id: one.title for one in ladder.measures} if ladder else {}
-    order = (
-        "Zu einer Regel der Netiquette",
-        "Zu einer Maßnahme",
-        "Zu einem Thema",
-        "Allgemein",
-        "Bausteine für Beiträge",
-    )
-    groups: dict[str, list[Mapping[str, Any]]] = {title: [] for title in order}
-    place = {name: number for number, name in enumerate(clause_titles)}
-    for one in sorted(snippets, key=lambda one: (place.get(one.head.clause or "", len(place)), one.title.casefold())):
-        head = one.head
-        about, group = "", order[3]
-        if head.use is SnippetUse.text:
-            group = order[4]
-        elif head.clause:
-            about, group = clause_titles.get(head.clause, head.clause), order[0]
-        elif head.measure:
-            about, group = measure_titles.get(head.measure, head.measure), order[1]
-        elif head.topic:
-            about, group = settings.topics[head.topic].label if head.topic in settings.topics else head.topic, order[2]
-        groups[group].append({**_agreed(one, settings, today), **_snippet(one), "about": about})
-    return [
-        {"title": title, "anchor": f"gruppe-{number}", "snippets": found}
-        for number, (title, found) in enumerate(groups.items(), start=1)
-        if found
-    ]
-
-
-def _snippet(one: Snippet) -> Mapping[str, Any]:
-    return {
-        "text": marked_blanks(one.text),
-        "blanks": list(one.blanks),
-        "department": one.head.department,
-        "easy": one.head.easy,
-        "rules": [*filter(None, [one.head.clause, one.head.measure and f"stufe-{one.head.measure}"])],
-    }
-
-
-def _agreed(one: Snippet | Module, settings: Settings, today: date) -> Mapping[str, Any]:
-    return {
-        "id": re.sub(r"[^a-z0-9-]", "-", one.id.lower()),
-        "title": one.title,
-        "agreed_by": [who(sign, settings) for sign in one.head.agreed_by],
-        "agreed_on": german_day(one.head.agreed_on),
-        "valid_until": german_day(one.head.valid_until),
-        "valid": one.head.valid_on(today),
-    }
-
-
 def _module(one: Module, settings: Settings, today: date) -> Mapping[str, Any]:
     channels = settings.channels
     return {
-        **_agreed(one, settings, today),
+        **agreed_values(one, settings, today),
         "kind": KINDS[one.head.kind.value],
         "channels": [channels[name].label if name in channels else name for name in one.head.channels],
         "parts": [marked_blanks(part.text) for part in one.parts],
@@ -232,7 +158,7 @@ def _crisis(office: Office, settings: Settings, today: date) -> Mapping[str, Any
                 "first_steps": list(scenario.first_steps),
                 "total": scenario.total,
                 "modules": [
-                    {**_agreed(modules[one], settings, today), "command": send_command(modules[one])}
+                    {**agreed_values(modules[one], settings, today), "command": send_command(modules[one])}
                     for one in scenario.modules
                     if one in modules
                 ],

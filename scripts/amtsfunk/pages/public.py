@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from amtsfunk.model.german import WEEKDAYS, german_day
+from amtsfunk.model.lands import in_land
 from amtsfunk.pages import text
-from amtsfunk.pages.closed import ClosedDay, closed_days
+from amtsfunk.pages.closed import ClosedDay, OtherDay, closed_days, other_days, todays_hours
 from amtsfunk.pages.facts import Archive, ArchivePost
 from amtsfunk.pages.netiquette import clauses_values, measures_values
 from amtsfunk.pages.numbers import PublicYear, public_years
@@ -55,8 +56,19 @@ class PublicAuthority:
     answer_hours: tuple[str, ...]
     closed_on_holidays: bool
     review_answer_days: int | None
+    in_land: str
     accessibility_on: str | None
     accessibility_method: str | None
+
+    @property
+    def review_answer(self) -> str:
+        """How long an answer may take, after „innerhalb von“: ``10 Arbeitstagen``."""
+        return "einem Arbeitstag" if self.review_answer_days == 1 else f"{self.review_answer_days} Arbeitstagen"
+
+    @property
+    def review_answer_easy(self) -> str:
+        """After „höchstens“, in easy language: ``10 Arbeits-Tage``."""
+        return "1 Arbeits-Tag" if self.review_answer_days == 1 else f"{self.review_answer_days} Arbeits-Tage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,8 @@ class PublicFacts:
     numbers: tuple[PublicYear, ...] = ()
     closed_days: tuple[ClosedDay, ...] = ()
     versions: tuple[PublicVersion, ...] = ()
+    other_days: tuple[OtherDay, ...] = ()
+    todays_hours: str | None = None
 
 
 def public_facts(  # noqa: PLR0913 - one parameter a file
@@ -155,6 +169,8 @@ def public_facts(  # noqa: PLR0913 - one parameter a file
         numbers=public_years(numbers, ladder),
         closed_days=closed_days(settings, today) if today else (),
         versions=versions,
+        other_days=other_days(settings, today) if today else (),
+        todays_hours=todays_hours(settings, today) if today else None,
     )
 
 
@@ -189,6 +205,7 @@ def _authority(settings: Settings) -> PublicAuthority:
         answer_hours=answer_hours(hours),
         closed_on_holidays=hours.closed_on_holidays if hours else True,
         review_answer_days=hours.review_answer_days if hours else None,
+        in_land=in_land(authority.land),
         accessibility_on=german_day(statement.statement_on) if statement else None,
         accessibility_method=statement.method if statement else None,
     )
@@ -246,6 +263,8 @@ def public_pages(facts: PublicFacts, archive: Archive, templates: Mapping[str, s
         "channels": facts.channels,
         "closed": facts.closed,
         "closed_days": facts.closed_days,
+        "other_days": facts.other_days,
+        "todays_hours": facts.todays_hours,
         "clauses": facts.clauses,
         "measures": facts.measures,
         "numbers": facts.numbers,

@@ -111,7 +111,7 @@ def _rule(clause: Clause, ladder: Ladder | None, snippets: Sequence[Snippet]) ->
         ],
         "snippets": [
             {"title": one.title, "anchor": _anchor(one), "measure": titles.get(one.head.measure or "", "")}
-            for one in snippets
+            for one in sorted(snippets, key=lambda one: one.id != clause.reply)
             if one.head.clause == clause.id
         ],
     }

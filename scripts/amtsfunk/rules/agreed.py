@@ -7,11 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.finding import Place
-from amtsfunk.model.netiquette import Weight
 from amtsfunk.model.snippet import BLANK
 from amtsfunk.model.team import Role
 from amtsfunk.rules.cases import Hits, OfficeCase
-from amtsfunk.source.paths import CLAUSES
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module
@@ -64,16 +62,6 @@ def find_repeated_title(case: OfficeCase) -> Hits:
             other = first.setdefault(agreed.title.casefold(), agreed.path)
             if other != agreed.path:
                 yield case.at(agreed.path, "title"), {"title": agreed.title, "other": other}
-
-
-def find_clause_without_reply(case: OfficeCase) -> Hits:
-    """R73: whoever moderates by a clause finds words for it. What we promise ourselves needs no reply."""
-    replies = {snippet.head.clause for snippet in case.office.snippets}
-    if not any(replies) or case.clauses is None:
-        return
-    for index, clause in enumerate(case.clauses.values()):
-        if clause.weight is not Weight.promise and clause.id not in replies:
-            yield case.at(CLAUSES, "clauses", index, "id"), {"value": clause.id, "title": clause.title}
 
 
 def find_undeclared_blank(case: OfficeCase) -> Hits:

@@ -14,7 +14,7 @@ from amtsfunk.model.post import MediaRights, Part, Post
 from amtsfunk.model.settings import Settings
 
 if TYPE_CHECKING:
-    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder, Numbers
+    from amtsfunk.model.netiquette import Clause, Clauses, GuidelineHead, Ladder, Measure, Numbers
     from amtsfunk.model.office import Office
     from amtsfunk.planning.entries import Entry
     from amtsfunk.planning.plan import Plan
@@ -179,8 +179,8 @@ class PagesCase:
 class OfficeCase:
     """Agreed texts and plans with what they name, for rules of scope ``office``.
 
-    ``clauses`` (id → clause) and ``measures`` (ids) are the netiquette's, None where it could not be read; ``posts``
-    are those that a week plan names and that could be read, by id.
+    ``clauses`` and ``measures`` are the netiquette's by id, None where it could not be read; ``posts`` are those that a
+    week plan names and that could be read, by id.
     """
 
     office: Office
@@ -189,7 +189,7 @@ class OfficeCase:
     tree: Tree
     now: datetime
     clauses: Mapping[str, Clause] | None = None
-    measures: frozenset[str] | None = None
+    measures: Mapping[str, Measure] | None = None
     posts: Mapping[str, Post] = field(default_factory=dict)
 
     @property

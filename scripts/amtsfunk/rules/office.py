@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtsfunk.rules.cases import Hits, OfficeCase
+from amtsfunk.rules.replies import replied
 from amtsfunk.rules.suggest import listing, nearest
 from amtsfunk.source.paths import CRISIS, GOALS, LIMITS, PLAN, RADAR, ROTA
 
@@ -120,11 +121,19 @@ def _known_names(case: OfficeCase) -> dict[str, Collection[str] | None]:
         "level": [level.id for level in crisis.levels] if crisis else (),
         "module": [module.id for module in office.modules],
         "goal": goals.goals if goals else (),
+        "reply": [snippet.id for snippet in office.snippets],
     }
+
+
+def _replies(case: OfficeCase) -> Iterator[_Named]:
+    for file, key, index, one in replied(case):
+        if one.reply is not None:
+            yield _Named("reply", one.reply, file, (key, index, "reply"))
 
 
 def _names(case: OfficeCase) -> Iterator[_Named]:
     office = case.office
+    yield from _replies(case)
     for snippet in office.snippets:
         for kind in ("topic", "clause", "measure"):
             value = getattr(snippet.head, kind)

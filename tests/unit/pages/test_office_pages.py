@@ -10,7 +10,8 @@ import pytest
 
 from amtsfunk.model.office import Office
 from amtsfunk.model.settings import Settings
-from amtsfunk.pages.office import german_number, marked_blanks, office_values, who
+from amtsfunk.pages.office import german_number, office_values
+from amtsfunk.pages.snippets import marked_blanks, who
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.source.office import belongs_to_office, parse_office
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
@@ -43,10 +44,9 @@ def office(**files: bytes) -> Office:
 
 
 def page(name: str, settings: Settings, of: Office) -> str:
-    template = (ROOT / "site/internal" / name).read_text(encoding="utf-8")
-    return (
-        markdown_environment({name: template}).get_template(name).render(office_values(of, settings, NOW, None, None))
-    )
+    names = (name, "_baustein.md", "_antworten.md")
+    templates = {one: (ROOT / "site/internal" / one).read_text(encoding="utf-8") for one in names}
+    return markdown_environment(templates).get_template(name).render(office_values(of, settings, NOW, None, None))
 
 
 def test_texts_are_shown_as_they_are_written(settings: Settings) -> None:

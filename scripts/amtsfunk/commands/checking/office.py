@@ -16,7 +16,7 @@ from amtsfunk.source.paths import CLAUSES, MEASURES
 
 if TYPE_CHECKING:
     from amtsfunk.model.module import Module
-    from amtsfunk.model.netiquette import Clause
+    from amtsfunk.model.netiquette import Clause, Measure
     from amtsfunk.model.post import Post
     from amtsfunk.model.settings import Settings
     from amtsfunk.model.snippet import Snippet
@@ -76,15 +76,16 @@ def _read_named(root: Path, tree: Tree, settings: Settings, weeks: Iterable[Week
 
 def _read_netiquette(
     root: Path, tree: Tree
-) -> tuple[Mapping[str, Clause] | None, Mapping[str, Positions], frozenset[str] | None]:
-    """(clauses by id, where they stand, ids of the measures); None where a file is absent or cannot be read."""
+) -> tuple[Mapping[str, Clause] | None, Mapping[str, Positions], Mapping[str, Measure] | None]:
+    """(clauses by id, where both stand, measures by id); None where a file is absent or cannot be read."""
     from amtsfunk.model.netiquette import Clauses, Ladder  # noqa: PLC0415
     from amtsfunk.source.plans import parse_plan  # noqa: PLC0415
 
     clauses = parse_plan(CLAUSES, read_file(root, CLAUSES), Clauses) if CLAUSES in tree.names else None
-    ladder = parse_plan(MEASURES, read_file(root, MEASURES), Ladder).mended if MEASURES in tree.names else None
+    ladder = parse_plan(MEASURES, read_file(root, MEASURES), Ladder) if MEASURES in tree.names else None
+    read = {CLAUSES: clauses, MEASURES: ladder}
     return (
         {clause.id: clause for clause in clauses.mended.clauses} if clauses and clauses.mended else None,
-        {CLAUSES: clauses.positions} if clauses else {},
-        frozenset(measure.id for measure in ladder.measures) if ladder else None,
+        {path: parsed.positions for path, parsed in read.items() if parsed is not None},
+        {measure.id: measure for measure in ladder.mended.measures} if ladder and ladder.mended else None,
     )

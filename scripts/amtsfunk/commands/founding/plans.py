@@ -118,7 +118,7 @@ _TEAM = """\
 _HOURS = """\
 # Drei getrennte Zeiten: wann wir antworten (answer), wann jemand Bereitschaft hat (duty) und wann wir Beiträge
 # veröffentlichen (posting). Alle Seiten nehmen die Zeiten von hier.
-# review_answer_days: So viele Tage haben wir höchstens Zeit, wenn jemand um Überprüfung einer Maßnahme bittet.
+# review_answer_days: So viele Arbeitstage haben wir höchstens Zeit, wenn jemand um Überprüfung bittet.
 """
 _ELECTIONS = """\
 # Zeiten vor Wahlen, in denen besondere Zurückhaltung gilt (BVerfGE 44, 125). Die Daten legt das Rechtsamt fest, jede

@@ -21,6 +21,7 @@ _FEMININE = ("Landeshauptstadt", "Hansestadt", "Universitätsstadt", "Kreisstadt
 _ANY_BODY = "Behörde"
 _AGREED = re.compile(r"^agreed_with:\n(?:[ \t]+\S.*\n)+", re.MULTILINE)
 _CHECKED = re.compile(r"^checked_(?:on|by):.*\n", re.MULTILINE)
+_REPLY = re.compile(r"^    reply: .*\n", re.MULTILINE)
 _COMMENTS = re.compile(r"\A(?:#.*\n)+")
 _LAW_COMMENTS = """\
 # {name}: Welche Stellen zuständig sind und welche Pflichten gelten. Die rechtlichen Seiten nehmen
@@ -56,6 +57,8 @@ class Wording:
         """One file with the new authority's words."""
         if path.startswith("site/law/"):
             return self._law(text)
+        if path.startswith("netiquette/"):
+            text = _REPLY.sub("", text)  # the replies themselves go: nobody of this house agreed to them (R19)
         text = self._dated(path, text) if path.endswith(("clauses.yml", ".md")) else text
         found, news = self._names
         return found.sub(lambda match: news[match.lastgroup or ""], text)

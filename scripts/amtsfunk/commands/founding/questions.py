@@ -13,6 +13,7 @@ from amtsfunk.commands.creating import answers
 from amtsfunk.commands.creating.asking import Question, Wrong
 from amtsfunk.commands.founding.accounts import NONE, Account, accounts
 from amtsfunk.commands.founding.people import Member, deputies, spokesperson, team, with_stewards
+from amtsfunk.model.lands import LANDS
 
 LEVELS = {
     "municipality": "Stadt, Gemeinde oder Landkreis",
@@ -20,12 +21,6 @@ LEVELS = {
     "federal": "Behörde des Bundes",
     "body": "andere Körperschaft oder Einrichtung",
 }
-LANDS = {
-    "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg", "HB": "Bremen", "HH": "Hamburg",
-    "HE": "Hessen", "MV": "Mecklenburg-Vorpommern", "NI": "Niedersachsen", "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz", "SL": "Saarland", "SN": "Sachsen", "ST": "Sachsen-Anhalt", "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}  # fmt: skip
 DAYS = {"mo": "monday", "di": "tuesday", "mi": "wednesday", "do": "thursday", "fr": "friday", "sa": "saturday",
         "so": "sunday"}  # fmt: skip
 _HOURS = re.compile(r"(?P<first>[A-Za-z]{2})(?:\s*[-–]\s*(?P<last>[A-Za-z]{2}))?\s+(?P<begins>\d{1,2}:\d{2})\s*[-–]\s*"

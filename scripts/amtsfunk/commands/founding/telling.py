@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from amtsfunk.commands.checking.gather import Checked
 from amtsfunk.commands.founding.change import Founding
-from amtsfunk.commands.founding.questions import LANDS, LEVELS
+from amtsfunk.commands.founding.questions import LEVELS
 from amtsfunk.model.finding import Severity
+from amtsfunk.model.lands import LANDS
 from amtsfunk.report.rows import rows, summarise
 from amtsfunk.report.text import closing_line, render_text
 
@@ -61,6 +62,8 @@ def _steps(founding: Founding) -> Iterator[tuple[str, ...]]:
     yield (
         "Die Pressestelle: Netiquette und Themen",
         "netiquette/clauses.yml gilt ab dem Tag, der dort unter in_force_from steht; lesen Sie sie vorher ganz.",
+        "Zu jeder Regel und jeder Maßnahme gehört eine abgestimmte Antwort in content/snippets/. Wie man sie anlegt,",
+        "steht auf den internen Seiten im Handbuch unter „Textbausteine und Module“.",
         "plans/topics.yml, plans/crisis.yml und plans/rota.yml sind ein Anfang.",
     )
     yield (

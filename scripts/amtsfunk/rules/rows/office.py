@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import agreed, answers, applications, crisis, duty, goals, law, notify, office, planned, weeks
+from amtsfunk.rules import (
+    agreed,
+    answers,
+    applications,
+    crisis,
+    duty,
+    goals,
+    law,
+    notify,
+    office,
+    planned,
+    replies,
+    weeks,
+)
 from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _LAW = "files; Landesrecht"
@@ -20,7 +33,9 @@ _AGREED = (
     Rule("expired-text", ERROR, "R19", Scope.office, agreed.find_expired),
     Rule("expiring-text", WARNING, "R19", Scope.office, agreed.find_expiring),
     Rule("repeated-title", WARNING, "R19, R73", Scope.office, agreed.find_repeated_title),
-    Rule("clause-without-reply", NOTICE, "R73", Scope.office, agreed.find_clause_without_reply),
+    Rule("clause-without-reply", WARNING, "R73", Scope.office, replies.find_clause_without_reply),
+    Rule("reply-for-another", WARNING, "R73", Scope.office, replies.find_reply_for_another),
+    Rule("reply-without-version", WARNING, "R30, R65, R73", Scope.office, replies.find_reply_without_version),
     Rule("undeclared-blank", ERROR, "R13, R19", Scope.office, agreed.find_undeclared_blank),
     Rule("unused-slot", WARNING, "R13, R19", Scope.office, agreed.find_unused_slot),
 )

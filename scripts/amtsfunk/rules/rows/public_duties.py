@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amtsfunk.rules import appearance, channels_rules, imprint
+from amtsfunk.rules import appearance, channels_rules, exceptions, imprint
 from amtsfunk.rules.rule import ERROR, NOTICE, WARNING, Rule, Scope
 
 _CHANNELS = (
@@ -14,6 +14,8 @@ _CHANNELS = (
     Rule("insecure-address", WARNING, "DSGVO Artikel 32", Scope.plans, channels_rules.find_insecure_address),
     Rule("unsaid-review-time", WARNING, "R37; OVG Münster 13 A 1535/21", Scope.plans,
          channels_rules.find_unsaid_review_time),
+    Rule("unclear-exception", ERROR, "R05", Scope.plans, exceptions.find_unclear_exception),
+    Rule("past-exception", NOTICE, "R05", Scope.plans, exceptions.find_past_exception),
 )  # fmt: skip
 
 _IMPRINT = (

@@ -105,12 +105,39 @@ AGREED: Mapping[str, Entry] = {
     ),
     "clause-without-reply": Entry(
         Words(
-            "Für die Regel „{title}“ gibt es noch keine abgestimmte Antwort.",
-            "Legen Sie unter content/snippets/ einen Textbaustein mit „clause: {value}“ an.",
+            "Zu „{title}“ ist keine Antwort festgelegt. Wer heute moderiert, muss sie selbst erfinden.",
+            "Legen Sie unter content/snippets/ einen Textbaustein mit „{head}: {id}“ an, und nennen Sie hier seinen "
+            "Dateinamen ohne .md:\nreply: dateiname",
+            "Ein Textbaustein dazu ist da. Soll er die Antwort sein, schreiben Sie dazu:\n{fixed}",
         ),
         Words(
-            "There is no agreed reply for the clause “{title}” yet.",
-            "Create a snippet in content/snippets/ with “clause: {value}”.",
+            "No reply is settled for “{title}”. Whoever moderates today has to make one up.",
+            "Create a snippet in content/snippets/ with “{head}: {id}”, and name its file here, without .md:\n"
+            "reply: file-name",
+            "There is a snippet about it. If it is to be the reply, add:\n{fixed}",
+        ),
+    ),
+    "reply-for-another": Entry(
+        Words(
+            "„{reply}“ soll die Antwort zu „{title}“ sein, passt aber nicht: Der Textbaustein {why}.",
+            "Nennen Sie hier einen anderen Textbaustein, oder ändern Sie den Kopf von {path}.",
+        ),
+        Words(
+            "“{reply}” is meant to be the reply to “{title}” but does not fit: the snippet {why}.",
+            "Name another snippet here, or change the head of {path}.",
+        ),
+    ),
+    "reply-without-version": Entry(
+        Words(
+            "Die Antwort „{title}“ sagt nicht, welche Fassung der Netiquette gilt. Wer sie bekommt, kann später nicht "
+            "mehr nachlesen, was an diesem Tag galt.",
+            "Schreiben Sie {blank} in den Text. Auf der internen Seite steht dort von selbst die dauerhafte Adresse "
+            "der geltenden Fassung.",
+        ),
+        Words(
+            "The reply “{title}” does not say which version of the netiquette holds. Whoever gets it cannot look up "
+            "later what held that day.",
+            "Write {blank} into the text. The internal page puts the lasting address of the version in force there.",
         ),
     ),
     "undeclared-blank": Entry(
@@ -231,6 +258,7 @@ AGREED_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "level": "unter den Stufen weiter oben in dieser Datei",
             "module": "unter den abgestimmten Beiträgen (content/modules/)",
             "goal": "unter den Zielen weiter oben in dieser Datei",
+            "reply": "unter den Textbausteinen (content/snippets/, ohne .md)",
         },
         "en": {
             "topic": "among the topics (plans/topics.yml)",
@@ -241,6 +269,21 @@ AGREED_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "level": "among the levels above in this file",
             "module": "among the agreed posts (content/modules/)",
             "goal": "among the goals above in this file",
+            "reply": "among the snippets (content/snippets/, without .md)",
+        },
+    },
+    ("reply-for-another", "why"): {
+        "de": {
+            "no-reply": "ist ein Baustein für Beiträge („use: text“)",
+            "other-clause": "nennt in seinem Kopf nicht diese Regel",
+            "other-measure": "nennt in seinem Kopf nicht diese Maßnahme",
+            "clause-beside": "nennt in seinem Kopf auch eine Regel, soll die Maßnahme aber bei jeder mitteilen",
+        },
+        "en": {
+            "no-reply": "is a building block for posts (“use: text”)",
+            "other-clause": "does not name this clause in its head",
+            "other-measure": "does not name this measure in its head",
+            "clause-beside": "names a clause in its head, too, but is to tell of the measure under each",
         },
     },
     ("application-sections", "problem"): {

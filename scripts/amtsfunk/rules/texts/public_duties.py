@@ -70,14 +70,35 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
     "unsaid-review-time": Entry(
         Words(
             "Es ist nicht gesagt, bis wann eine Bitte um Überprüfung beantwortet wird. Öffentlich stehen jetzt {days} "
-            "Tage, weil das die Vorgabe ist.",
-            "Legen Sie fest, wie viele Tage Sie höchstens brauchen.",
-            "Legen Sie fest, wie viele Tage Sie höchstens brauchen, zum Beispiel:\n{fixed}",
+            "Arbeitstage, weil das die Vorgabe ist.",
+            "Legen Sie fest, wie viele Arbeitstage Sie höchstens brauchen.",
+            "Legen Sie fest, wie viele Arbeitstage Sie höchstens brauchen, zum Beispiel:\n{fixed}",
         ),
         Words(
-            "It is not said by when a request for review is answered. The site says {days} days, the default.",
-            "Decide how many days you need at most.",
-            "Decide how many days you need at most, for example:\n{fixed}",
+            "It is not said by when a request for review is answered. The site says {days} workdays, the default.",
+            "Decide how many workdays you need at most.",
+            "Decide how many workdays you need at most, for example:\n{fixed}",
+        ),
+    ),
+    "unclear-exception": Entry(
+        Words(
+            "Bei den anderen Zeiten am {day} {problem}.",
+            "Schreiben Sie entweder „closed: ja“ oder beide Uhrzeiten, und jeden Tag nur einmal:\n"
+            'begins: "08:00"\nends: "20:00"',
+        ),
+        Words(
+            "The other hours on {day}: {problem}.",
+            'Write either “closed: ja” or both times, and each day only once:\nbegins: "08:00"\nends: "20:00"',
+        ),
+    ),
+    "past-exception": Entry(
+        Words(
+            "Die anderen Zeiten „{because}“ sind seit dem {day} vorbei.",
+            "Löschen Sie den Eintrag. Auf den Seiten steht er schon nicht mehr.",
+        ),
+        Words(
+            "The other hours “{because}” have been over since {day}.",
+            "Delete the entry. The pages no longer show it.",
         ),
     ),
     "placeholder": Entry(
@@ -204,6 +225,22 @@ DUTY_VALUES: Mapping[tuple[str, str], Mapping[Lang, Mapping[str, str]]] = {
             "usage_concept": "the usage concept (“usage_concept”)",
             "impact_assessment": "the data protection impact assessment (“impact_assessment”)",
             "alternative": "the data-saving alternative (“alternative”)",
+        },
+    },
+    ("unclear-exception", "problem"): {
+        "de": {
+            "neither": "steht weder „closed: ja“ noch von wann bis wann geantwortet wird",
+            "both": "steht „closed: ja“ und zugleich eine Uhrzeit",
+            "reversed": "liegt das Ende nicht nach dem Beginn",
+            "until": "liegt „until“ vor „day“",
+            "twice": "überschneiden sich zwei Einträge",
+        },
+        "en": {
+            "neither": "neither “closed: ja” nor from when to when",
+            "both": "“closed: ja” and a time as well",
+            "reversed": "the end is not after the beginning",
+            "until": "“until” is before “day”",
+            "twice": "two entries overlap",
         },
     },
     ("unsaid-dialogue", "key"): {

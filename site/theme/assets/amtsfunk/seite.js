@@ -51,6 +51,15 @@
     });
   }
 
+  // ---- Was heute gilt: nur der Tag zählt, darum stimmt der Satz bis Mitternacht; reichen die Angaben nicht so weit, steht nichts da
+  for (const line of document.querySelectorAll("p[data-hours]")) {
+    const hours = JSON.parse(line.dataset.hours);
+    const today = new Date().toLocaleDateString("sv-SE", { timeZone: hours.zone });
+    if (today > hours.until) continue;
+    const weekday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
+    line.textContent = `Heute antworten wir ${hours.days[today] ?? hours.week[weekday] ?? "nicht"}.`;
+  }
+
   // ---- Suche: lädt die Verzeichnisse als Skript, damit sie auch von einem Netzlaufwerk aus geht
   const form = document.querySelector("form[data-af=search]");
   if (!form) return;
