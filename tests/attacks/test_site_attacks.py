@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from amtsfunk.commands.site import BuiltSites, build_sites
 from amtsfunk.commands.sites.archived import LeftOut, Vouching, tell_left_out, vouched_posts
+from amtsfunk.commands.sites.building import BuiltSites, build_sites
 from amtsfunk.commands.sites.sources import read_sources
 from amtsfunk.model.errors import GitFailed, UsageError
 from support.repo import AUTHORITY, OUTSIDER, PNG, Office, post_text

@@ -14,7 +14,7 @@ import pytest
 
 from amtsfunk.cli import main
 from amtsfunk.commands.founding.answers_file import form
-from amtsfunk.commands.site import build_sites
+from amtsfunk.commands.sites.building import build_sites
 from amtsfunk.commands.upgrading.paths import RECORD
 from amtsfunk.commands.upgrading.record import read_record
 from amtsfunk.effects import tree_change

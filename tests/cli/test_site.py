@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from amtsfunk import cli
-from amtsfunk.commands.site import BuiltSites
+from amtsfunk.commands.sites.building import BuiltSites
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve
 from amtsfunk.model.errors import LedgerUnreadable, Refused

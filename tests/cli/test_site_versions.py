@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amtsfunk.commands.site import BuiltSites
+from amtsfunk.commands.sites.building import BuiltSites
 from support.site_office import build, copy_office, read_page
 
 DAYS = ("2026-05-04", "2026-11-02")

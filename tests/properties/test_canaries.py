@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from amtsfunk.commands import site as command
-from amtsfunk.commands.site import BuiltSites, build_sites
+from amtsfunk.commands.sites import building
+from amtsfunk.commands.sites.building import BuiltSites, build_sites
 from amtsfunk.commands.sites.ledger import LedgerFacts
 from amtsfunk.delivery.state import Published
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed
@@ -102,8 +102,8 @@ def _published(tree: Tree, post: str) -> Published:
 
 def _build(tree: Tree, root: Path, monkeypatch: pytest.MonkeyPatch, *, really: bool) -> BuiltSites:
     facts = _ledger(tree)
-    monkeypatch.setattr(command, "build_fixed", build_fixed if really else _show_all)
-    monkeypatch.setattr(command, "read_ledger", lambda *_: facts)
+    monkeypatch.setattr(building, "build_fixed", build_fixed if really else _show_all)
+    monkeypatch.setattr(building, "read_ledger", lambda *_, **__: facts)
     tree.write(root)
     return build_sites(root, ledger=None, now=NOW, out=root / "build" / "site")
 

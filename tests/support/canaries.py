@@ -35,6 +35,7 @@ _PUBLIC: Mapping[str, frozenset[str]] = {
         ("name", "short_name", "website", "contact", "imprint", "accessibility", "time_zone", "language")
     ),
     "plans/channels.yml": frozenset(("label", "handle", "address", "account_id", "terms", "alternative", "language")),
+    "plans/hours.yml": frozenset(("because",)),
     "plans/topics.yml": frozenset(("label",)),
     "an archived post": frozenset(("link", "content_warning", "poll", "was_wrong", "because", "language")),
 }

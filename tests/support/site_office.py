@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from amtsfunk.commands.site import BuiltSites, build_sites
+from amtsfunk.commands.sites.building import BuiltSites, build_sites
 from amtsfunk.effects.git import Git
 
 PRODUCT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from amtsfunk.commands.demonstration.sandbox import CONTENT, GOVERNANCE, Sandbox, enter_keys
-from amtsfunk.commands.site import LEDGER_MARK
+from amtsfunk.commands.sites.public_site import LEDGER_MARK
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve, wait_until_interrupted
 from amtsfunk.model.errors import EffectFailed, NotFound

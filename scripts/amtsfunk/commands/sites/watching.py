@@ -24,7 +24,7 @@ from amtsfunk.pages import text
 from amtsfunk.report.safe import visible
 
 if TYPE_CHECKING:
-    from amtsfunk.commands.site import BuiltSites
+    from amtsfunk.commands.sites.building import BuiltSites
 
 WATCHED = ("content", "plans", "netiquette", "guidelines", "site", "mkdocs.yml")
 _MOST = 3
