@@ -183,8 +183,10 @@ def test_typing_leaves_only_the_texts_that_fit_and_says_how_many(modules: Page) 
     assert _said(modules, "2") == f"2 Textbausteine von {total}"
     assert _shown(modules) == ["Eine Auszeit beginnt", "Vor einer Auszeit"]
     assert [one.inner_text() for one in modules.locator("main h2").all() if one.is_visible()] == [
-        "Zu einer Regel der Netiquette"
+        "Die Antwort zu jeder Maßnahme",
+        "Weitere Antworten zu Regeln und Maßnahmen",
     ]
+    assert not modules.get_by_text("Genau eine Antwort je Maßnahme").is_visible(), "lists of what is hidden go, too"
 
 
 def test_nothing_found_says_so_and_shows_the_way_back(modules: Page) -> None:

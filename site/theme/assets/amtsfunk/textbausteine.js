@@ -11,10 +11,11 @@
   // Ein Baustein reicht von seiner Überschrift bis zur nächsten, eine Gruppe bis zur nächsten Gruppe.
   const groups = [];
   for (const heading of document.querySelectorAll("main h2[id^=gruppe-]")) {
-    const group = { heading, snippets: [] };
+    const group = { heading, lead: [], snippets: [] };
     for (let next = heading.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
       if (next.tagName === "H3") group.snippets.push({ parts: [] });
       if (group.snippets.length) group.snippets[group.snippets.length - 1].parts.push(next);
+      else group.lead.push(next);
     }
     for (const one of group.snippets) {
       const said = one.parts.map((part) => [...part.childNodes].map((node) => node.textContent).join(" "));
@@ -37,6 +38,7 @@
         here += fits ? 1 : 0;
       }
       group.heading.hidden = here === 0;
+      for (const part of group.lead) part.hidden = asked.length > 0;
       shown += here;
     }
     if (overview) overview.hidden = asked.length > 0;
