@@ -16,6 +16,7 @@ from amtsfunk.pages import feeds
 from amtsfunk.pages.appearance import Logo, logo_of, logo_pages, style_sheet
 from amtsfunk.pages.facts import Archive
 from amtsfunk.pages.linked_data import Identity, page_head
+from amtsfunk.pages.pictures import clean_picture
 
 ROOT = Path(__file__).parents[3]
 YELLOW = Colours(
@@ -76,6 +77,14 @@ def test_a_logo_loses_its_metadata_and_keeps_its_place() -> None:
 @pytest.mark.parametrize("data", [None, b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + bytes(40)])
 def test_what_is_no_picture_of_pixels_is_no_logo(data: bytes | None) -> None:
     assert logo_of(data) is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "GIF"])
+def test_a_whole_picture_of_another_kind_is_no_logo_either(kind: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (160, 80), (0, 81, 61)).save(out, kind)
+    assert clean_picture(out.getvalue()) is not None
+    assert logo_of(out.getvalue()) is None
 
 
 def test_only_a_square_logo_is_an_icon() -> None:
