@@ -1,7 +1,7 @@
 """Makes the README's pictures anew from a real run: ``.venv/bin/python tests/browser`` (after ``make browser``).
 
-``docs/pictures/public-site.png`` is the public start page at 1280 px; ``docs/pictures/make-run.svg`` is what
-``make run`` tells about the approval, the refusal and the publishing, without the fonts that rich would load.
+``docs/pictures/*.png`` are pages of both sites at 1280 px; ``docs/pictures/make-run.svg`` is what ``make run`` tells
+about the approval, the refusal and the publishing, without the fonts that rich would load.
 """
 
 from __future__ import annotations
@@ -27,6 +27,14 @@ PICTURES = PRODUCT / "docs" / "pictures"
 WIDTH = 110
 FIRST, AFTER = "3. ", "7. "
 """The scenes that the picture shows: from this one on, and up to before that one."""
+SHOWN = {
+    "public-site": ("public", "index.html"),
+    "public-version": ("public", "netiquette/fassung/2026-11-02/index.html#aenderungen_"),
+    "internal-calendar": ("internal", "kalender.html"),
+    "internal-preview": ("internal", "vorschau.html"),
+    "internal-judging": ("internal", "kommentar-beurteilen.html"),
+}
+"""Picture → site, and the page of it."""
 
 
 def main() -> None:
@@ -36,7 +44,7 @@ def main() -> None:
         story.console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False)
         story.tell(fresh=True)
         draw_terminal(story.console.export_text(styles=True), PICTURES / "make-run.svg")
-        take_picture(story.out / "public", PICTURES / "public-site.png")
+        take_pictures(story.out)
 
 
 def draw_terminal(account: str, target: Path) -> None:
@@ -49,17 +57,23 @@ def draw_terminal(account: str, target: Path) -> None:
     target.write_text(re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
-def take_picture(folder: Path, target: Path) -> None:
-    """256 colours are enough for a page without photographs, and a third of the bytes."""
+def take_pictures(sites: Path) -> None:
     chromium = os.environ.get("AMTSFUNK_CHROMIUM") or shutil.which("chromium")
-    running = serve(folder, "öffentlich", 0)
+    running = serve(sites / "public", "öffentlich", 0)
+    roots = {"public": running.address, "internal": f"{(sites / 'internal').as_uri()}/"}
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 960})
-        page.goto(running.address)
-        taken = page.screenshot()
+        for name, (site, page) in SHOWN.items():
+            tab = browser.new_page(viewport={"width": 1280, "height": 960}, reduced_motion="reduce")
+            tab.goto(roots[site] + page)
+            save(tab.screenshot(), PICTURES / f"{name}.png")
+            tab.close()
         browser.close()
     running.stop()
+
+
+def save(taken: bytes, target: Path) -> None:
+    """256 colours are enough for a page without photographs, and a third of the bytes."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     picture.quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
