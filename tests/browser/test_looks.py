@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from amtsfunk.effects.server import Served, serve
+from amtsfunk.effects.server import serve
 from amtsfunk.model.appearance import Colours, Palette
 from amtsfunk.pages.appearance import STYLE_SHEET, style_sheet
 from browser.conftest import Sites
@@ -28,34 +28,33 @@ OTHER = Colours(
 
 
 @pytest.fixture(scope="module")
-def other(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Served]]:
-    """Both sites with another palette and a wide logo, as two files of the site and nothing else make it."""
-    running = {}
-    for site in KINDS:
-        folder: Path = tmp_path_factory.mktemp("other") / site
+def other(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where both sites begin, with another palette and a wide logo, as two files of the site and nothing else make it;
+    the internal one as plain files, as everywhere here."""
+    folders = {site: tmp_path_factory.mktemp("other") / "site" / site for site in KINDS}
+    for site, folder in folders.items():
         shutil.copytree(getattr(sites, f"{site}_folder"), folder)
         (folder / STYLE_SHEET).write_text(style_sheet(OTHER) or "", encoding="utf-8")
         out = io.BytesIO()
         Image.new("RGB", (600, 150), (106, 27, 110)).save(out, "PNG")
         (folder / "assets/amtsfunk/logo.png").write_bytes(out.getvalue())
-        running[site] = serve(folder, site, 0)
-    yield running
-    for one in running.values():
-        one.stop()
+    running = serve(folders["public"], "öffentlich", 0)
+    yield {"public": running.address, "internal": f"{folders['internal'].as_uri()}/"}
+    running.stop()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("site", list(KINDS))
 def test_another_palette_is_as_easy_to_read(
-    browser: Browser, other: dict[str, Served], site: str, width: int, scheme: str
+    browser: Browser, other: dict[str, str], site: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     tab = context.new_page()
     told = Told(tab)
     link = "rgb(106, 27, 110)" if scheme == "light" else "rgb(240, 166, 255)"
     for path in KINDS[site]:
-        tab.goto(other[site].address + path)
+        tab.goto(other[site] + path)
         found = [f"{path} {name}: {what}" for name, check in CHECKS.items() for what in check(tab, told)]
         assert found == []
         assert tab.eval_on_selector(".af-footer a", "one => getComputedStyle(one).color") == link
@@ -63,12 +62,10 @@ def test_another_palette_is_as_easy_to_read(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_the_reader_chose_holds_against_the_device(
-    browser: Browser, other: dict[str, Served], scheme: str
-) -> None:
+def test_what_the_reader_chose_holds_against_the_device(browser: Browser, other: dict[str, str], scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     tab = context.new_page()
-    tab.goto(other["public"].address)
+    tab.goto(other["public"])
     tab.locator("[data-af=scheme]").click()
     link = "rgb(240, 166, 255)" if scheme == "light" else "rgb(106, 27, 110)"
     assert tab.eval_on_selector(".af-footer a", "one => getComputedStyle(one).color") == link

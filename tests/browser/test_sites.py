@@ -212,6 +212,7 @@ def test_the_internal_search_works_from_a_plain_file(page: Page, sites: Sites) -
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-af=results] a")
     page.locator("[data-af=results] a").first.click()
+    page.wait_for_url(lambda url: "suche.html" not in url)
     assert page.url.startswith("file://")
     assert page.locator("h1").count() == 1
     assert told.console == told.foreign == []
