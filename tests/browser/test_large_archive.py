@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from amtsfunk.effects.server import serve
-from browser.test_sites import CHECKS, Told
+from browser.test_sites import look_at_all
 from support.large_archive import LargeArchive, write_large_archive
 from support.site_office import build, copy_office
 
@@ -51,24 +51,7 @@ def test_pages_of_a_large_archive(
 ) -> None:
     """320 px is what is left of 1280 px at four times the size."""
     root, pages = archive
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
-    told = Told(tab)
-    found = []
-    for page in pages:
-        answer = tab.goto(root + page)
-        assert answer is not None
-        assert answer.ok, page
-        found += [
-            f"archive {width} {scheme} {page}: {name}: {what}"
-            for name, check in CHECKS.items()
-            for what in check(tab, told)
-        ]
-    context.close()
-    record_property("pages", len(pages))
-    record_property("checks", len(CHECKS))
-    record_property("findings", found)
-    record_property("setting", f"{width} px {scheme}")
+    found = look_at_all(browser, [root + page for page in pages], width, scheme, record_property)
     assert len(set(pages)) == SHOWN
     assert found == []
 

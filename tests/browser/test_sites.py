@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -68,6 +68,35 @@ CHECKS: dict[str, Callable[[Page, Told], list[str]]] = {
 }
 
 
+def look_at_all(
+    browser: Browser,
+    addresses: Sequence[str],
+    width: int,
+    scheme: Any,
+    record_property: Callable[[str, object], None],
+) -> list[str]:
+    """Every check on every page, told to the closing line of the run; what was found, a line each."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    told = Told(tab)
+    found: list[str] = []
+    for address in addresses:
+        answer = tab.goto(address)
+        assert answer is not None, address
+        assert answer.ok, address
+        found += [
+            f"{width} {scheme} {_page_of(address)}: {name}: {what}"
+            for name, check in CHECKS.items()
+            for what in check(tab, told)
+        ]
+    context.close()
+    record_property("pages", len(addresses))
+    record_property("checks", len(CHECKS))
+    record_property("findings", found)
+    record_property("setting", f"{width} px {scheme}")
+    return found
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360, 320])
 @pytest.mark.parametrize("site", ["public", "internal"])
@@ -79,23 +108,8 @@ def test_every_page(  # noqa: PLR0917 - fixtures and parameters
     scheme: str,
     record_property: Callable[[str, object], None],
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    tab = context.new_page()
-    told = Told(tab)
     addresses = sites.addresses(site)
-    found: list[str] = []
-    for address in addresses:
-        tab.goto(address)
-        found += [
-            f"{site} {width} {scheme} {address.removeprefix(getattr(sites, site))}: {name}: {what}"
-            for name, check in CHECKS.items()
-            for what in check(tab, told)
-        ]
-    context.close()
-    record_property("pages", len(addresses))
-    record_property("checks", len(CHECKS))
-    record_property("findings", found)
-    record_property("setting", f"{width} px {scheme}")
+    found = look_at_all(browser, addresses, width, scheme, record_property)
     assert len(addresses) > 20
     assert found == []
 

@@ -24,19 +24,12 @@ DUPLICATE = "duplicate"
 TARGET = "target-missing"
 JSON: Mapping[str, str] = {"content-type": "application/json"}
 _POST = re.compile(r"urn:li:(?:share|ugcPost):\d{1,20}")
-_COMMENT = re.compile(r"urn:li:comment:\((urn:li:(?:share|ugcPost|activity):\d{1,20}),(\d{1,20})\)")
 _CODE = re.compile(r"[A-Z][A-Z_]{1,60}")
 _LATER = re.compile(r"MEDIA_ASSET_(?:PROCESSING|WAITING_UPLOAD)")
 
 
 def is_post(urn: object) -> bool:
     return isinstance(urn, str) and _POST.fullmatch(urn) is not None
-
-
-def comment_of(urn: object) -> tuple[str, str] | None:
-    """(URN of what it comments, number) of a comment's URN."""
-    found = _COMMENT.fullmatch(urn) if isinstance(urn, str) else None
-    return (found[1], found[2]) if found else None
 
 
 def asking(method: str, host: str, path: str, access: Access, **more: Any) -> Request:

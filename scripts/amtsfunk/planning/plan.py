@@ -35,10 +35,9 @@ def number_of(file: str, index: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class _Place:
     """A slot of a week plan: ``file`` and ``index`` say where. ``post`` None: free."""
 
-    at: datetime
     channels: tuple[str, ...]
     topic: str
     idea: str | None
@@ -53,21 +52,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Untimed:
-    """A slot of a week plan that has no time yet."""
+class Place(_Place):
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Untimed(_Place):
+    """One that has no time yet."""
 
     week: str
-    channels: tuple[str, ...]
-    topic: str
-    idea: str | None
-    post: str | None
-    file: str
-    index: int
-
-    @property
-    def number(self) -> str:
-        """``2026-W50/4``: the fourth place of that file, as commands name it."""
-        return number_of(self.file, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +168,7 @@ def make_plan(
     at: dict[tuple[datetime, str], str] = {}
     for entry in dated:
         at.update({(entry.due or now, channel): entry.id for channel in entry.channels})
-    places = [
-        # A post at that time on one of its channels takes a place, whether or not the week plan says so.
-        Place(
-            slot.at, slot.channels, slot.topic, slot.idea, slot.post or _taker(slot.at, slot.channels, at), file, index
-        )
-        for file, week in office.weeks.items()
-        for index, slot in enumerate(week.slots)
-        if slot.at is not None
-    ]
-    untimed = [
-        Untimed(week.week, slot.channels, slot.topic, slot.idea, slot.post, file, index)
-        for file, week in office.weeks.items()
-        for index, slot in enumerate(week.slots)
-        if slot.at is None
-    ]
+    places, untimed = _places(office, at)
     zone = settings.authority.zone
     return Plan(
         now=now,
@@ -203,6 +182,20 @@ def make_plan(
         rota=office.rota,
         approved=approved,
     )
+
+
+def _places(office: Office, at: Mapping[tuple[datetime, str], str]) -> tuple[list[Place], list[Untimed]]:
+    places: list[Place] = []
+    untimed: list[Untimed] = []
+    for file, week in office.weeks.items():
+        for index, slot in enumerate(week.slots):
+            if slot.at is None:
+                untimed.append(Untimed(slot.channels, slot.topic, slot.idea, slot.post, file, index, week.week))
+                continue
+            # A post at that time on one of its channels takes a place, whether or not the week plan says so.
+            post = slot.post or _taker(slot.at, slot.channels, at)
+            places.append(Place(slot.channels, slot.topic, slot.idea, post, file, index, slot.at))
+    return places, untimed
 
 
 def _taker(due: datetime, channels: Iterable[str], at: Mapping[tuple[datetime, str], str]) -> str | None:

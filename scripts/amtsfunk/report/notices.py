@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from amtsfunk.channels.by_hand import SHEET, record_command, record_page, title_of
 from amtsfunk.channels.contract import Job
@@ -195,10 +194,6 @@ def trial(authority: str) -> Notice:
 def near(waiting: Sequence[tuple[Item, datetime]], now: datetime, before: timedelta) -> tuple[Item, ...]:
     """Of the posts that wait for a person, with their latest times, those whose time is nearly over."""
     return tuple(item for item, latest in waiting if now < latest <= now + before)
-
-
-def until_text(latest: datetime, zone: ZoneInfo) -> str:
-    return f"bis {latest.astimezone(zone):%d.%m.%Y %H:%M} Uhr"
 
 
 def to_json(notice: Notice) -> dict[str, object]:

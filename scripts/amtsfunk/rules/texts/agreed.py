@@ -6,9 +6,6 @@ from collections.abc import Mapping
 
 from amtsfunk.rules.texts.entry import Entry, Lang, Words
 
-_INSTEAD = "Schreiben Sie stattdessen:\n{fixed}"
-_INSTEAD_EN = "Write instead:\n{fixed}"
-
 AGREED: Mapping[str, Entry] = {
     "unknown-sign": Entry(
         Words(
