@@ -95,6 +95,20 @@ def test_internal_pages_say_nothing_to_programs(built: BuiltSites) -> None:
     assert not [path for path in _html(built.internal) if read_page(path).data or read_page(path).properties]
 
 
+def test_no_script_of_an_internal_page_is_public(built: BuiltSites) -> None:
+    """Absent, not only unused (R66): each script that is there is loaded by a public page, or by name from one that is."""
+    folder = built.public / "assets" / "amtsfunk"
+    loaded = {
+        (path.parent / unquote(urlsplit(address).path)).resolve()
+        for path in _html(built.public)
+        for address in read_page(path).loads
+    }
+    scripts = {script for script in folder.glob("*.js") if script.resolve() in loaded}
+    named = "".join(script.read_text(encoding="utf-8") for script in scripts)
+    assert scripts
+    assert {one.name for one in folder.glob("*.js") if one not in scripts and one.name not in named} == set()
+
+
 @pytest.mark.parametrize("site", ["public", "internal"])
 def test_every_link_inside_leads_somewhere(built: BuiltSites, site: str) -> None:
     root: Path = getattr(built, site)
