@@ -96,7 +96,7 @@ def test_internal_pages_say_nothing_to_programs(built: BuiltSites) -> None:
 
 
 def test_no_script_of_an_internal_page_is_public(built: BuiltSites) -> None:
-    """Absent, not only unused (R66): each script that is there is loaded by a public page, or by name from one that is."""
+    """Absent, not only unused (R66): each script there is loaded by a public page, or named by one that is."""
     folder = built.public / "assets" / "amtsfunk"
     loaded = {
         (path.parent / unquote(urlsplit(address).path)).resolve()
