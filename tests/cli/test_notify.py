@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from amtsfunk.cli import main
+from amtsfunk.commands.publishing import notices
 from standins.base import Answer, Call, Out
 from standins.serve import serve
 from support.publishing import amtsfunk, publish
@@ -136,8 +137,9 @@ def test_a_run_that_fails_is_told_to_the_heartbeat(
 
 
 def test_a_memory_that_cannot_be_written_stops_nothing(
-    office: Office, chat: Chat, capsys: pytest.CaptureFixture[str]
+    office: Office, chat: Chat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(notices, "MORNING", time(0))  # else only after seven o'clock is there something to remember
     (office.folder / "state").mkdir()
     (office.folder / "state" / "told.new").mkdir()
     assert send(office) == 1
