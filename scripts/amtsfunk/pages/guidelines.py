@@ -4,7 +4,6 @@ one page for print."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from amtsfunk.pages import text
 from amtsfunk.pages.differences import Change, compare_sections, marked, renamed
 from amtsfunk.pages.facts import CONSULTED
 from amtsfunk.pages.versions import Reign, State, holding, reigns, summary
+from amtsfunk.source.headings import headings
 from amtsfunk.source.versions import Guideline
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ FOLDER = "dienstanweisung/"
 _LINK = re.compile(r"(?<!\\)(!?)\[([^\]\n]*)\]\(([^)\s]+)[^)\n]*\)")
 _PAGE = re.compile(r"([a-z0-9-]+)\.md(?:#(.*))?")
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_HEADING = re.compile(r"(#{1,5}) +(.*?)(?: *\{: *#([^\s}]+) *\})? *")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +205,10 @@ def _printed(page: Guideline, stems: frozenset[str]) -> str:
     def target(stem: str, anchor: str | None) -> str:
         return f"#{sheet_anchor(stem)}{f'_{anchor}' if anchor else ''}"
 
-    used: dict[str, int] = {}
-    lines, fenced = [], False
-    for line in _relinked(page.body, stems, target, page.stem).split("\n"):
-        fenced ^= _FENCE.match(line) is not None
-        found = None if fenced else _HEADING.fullmatch(line)
-        if found is None:
-            lines.append(line)
-            continue
-        slug = found[3] or _slug(found[2])
-        number = used[slug] = used.get(slug, 0) + 1
-        unique = f"{slug}_{number - 1}" if number > 1 else slug
-        lines.append(f"{found[1]}# {found[2]} {{: #{sheet_anchor(page.stem)}_{unique} }}")
+    lines = _relinked(page.body, stems, target, page.stem).split("\n")
+    for place, heading in headings(lines):
+        marks = "#" * min(heading.level + 1, 6)
+        lines[place] = f"{marks} {heading.words} {{: #{sheet_anchor(page.stem)}_{heading.anchor} }}"
     return "\n".join(lines)
 
 
@@ -239,10 +229,3 @@ def _relinked(
         return f"[{words}]({target(page[1], page[2])})" if page and page[1] in stems else words
 
     return _LINK.sub(relink, body)
-
-
-def _slug(heading: str) -> str:
-    """As MkDocs makes an anchor of a heading."""
-    plain = re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

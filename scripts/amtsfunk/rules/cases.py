@@ -169,6 +169,9 @@ class PagesCase:
     """Bytes of everything in both folders, kept versions too."""
     bodies: Mapping[str, str] = field(default_factory=dict)
     """Markdown of the guidelines that could be read."""
+    templates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of the sites ``public`` and ``internal``: path of each page's template → its text; empty where links are not
+    judged."""
 
     def at(self, file: str, *path: str | int) -> Place:
         known = self.positions.get(file)

@@ -233,11 +233,15 @@ def check_together(case: AllCase) -> tuple[Finding, ...]:
 
 
 def check_pages(
-    files: Mapping[str, bytes], settings: Settings | None, now: datetime, before: Mapping[str, bytes] | None = None
+    files: Mapping[str, bytes],
+    settings: Settings | None,
+    now: datetime,
+    before: Mapping[str, bytes] | None = None,
+    templates: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Finding, ...]:
     """Read and judge ``netiquette/`` and ``guidelines/``: path → bytes of the files that are there.
 
-    ``before``: the bytes at the base of clauses and measures that changed.
+    ``before``: the bytes at the base of clauses and measures that changed; ``templates``: as in ``PagesCase``.
     """
     from amtsfunk.model.netiquette import (  # noqa: PLC0415 - most changes touch no page
         Clauses,
@@ -281,6 +285,7 @@ def check_pages(
         read.get(NUMBERS),
         files,
         bodies,
+        templates or {},
     )
     return (*findings, *_run(Scope.pages, case))
 

@@ -21,8 +21,9 @@ from PIL import Image
 
 from amtsfunk.commands.forging import sent, stop
 from amtsfunk.commands.hold import said
-from amtsfunk.commands.sites.sources import read_pictures, read_templates
+from amtsfunk.commands.sites.sources import read_pictures
 from amtsfunk.delivery.stops import ALL
+from amtsfunk.effects.site_templates import read_templates
 from amtsfunk.model.authority import Authority, ForgeSettings
 from amtsfunk.pages import internal
 from amtsfunk.pages.facts import KINDS

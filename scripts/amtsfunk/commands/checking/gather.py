@@ -13,6 +13,7 @@ from amtsfunk.commands.checking.plan import check_whole_plan
 from amtsfunk.commands.repository import moment
 from amtsfunk.effects.files import read_file, read_files
 from amtsfunk.effects.media import media_wanted, shelves
+from amtsfunk.effects.site_templates import read_templates, templates_of
 from amtsfunk.effects.workers import in_chunks
 from amtsfunk.model.finding import Finding
 from amtsfunk.model.media import MediaFile
@@ -120,7 +121,9 @@ def _check_pages(root: Path, choice: Choice, world: World) -> list[Finding]:
     pages = [path for path in world.tree.files if path.startswith(("netiquette/", "guidelines/"))]
     if not choice.pages_before and not any(choice.wants(path) for path in pages):
         return []
-    found = check_pages(dict(read_files(root, pages)), world.settings, world.now, choice.pages_before)
+    site = templates_of(root) / "site"
+    templates = {name: read_templates(site / name) for name in ("public", "internal")}
+    found = check_pages(dict(read_files(root, pages)), world.settings, world.now, choice.pages_before, templates)
     return [one for one in found if choice.wants(one.place.path)]
 
 

@@ -10,8 +10,9 @@ from amtsfunk.commands.reporting import Report
 from amtsfunk.commands.sites.built import copied, is_wanted, search_index
 from amtsfunk.commands.sites.frame import frame_values, style_sheets
 from amtsfunk.commands.sites.ledger import LedgerFacts
-from amtsfunk.commands.sites.sources import Sources, read_pictures, read_templates, rule_examples, rule_topics
+from amtsfunk.commands.sites.sources import Sources, read_pictures, rule_examples, rule_topics
 from amtsfunk.effects.mkdocs import FixedSite, built_files
+from amtsfunk.effects.site_templates import read_templates
 from amtsfunk.model.office import Office
 from amtsfunk.pages.appearance import logo_pages
 from amtsfunk.pages.drawings import DrawnPost

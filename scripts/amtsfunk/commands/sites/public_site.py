@@ -8,8 +8,9 @@ from pathlib import Path
 
 from amtsfunk.commands.sites.built import copied, is_wanted, search_index
 from amtsfunk.commands.sites.frame import frame_values, style_sheets
-from amtsfunk.commands.sites.sources import Pictures, Sources, read_templates
+from amtsfunk.commands.sites.sources import Pictures, Sources
 from amtsfunk.effects.mkdocs import FixedSite, built_files
+from amtsfunk.effects.site_templates import read_templates
 from amtsfunk.pages import feeds
 from amtsfunk.pages.appearance import logo_pages
 from amtsfunk.pages.archive import Frame, archive_pages, picture_pages

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from amtsfunk.effects.files import list_tree, read_file
 from amtsfunk.effects.git import Git
+from amtsfunk.effects.site_templates import templates_of
 from amtsfunk.model.base import Frozen, Line
-from amtsfunk.model.errors import NotFound, Refused
+from amtsfunk.model.errors import Refused
 from amtsfunk.model.law import LandLaw
 from amtsfunk.model.netiquette import Clauses, GuidelineHead, Ladder, Numbers
 from amtsfunk.pages.appearance import Logo, logo_of
@@ -86,7 +87,7 @@ def read_sources(repository: Path) -> Sources:
         Guideline(path[len("guidelines/") : -3], head, body)
         for path, head, body in _prose_pages(repository, names, "guidelines/", GuidelineHead, broken)
     )
-    templates = _templates(repository)
+    templates = templates_of(repository)
     law = _law(repository, templates, settings.authority.land, broken)
     numbers = _plan(repository, names, "netiquette/numbers.yml", Numbers, broken)
     copies = {path: read_file(repository, path) for path in names if is_kept(path)}
@@ -147,27 +148,6 @@ def _prose_pages(
             else:
                 pages.append((path, *parsed))
     return pages
-
-
-def _templates(repository: Path) -> Path:
-    """The folder that holds ``site/`` and ``mkdocs.yml``: the repository, else the program's own sources: those of its
-    checkout, or those that were packed into it (``setup.py``)."""
-    package = Path(__file__).resolve().parents[2]
-    for folder in (repository, package.parents[1], package / "product"):
-        if (folder / "site" / "theme" / "main.html").is_file() and (folder / "mkdocs.yml").is_file():
-            return folder
-    raise NotFound(
-        "Die Vorlagen der Websites fehlen (site/ und mkdocs.yml).", "Bitte aus der Vorlage von Amtsfunk übernehmen."
-    )
-
-
-def read_templates(folder: Path) -> Mapping[str, str]:
-    """POSIX path below ``folder`` → text of every template."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".md", ".html", ".svg") and path.is_file()
-    }
 
 
 def read_pictures(folder: Path) -> Mapping[str, Path]:

@@ -124,6 +124,30 @@ PLANS: Mapping[str, Entry] = {
             "Choose a free number:\n{fixed}",
         ),
     ),
+    "link-to-nowhere": Entry(
+        Words(
+            "Der Link führt zu „{value}“. Diese Seite gibt es auf dieser Website nicht.",
+            "Schreiben Sie den Namen einer Datei aus diesem Ordner oder eine ganze Adresse mit https://.",
+            "Schreiben Sie als Ziel:\n{fixed}",
+        ),
+        Words(
+            "The link leads to “{value}”. There is no such page on this site.",
+            "Write the name of a file in this folder, or a whole address with https://.",
+            "Write as its target:\n{fixed}",
+        ),
+    ),
+    "link-to-no-heading": Entry(
+        Words(
+            "Die Seite hat keine Stelle „{value}“. Wer dem Link folgt, landet oben auf der Seite und muss suchen.",
+            "Nach dem # steht die Überschrift klein geschrieben, mit „-“ statt Leerzeichen und „a“ statt „ä“.",
+            "Schreiben Sie als Ziel:\n{fixed}",
+        ),
+        Words(
+            "The page has no place “{value}”. Whoever follows the link lands at the top of the page and has to search.",
+            "After the sign # comes the heading in small letters, with hyphens for spaces and “a” for “ä”.",
+            "Write as its target:\n{fixed}",
+        ),
+    ),
     "review-before-force": Entry(
         Words(
             "Die nächste Überprüfung ({ends}) liegt nicht nach dem Inkrafttreten ({begins}).",
