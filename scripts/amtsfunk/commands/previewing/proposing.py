@@ -18,8 +18,7 @@ from amtsfunk.approval.paths import post_id
 from amtsfunk.channels.limits import tightest
 from amtsfunk.commands.checking.choice import choose
 from amtsfunk.commands.checking.gather import check_repository
-from amtsfunk.commands.preview import view_post
-from amtsfunk.commands.previewing.views import ChannelView, PartView
+from amtsfunk.commands.previewing.views import ChannelView, PartView, view_post
 from amtsfunk.commands.repository import moment
 from amtsfunk.effects.changes import WorkTreeChanges, changes_since
 from amtsfunk.effects.files import list_tree, read_file

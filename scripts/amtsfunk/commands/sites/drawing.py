@@ -11,9 +11,8 @@ from typing import Any
 from amtsfunk.channels.networks import network_of
 from amtsfunk.channels.polls import WITHOUT_POLLS
 from amtsfunk.channels.promises import promise_of
-from amtsfunk.commands.preview import view_post
 from amtsfunk.commands.previewing.text import WORDS, describe_measures, describe_time
-from amtsfunk.commands.previewing.views import ChannelView, PartView
+from amtsfunk.commands.previewing.views import ChannelView, PartView, view_post
 from amtsfunk.effects.files import read_file
 from amtsfunk.model.errors import Refused
 from amtsfunk.model.media import MediaFile
