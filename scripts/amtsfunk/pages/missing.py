@@ -49,7 +49,7 @@ def _days(missing: Missing) -> Section:
     lines = tuple(german_weekday(day) for day in missing.empty)
     return Section(
         "tage", "Werktage ohne Beitrag", lines, "Jeder Werktag, der noch kommt, hat einen Beitrag.",
-        "Unten stehen die besten freien Zeiten.",
+        "Unten stehen die besten freien Zeiten." if missing.proposals else "Planen Sie etwas dafür.",
     )  # fmt: skip
 
 
@@ -62,8 +62,11 @@ def _places(plan: Plan, missing: Missing) -> Section:
         f"noch ohne Zeit: {one.post or one.idea or _topic(plan, one.topic)} ({labels(plan, one.channels)})"
         for one in missing.untimed
     )
+    has_places = bool(missing.untimed) or any(plan.day_of(place.at) in missing.days for place in plan.places)
+    fine = "Alle Plätze haben einen Beitrag und eine Zeit."
     return Section(
-        "plaetze", "Freie Plätze im Wochenplan", (*free, *untimed), "Alle Plätze haben einen Beitrag und eine Zeit.",
+        "plaetze", "Freie Plätze im Wochenplan", (*free, *untimed),
+        fine if has_places else "Für die Woche gibt es keinen Wochenplan.",
         f"Schreiben Sie den Beitrag, oder nehmen Sie den Platz heraus. Zeiten vorschlagen: "
         f"amtsfunk plan fill {missing.week}" if missing.untimed else
         "Schreiben Sie den Beitrag, oder nehmen Sie den Platz heraus.",

@@ -1,5 +1,6 @@
 """Free times for the next post: inside the posting windows, away from holidays, days of mourning, days without duty and
-other posts; the best first, each with its reasons.
+other posts; the best first, each with its reasons. Where nobody has duty on any of the days, as in a house that begins,
+a time says so instead of not being there.
 
 Deterministic: the same plan gives the same times. What is best, in this order: a free place of the week plan for that
 topic, no election window, a workday, a day with little on these channels, a day without that topic, far from others.
@@ -81,21 +82,24 @@ class Board:
                 break
         return tuple(found.values())
 
-    def allows(self, wanted: Wanted, at: datetime, place: Place | None = None) -> bool:
-        """Whether a time is inside the windows, on a day that may be used, and far enough from all others."""
+    def allows(self, wanted: Wanted, at: datetime, place: Place | None = None, *, unmanned: bool = False) -> bool:
+        """Whether a time is inside the windows, on a day that may be used, and far enough from all others.
+        ``unmanned``: a day without duty may be used, too."""
         local = at.astimezone(self.plan.calendar.zone)
         return (
             local >= self.plan.now + LEAD
             and self._usable(local.date())
+            and (unmanned or self._has_duty(local.date()))
             and self.plan.calendar.is_open(local)
             and self._distance(wanted, local, place) >= self.plan.numbers.gap
         )
 
     def _usable(self, day: date) -> bool:
         plan = self.plan
-        if plan.holiday_on(day) is not None or plan.quiet_on(day) is not None:
-            return False
-        return plan.rota is None or plan.on_duty(day) is not None
+        return plan.holiday_on(day) is None and plan.quiet_on(day) is None
+
+    def _has_duty(self, day: date) -> bool:
+        return self.plan.rota is None or self.plan.on_duty(day) is not None
 
     def _rated(self, wanted: Wanted, days: Sequence[date]) -> Iterator[tuple[tuple[object, ...], Proposal]]:
         first = (self.plan.now + LEAD).astimezone(self.plan.calendar.zone).date()
@@ -104,10 +108,12 @@ class Board:
             if not days and wanted.topic == place.topic and set(wanted.channels) & set(place.channels):
                 fitting.setdefault(place.at, place)
         moments = dict.fromkeys(fitting)
-        for day in days or (first + timedelta(days=number) for number in range(DAYS_AHEAD)):
+        asked = days or [first + timedelta(days=number) for number in range(DAYS_AHEAD)]
+        for day in asked:
             moments.update(dict.fromkeys(self._moments(day)))
+        unmanned = not any(map(self._has_duty, asked))
         for at in moments:
-            if self.allows(wanted, at, fitting.get(at)):
+            if self.allows(wanted, at, fitting.get(at), unmanned=unmanned):
                 yield self._rate(wanted, at.astimezone(self.plan.calendar.zone), fitting.get(at))
 
     def _moments(self, day: date) -> Iterator[datetime]:
@@ -153,7 +159,8 @@ class Board:
         )
         score = (*rank, -min(away, timedelta(hours=4)), abs(_minutes(at.time()) - _middle(plan, day)), at)
         told = _reasons(busiest, None if wanted.topic is None else again, away, place)
-        return score, Proposal(at, tuple(told), place)
+        alone = () if self._has_duty(day) else ("aber im Dienstplan steht für den Tag noch niemand",)
+        return score, Proposal(at, (*told, *alone), place)
 
 
 def free_times(plan: Plan, wanted: Wanted, number: int = 3, days: Sequence[date] = ()) -> tuple[Proposal, ...]:

@@ -87,6 +87,16 @@ def test_places_without_a_post_or_a_time() -> None:
     assert lines(plan, of(plan), "plaetze") == ()
 
 
+def test_a_house_that_begins_is_not_told_that_all_is_full() -> None:
+    empty = plan_of(office=office_of(rota="weeks: []\n"))
+    said = {one.id: [*told(one)] for one in sections(empty, of(empty))}
+    assert said["plaetze"] == ["Freie Plätze im Wochenplan: Für die Woche gibt es keinen Wochenplan."]
+    assert said["tage"][-1] == "    → Unten stehen die besten freien Zeiten."
+    assert said["zeiten"][1].endswith("aber im Dienstplan steht für den Tag noch niemand")
+    apart = plan_of(entry("mitte", "09.12. 12:00"), office=office_of(plan="gap: 8 d\n"))
+    assert {one.id: [*told(one)] for one in sections(apart, of(apart))}["tage"][-1] == "    → Planen Sie etwas dafür."
+
+
 def test_topics_and_audiences_below_their_share() -> None:
     office = office_of(plan="topics:\n  kultur: {least: 20, most: 100}\naudiences:\n  recruits: {least: 5}\n")
     many = [entry(f"p{n}", f"{2 + n:02}.12. 10:00") for n in range(12)]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from amtsfunk.model.week import days_of
 from amtsfunk.planning.entries import Entry
 from amtsfunk.planning.fill import Asked, fill
 from amtsfunk.planning.plan import Plan
@@ -47,7 +48,19 @@ def test_proposals_keep_clear_of_days_that_cannot_be_used() -> None:
     quiet = "quiet:\n  - {name: Trauer, begins: 07.12.2026, ends: 10.12.2026}\n"
     found = free_times(plan_of(office=office_of(rota=rota, plan=quiet)), Wanted(("website",), "verkehr"))
     assert {one.at.date() for one in found} == {date(2026, 12, 11), date(2026, 12, 12)}
-    assert free_times(plan_of(office=office_of(rota="weeks: []\n")), Wanted(("website",))) == ()
+
+
+def test_where_nobody_has_duty_at_all_a_time_says_so_instead_of_not_being_there() -> None:
+    """A house that begins has an empty rota and an empty week, in which everything is free."""
+    empty = plan_of(office=office_of(rota="weeks: []\n"))
+    assert len(free_times(empty, Wanted(("website",)))) == 3
+    later = plan_of(office=office_of(rota="weeks:\n  - {week: 2026-W50, duty: cd}\n"))
+    for found in (
+        free_times(empty, Wanted(("website",))),
+        free_times(later, Wanted(("website",)), 3, days_of("2026-W51")),
+    ):
+        assert found and all(one.reasons[-1] == "aber im Dienstplan steht für den Tag noch niemand" for one in found)
+    assert not any("Dienstplan" in reason for one in free_times(later, Wanted(("website",))) for reason in one.reasons)
 
 
 def test_a_free_place_for_the_topic_comes_first_and_others_are_left_alone() -> None:
