@@ -15,11 +15,11 @@ from urllib.request import urlopen
 import pytest
 
 from amtsfunk import cli
-from amtsfunk.commands.sites.building import BuiltSites
+from amtsfunk.commands.sites.building import BuiltSites, build_sites
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve
 from amtsfunk.model.errors import LedgerUnreadable, Refused
-from support.site_office import PRODUCT, add_post, build, copy_office, read_page
+from support.site_office import NOW, PRODUCT, add_post, build, copy_office, read_page
 
 PAST = "publish_at: 10.11.2026 09:00\nchannels: [website, mastodon]\ntopic: verkehr\narchive: true"
 
@@ -332,6 +332,34 @@ def test_a_second_build_touches_nothing_and_a_new_post_only_what_shows_it(tmp_pa
     assert "archiv/2026/11/neuer-radweg/index.html" in changed
     assert not [name for name in changed if "laternenumzug" in name or "impressum" in name], changed
     assert third.public_written.removed == 0
+
+
+def test_a_build_with_a_memory_gives_what_a_fresh_one_gives(tmp_path: Path) -> None:
+    """Byte for byte, both sites, whatever became of the posts: what is not drawn anew must be what would be drawn."""
+    office = copy_office(tmp_path / "office")
+    add_post(office, "radweg", PAST, "# Radweg\n\nEr ist da.")
+    false = add_post(office, "irrtum", PAST, "# Irrtum\n\nWeg damit.")
+    build(office)
+    false.unlink()
+    add_post(office, "neu", PAST, "# Neu\n\nGerade eben.")
+    add_post(office, "radweg", PAST, "# Radweg\n\nEr ist fertig.")
+    mending = (
+        "kind: withdrawal\ncorrects: wunschbaum\nwas_wrong: Alles.\nsince: 09.11.2026\nbecause: Es war ein Versehen."
+    )
+    add_post(office, "ruecknahme-wunschbaum", f"{PAST}\n{mending}", "# Zurückgezogen\n\nDas war falsch.")
+    topics = office / "plans" / "topics.yml"
+    topics.write_text(topics.read_text(encoding="utf-8").replace("Bauen und Wohnen", "Wohnen"), encoding="utf-8")
+    remembered = build(office)
+    fresh = build_sites(office, ledger=None, now=NOW, out=tmp_path / "fresh")
+    assert remembered.public_written.removed == 1
+    assert remembered.public_written.unchanged
+    assert "zurückgezogen" in (fresh.public / "archiv/2026/11/wunschbaum/index.html").read_text(encoding="utf-8")
+    for ours, theirs in ((remembered.public, fresh.public), (remembered.internal, fresh.internal)):
+        assert _bytes_below(ours) == _bytes_below(theirs)
+
+
+def _bytes_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_is_taken_back_disappears_from_the_built_site(tmp_path: Path) -> None:
