@@ -18,8 +18,8 @@ _UP = re.compile(r'((?:href|src|action|data-base)=")\.\.(/|")')
 _BESIDE = re.compile(r'((?:href|src|action)=")(?:\./)?(?![a-z][a-z+.-]*:|[#/\0])([^"]*")')
 _NAMES = ("head", "title", "content")
 _LEFTOVERS = re.compile(
-    r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>'
-    r'|\s*<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
 )
 """What Material's frame puts outside of its blocks for scripts that we do not load."""
 
@@ -45,7 +45,8 @@ class Shell:
 
 def without_leftovers(built: str) -> str:
     """A built page without the switches and boxes that only Material's own scripts use, and that are no valid HTML."""
-    return _LEFTOVERS.sub("", built)
+    *before, last = _LEFTOVERS.split(built)
+    return "".join([*(piece.rstrip() for piece in before), last])
 
 
 def parse_shell(built: str) -> Shell:

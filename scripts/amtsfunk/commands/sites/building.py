@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -75,6 +77,19 @@ class _Build:
         return self.work / "stage" / f"{sha256(str(out).encode()).hexdigest()[:16]}.json"
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While ten thousand posts are held, the collector goes through all of them again and again, and finds nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_uncollected()
 def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
     repository: Path,
     *,
@@ -106,8 +121,15 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         public = _public(build, archive, (public_dir or out / "public").resolve())
         if again and is_built(public.fixed):
             again.archive_written(write_site(public.prepared()))
-        internal = _internal(build, (internal_dir or out / "internal").resolve())
-        public_written, internal_written = _write(public, internal)
+        with ThreadPoolExecutor(2) as mkdocs:  # leaving it waits for both, whatever else went wrong
+            public_built = mkdocs.submit(build_fixed, public.fixed)
+            internal = _internal(build, (internal_dir or out / "internal").resolve())
+            internal_built = mkdocs.submit(build_fixed, internal.fixed)
+            public_built.result()
+            prepared = public.prepared()  # while MkDocs is still busy with the internal site
+            internal_built.result()
+        internal_prepared = internal.prepared()  # nothing is written before this
+        public_written, internal_written = write_site(prepared), write_site(internal_prepared)
     finally:
         pictures.close()
     return BuiltSites(
@@ -158,14 +180,3 @@ def _internal(build: _Build, out: Path) -> _Site:
         return chain(internal_site_pages(sources, fixed), beside)
 
     return _Site(fixed, pages, out, build.memory(out))
-
-
-def _write(public: _Site, internal: _Site) -> tuple[Written, Written]:
-    """Nothing is written before MkDocs has built both."""
-    with ThreadPoolExecutor(2) as both:
-        internal_built = both.submit(build_fixed, internal.fixed)
-        both.submit(build_fixed, public.fixed).result()
-        prepared = public.prepared()  # while MkDocs is still busy with the internal site
-        internal_built.result()
-    internal_prepared = internal.prepared()
-    return write_site(prepared), write_site(internal_prepared)
