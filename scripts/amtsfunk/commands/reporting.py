@@ -19,7 +19,7 @@ from amtsfunk.model.settings import Settings
 from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of
 from amtsfunk.pages.evaluation_text import sheet_rows
-from amtsfunk.pages.figures import ENDS, End, Figures, Outing, figures_of
+from amtsfunk.pages.figures import ENDS, End, Figures, Outing, figures_of, outings_near
 from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.places import Places, places_of
 from amtsfunk.pages.spans import Length, Span, before, span_of
@@ -79,10 +79,11 @@ class Counted:
 
     def report(self, span: Span, today: date) -> Report:
         zone = self.settings.authority.zone
-        figures = figures_of(span, self.outings, self.outcomes.approvals, zone)
+        near = outings_near(span, self.outings)
+        figures = figures_of(span, near, self.outcomes.approvals, zone)
         places = places_of(span, self.office.weeks.values(), self.outings, zone)
         shown = evaluation_of(figures, self.settings, today, self.beside, places)
-        return Report(figures, places, shown, sheet_rows(self.outings, places, figures, self.settings))
+        return Report(figures, places, shown, sheet_rows(near, places, figures, self.settings))
 
 
 @dataclass(frozen=True, slots=True)

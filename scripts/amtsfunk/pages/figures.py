@@ -111,6 +111,13 @@ class Figures:
         return sum(self.ends.values())
 
 
+def outings_near(span: Span, outings: Iterable[Outing]) -> list[Outing]:
+    """All that lie in the span, in whatever zone, and perhaps some of the two days around it: no two zones are further
+    apart. Quick, because most of ten thousand posts lie far from every span that is asked for."""
+    first, after = span.first.toordinal() - 2, span.after.toordinal() + 2
+    return [one for one in outings if (moment := one.moment) is not None and first <= moment.toordinal() < after]
+
+
 def figures_of(span: Span, outings: Iterable[Outing], approvals: Mapping[str, timedelta], zone: ZoneInfo) -> Figures:
     """``approvals``: post → how long its proposal waited for its approval, as far as a forge knows it."""
     here = [one for one in outings if one.moment is not None and one.moment.astimezone(zone).date() in span]

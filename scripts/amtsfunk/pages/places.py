@@ -37,16 +37,19 @@ class Places:
 def places_of(span: Span, weeks: Iterable[WeekPlan], outings: Iterable[Outing], zone: ZoneInfo) -> Places:
     """A place is taken by the post that it names, wherever that was moved, and by any post at its time on one of its
     channels."""
-    named, taken = set(), set()
-    for one in outings:
-        named.add(one.post)
-        taken.add((one.due, one.channel))
     places = [
         EmptyPlace(slot.at, slot.channels, slot.topic, slot.idea, slot.post)
         for week in weeks
         for slot in week.slots
         if slot.at is not None and slot.at.astimezone(zone).date() in span
     ]
+    posts, times = {one.post for one in places}, {one.at for one in places}
+    named, taken = set(), set()
+    for one in outings:
+        if one.post in posts:
+            named.add(one.post)
+        if one.due in times:
+            taken.add((one.due, one.channel))
     empty = [
         one
         for one in places

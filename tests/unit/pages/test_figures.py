@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,10 +14,10 @@ from amtsfunk.model.week import WeekPlan
 from amtsfunk.pages.aims import aims_of
 from amtsfunk.pages.evaluation import Beside, Evaluation, evaluation_of
 from amtsfunk.pages.evaluation_text import markdown, sheet_rows
-from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, End, Figures, Outing, figures_of
+from amtsfunk.pages.figures import FEWEST_FOR_A_TIME, End, Figures, Outing, figures_of, outings_near
 from amtsfunk.pages.numbers import public_years
 from amtsfunk.pages.places import Places, places_of
-from amtsfunk.pages.spans import Length, span_of
+from amtsfunk.pages.spans import Length, Span, span_of
 from amtsfunk.source.plans import SETTINGS_PATHS, parse_settings
 from support.example_repository import BASE
 
@@ -278,3 +278,18 @@ def test_a_year_that_is_not_over_tells_the_last_that_was_counted() -> None:
     beside = Beside(public_years(Numbers.model_validate({"years": counts}), None))
     shown = evaluation_of(counted(outing(), span=YEAR), SETTINGS, TODAY, beside)
     assert (shown.measures_of, shown.measures[0]) == (2025, ("hinweis", "2.025"))
+
+
+@pytest.mark.parametrize("written_in", [-14, -1, 0, 14])
+@pytest.mark.parametrize("span", [WEEK, MONTH, YEAR])
+def test_nothing_of_a_span_is_lost_by_looking_near_it(span: Span, written_in: int) -> None:
+    """From two days before its first to two days after its last, hour by hour, wherever the time was written down."""
+    begins = datetime(span.first.year, span.first.month, span.first.day, tzinfo=UTC) - timedelta(days=2)
+    hours = [begins + timedelta(hours=hour) for hour in range((len(span.days) + 4) * 24)]
+    zone = timezone(timedelta(hours=written_in))
+    everything = [outing(f"p{number}", due=hour.astimezone(zone)) for number, hour in enumerate(hours)]
+    for reader in (timezone(timedelta(hours=-12)), ZONE, ZoneInfo("Pacific/Kiritimati")):
+        inside = [one for one in everything if one.moment and one.moment.astimezone(reader).date() in span]
+        assert inside
+        assert not {one.post for one in inside} - {one.post for one in outings_near(span, everything)}
+    assert not outings_near(span, [outing(due=begins - timedelta(days=2)), outing(due=hours[-1] + timedelta(days=3))])
