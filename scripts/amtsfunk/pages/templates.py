@@ -33,7 +33,7 @@ def markdown_environment(sources: Mapping[str, str]) -> Environment:
         clock=lambda moment, zone: Markup(text.german_time(moment.astimezone(zone).time())),  # noqa: S704 - digits
         quoted=lambda value: Markup(json.dumps(str(value), ensure_ascii=False)),  # noqa: S704 - for front matter
         link=lambda address, label=None: _link(address, label, "noopener nofollow"),
-        own_link=lambda address, label=None: _link(address, label, "me noopener"),
+        own_link=lambda address, label=None, of="": _link(address, label, "me noopener", of),
         mail=_mail,
         phone=_phone,
         paragraphs=text.markdown_paragraphs,
@@ -69,12 +69,14 @@ def _plain(value: object) -> Markup:
     return Markup(str(value))  # noqa: S704 - used for slugs and our own addresses only
 
 
-def _link(address: str | None, label: str | None, relation: str) -> Markup:
+def _link(address: str | None, label: str | None, relation: str, of: str = "") -> Markup:
+    """``of``: heard behind the label and not seen, where the same label stands for several addresses."""
     checked = text.web_address(address)
     shown = escape(label or address or "")
+    heard = Markup('<span class="af-said"> ({})</span>').format(of) if of else ""
     if checked is None:
         return Markup(shown)  # noqa: S704 - escaped
-    return Markup(f'<a href="{escape(checked)}" rel="{relation}">{shown}</a>')  # noqa: S704 - escaped
+    return Markup(f'<a href="{escape(checked)}" rel="{relation}">{shown}{heard}</a>')  # noqa: S704 - escaped
 
 
 def _mail(address: str) -> Markup:
