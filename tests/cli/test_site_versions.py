@@ -54,6 +54,15 @@ def test_the_search_answers_with_what_holds_and_not_with_what_was(built: BuiltSi
     assert not [place for place in listed if re.search(r"fassung/\d{4}|druck\.html", place)]
 
 
+def test_who_searches_for_a_post_is_not_led_to_the_list_that_one_chooses_from(built: BuiltSites) -> None:
+    """The page for writing offers every earlier post twice; with ten thousand it would answer every question."""
+    _, _, choice = _text(built.internal, "beitrag-schreiben.html").partition('id="w-corrects"')
+    earlier = re.findall(r'<option value="[^"]+">[^:]+: ([^<]+)</option>', choice.partition("</select>")[0])
+    entries = re.findall(r'\{"l":"beitrag-schreiben[^}]*\}', _text(built.internal, "suche/seiten.js"))
+    assert earlier and entries
+    assert not [title for title in earlier if any(title in entry for entry in entries)]
+
+
 def test_no_page_has_an_anchor_twice(built: BuiltSites) -> None:
     for folder in (built.public / "netiquette", built.internal / "dienstanweisung"):
         for path in folder.rglob("*.html"):
