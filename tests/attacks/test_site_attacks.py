@@ -69,6 +69,23 @@ def test_what_one_person_merged_is_not_public_because_it_says_archive(office: Of
     assert [one.path for one in left_out] == [POST]
 
 
+@pytest.mark.parametrize("value", ["off", "combined"])
+def test_what_one_person_merged_is_not_public_whatever_the_builder_set_in_git(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """Where git compares merges with nothing, what a merge brought would look as old as the trust root."""
+    office.branch("beitrag")
+    office.write(POST, archived())
+    office.commit()
+    office.merge("beitrag")
+    own = tmp_path / "gitconfig"
+    own.write_text(f"[log]\ndiffMerges = {value}\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    shown, left_out = judge(office)
+    assert not shown
+    assert [one.path for one in left_out] == [POST]
+
+
 def test_what_another_person_approved_is_public_and_says_so_nowhere_else(office: Office) -> None:
     office.post(POST, archived())
     assert judge(office) == ([POST], [])

@@ -52,6 +52,14 @@ _SAFE = (
     *("-c", "protocol.ext.allow=never"),
     # An empty graft file is set so that none of the repository's counts; git would warn about it each time.
     *("-c", "advice.graftFileDeprecated=false"),
+    # What a person set for reading git by eye, or for signing by another program, must not decide what is read here.
+    *("-c", "log.showSignature=false"),
+    *("-c", "log.follow=false"),
+    *("-c", "log.diffMerges=separate"),
+    *("-c", "i18n.commitEncoding=UTF-8"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "gpg.ssh.program=ssh-keygen"),
+    *("-c", "push.gpgSign=false"),
 )
 _REMOTE_SECONDS = 120
 
