@@ -120,6 +120,40 @@ def test_hostile_files_yield_findings_within_their_memory(group: str) -> None:
         assert grown < 150 * MEGABYTE, f"{name}: {grown / MEGABYTE:.0f} MB"
 
 
+JUDGE = """
+import json, sys
+from datetime import UTC, datetime
+from amtsfunk.rules.run import check_pages
+templates = {"public": {}, "internal": {}}
+for name, line in json.load(sys.stdin).items():
+    print(name, end="\\t", flush=True)
+    files = {"netiquette/eigenes.md": f"---\\ntitle: T\\n---\\n{line}\\n".encode()}
+    print(len(check_pages(files, None, datetime(2026, 12, 1, tzinfo=UTC), None, templates)), flush=True)
+"""
+PAGES = {
+    "ticks": "`" * 100_000,
+    "attributes": "{:" * 50_000,
+    "links that never end": "[a" * 50_000,
+    "blanks in a heading": f"[a](#x)\n# {' ' * 100_000}x",
+    "brackets in a heading": f"[a](#x)\n# {'[' * 100_000}",
+    "links in a heading": f"[a](#x)\n# {'[](' * 30_000}",
+    "links to many headings": "[a](#x)\n# x\n" * 10_000,
+}
+
+
+def test_links_of_hostile_pages_are_judged_in_time() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGE],
+        input=json.dumps(PAGES),
+        capture_output=True,
+        timeout=HANG,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-100:] + done.stderr[-2000:]
+    assert [line.partition("\t")[0] for line in done.stdout.splitlines()] == list(PAGES)
+
+
 @pytest.mark.parametrize("kind", ["post", "plan"])
 def test_a_huge_file_is_not_even_decoded(kind: str) -> None:
     answers = read(kind, {"huge": {"unit": "a: b\n", "times": 8 * MEGABYTE}})

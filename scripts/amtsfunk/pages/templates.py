@@ -73,9 +73,9 @@ def _link(address: str | None, label: str | None, relation: str, of: str = "") -
     """``of``: heard behind the label and not seen, where the same label stands for several addresses."""
     checked = text.web_address(address)
     shown = escape(label or address or "")
-    heard = Markup('<span class="af-said"> ({})</span>').format(of) if of else ""
     if checked is None:
         return Markup(shown)  # noqa: S704 - escaped
+    heard = Markup('<span class="af-said"> ({})</span>').format(of) if of else ""
     return Markup(f'<a href="{escape(checked)}" rel="{relation}">{shown}{heard}</a>')  # noqa: S704 - escaped
 
 

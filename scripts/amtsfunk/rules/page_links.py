@@ -22,9 +22,9 @@ _SITES = {"netiquette/": ("public", "netiquette/"), "guidelines/": ("internal", 
 """Folder of the repository → which site its pages are of, and the folder that they have there."""
 _ONLY_BUILT = ("archiv/", "netiquette/fassung/", "dienstanweisung/fassung/")
 _LINK = re.compile(r"(?<!\\)\[(?:[^\\\[\]\n]|\\.|\[[^\\\[\]\n]*\])*\]\( *<?([^)>\s]+)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
-_OWN_ANCHOR = re.compile(r"\{:[^}\n]*?#([A-Za-z0-9_-]+)")
+_OWN_ANCHOR = re.compile(r"\{:[^{}\n#]*#([A-Za-z0-9_-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,23 @@ def find_link_to_nowhere(case: PagesCase) -> Hits:
     """A page that is not there: whoever follows the link reads „Seite nicht gefunden“."""
     for source, site, folder in _pages(case):
         there = _there(case, site)
+        by_name = {page.rpartition("/")[2]: page for page in sorted(there, reverse=True)}
         for link in _links(case, source, folder):
             if link.page not in there and not link.page.startswith(_ONLY_BUILT):
                 values = {"value": link.written}
-                meant = nearest(link.page.rpartition("/")[2], {one.rpartition("/")[2]: one for one in there})
-                full = next((one for one in sorted(there) if one.rpartition("/")[2] == meant), None)
-                if full is not None:
-                    values["fixed"] = _relative(full, folder) + (f"#{link.anchor}" if link.anchor else "")
+                if meant := nearest(link.page.rpartition("/")[2], by_name):
+                    values["fixed"] = _relative(by_name[meant], folder) + (f"#{link.anchor}" if link.anchor else "")
                 yield link.place, values
 
 
 def find_link_to_no_heading(case: PagesCase) -> Hits:
     """A page that is there, and on it no such place: the reader lands at its top and searches."""
+    known: dict[tuple[str, str], frozenset[str] | None] = {}
     for source, site, folder in _pages(case):
         for link in _links(case, source, folder):
-            places = _places(case, site, link.page) if link.anchor else None
+            if link.anchor and (site, link.page) not in known:
+                known[site, link.page] = _places(case, site, link.page)
+            places = known.get((site, link.page)) if link.anchor else None
             if places is not None and link.anchor not in places:
                 page, values = link.written.partition("#")[0], {"value": link.anchor}
                 if meant := nearest(link.anchor, places):
@@ -64,17 +66,37 @@ def find_link_to_no_heading(case: PagesCase) -> Hits:
 
 
 def _pages(case: PagesCase) -> Iterator[tuple[str, str, str]]:
+    """Path of each page that somebody wrote, its site, and its folder there."""
     for path in case.files if case.templates else ():
         of = next((site for folder, site in _SITES.items() if path.startswith(folder)), None)
         if of is not None and path.endswith(".md") and VERSIONS not in path and not path.endswith("/README.md"):
             yield path, *of
 
 
+def _without_code(line: str) -> str:
+    """A line with blanks where code stands: between two runs of as many ticks."""
+    runs = [*_TICKS.finditer(line)]
+    later: dict[int, int] = {}
+    closing: list[int | None] = []
+    for place in reversed(range(len(runs))):
+        closing.append(later.get(len(runs[place][0])))
+        later[len(runs[place][0])] = place
+    closing.reverse()
+    pieces, place, end = [], 0, 0
+    while place < len(runs):
+        closes = closing[place]
+        if closes is not None:
+            begin = runs[place].start()
+            pieces += [line[end:begin], " " * (runs[closes].end() - begin)]
+            place, end = closes, runs[closes].end()
+        place += 1
+    return "".join([*pieces, line[end:]])
+
+
 def _links(case: PagesCase, path: str, folder: str) -> Iterator[_Target]:
     lines = case.files[path].decode("utf-8", "replace").splitlines()
     for index, line in unfenced(lines):
-        shown = _CODE.sub(lambda code: " " * len(code[0]), line)
-        for found in _LINK.finditer(shown):
+        for found in _LINK.finditer(_without_code(line)):
             written = found[1]
             if _ELSEWHERE.match(written):
                 continue
@@ -85,12 +107,7 @@ def _links(case: PagesCase, path: str, folder: str) -> Iterator[_Target]:
 
 def _there(case: PagesCase, site: str) -> frozenset[str]:
     """Every page of a site whose name is known before it is built."""
-    written = {
-        inside + path.removeprefix(folder)
-        for folder, (of, inside) in _SITES.items()
-        for path in case.files
-        if of == site and path.startswith(folder) and path.endswith(".md") and VERSIONS not in path
-    }
+    written = {folder + path.rpartition("/")[2] for path, of, folder in _pages(case) if of == site}
     fixed = {path for path in case.templates[site] if not path.rpartition("/")[2].startswith("_")}
     return frozenset(written | fixed)
 

@@ -1,4 +1,7 @@
-"""Headings of a Markdown page and the anchors that MkDocs makes of them: links to them are judged and moved."""
+"""Headings of a Markdown page and the anchors that MkDocs makes of them: links to them are judged and moved.
+
+Pages come from proposals too, so nothing here takes longer than a line is long.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: *\{: *#([^\s}]+) *\})? *")
+_MARKS = re.compile(r"(#{1,6}) +")
+_OWN_ANCHOR = re.compile(r"\{: *#([^\s{}]+) *\}")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -34,14 +38,18 @@ def headings(lines: Sequence[str]) -> Iterator[tuple[int, Heading]]:
     """Index of the line and the heading that it is."""
     used: dict[str, int] = {}
     for place, line in unfenced(lines):
-        if found := _HEADING.fullmatch(line):
-            slug = found[3] or slug_of(found[2])
+        if marks := _MARKS.match(line):
+            words = line[marks.end() :].strip()
+            before, _, after = words.rpartition("{:")
+            own = _OWN_ANCHOR.fullmatch("{:" + after)
+            words = before.rstrip() if own else words
+            slug = own[1] if own else slug_of(words)
             number = used[slug] = used.get(slug, 0) + 1
-            yield place, Heading(len(found[1]), found[2], f"{slug}_{number - 1}" if number > 1 else slug)
+            yield place, Heading(len(marks[1]), words, f"{slug}_{number - 1}" if number > 1 else slug)
 
 
 def slug_of(heading: str) -> str:
     """As MkDocs makes an anchor of a heading."""
-    plain = re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    plain = re.sub(r"[*`]|\[([^\[\]]*)\]\([^()]*\)", r"\1", heading)
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

@@ -90,6 +90,13 @@ def test_rules_for_citizens_are_places_of_their_page() -> None:
     assert found("[a](index.md#beleidigungen)", guideline=False) == [("link-to-no-heading", 4, "beleidigungen")]
 
 
+def test_code_ends_where_as_many_ticks_stand() -> None:
+    assert found("`` [a](x.md) ` `` `[b](y.md)`` [c](z.md)", guideline=True) == [
+        ("link-to-nowhere", 8, "y.md"),
+        ("link-to-nowhere", 8, "z.md"),
+    ]
+
+
 def test_a_kept_version_may_lead_to_what_is_gone() -> None:
     kept = f"{HEAD.format(number=1)}[a](frueher.md)\n".encode()
     files = {"guidelines/versions/2026-01-01/01-schreiben.md": kept}
