@@ -9,9 +9,9 @@ from pathlib import Path
 from amtsfunk.commands.approving.verdicts import add_trust_root, optional_trust_root
 from amtsfunk.commands.sites import pdf, upload
 from amtsfunk.commands.sites.archived import tell_left_out
-from amtsfunk.commands.sites.building import BuiltSites, build_sites
+from amtsfunk.commands.sites.building import Again, BuiltSites, build_sites
 from amtsfunk.commands.sites.ledger import ORIGIN
-from amtsfunk.commands.sites.watching import Again, look_at, watch
+from amtsfunk.commands.sites.watching import look_at, watch
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.server import serve, wait_until_interrupted
 from amtsfunk.effects.site_files import Written

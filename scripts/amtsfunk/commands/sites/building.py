@@ -22,7 +22,6 @@ from amtsfunk.commands.sites.ledger import ORIGIN, LedgerFacts, read_ledger
 from amtsfunk.commands.sites.office import read_office
 from amtsfunk.commands.sites.public_site import public_site, public_site_pages
 from amtsfunk.commands.sites.sources import Pictures, Sources, read_sources
-from amtsfunk.commands.sites.watching import Again
 from amtsfunk.effects.git import Git
 from amtsfunk.effects.mkdocs import FixedSite, build_fixed, is_built
 from amtsfunk.effects.site_files import Prepared, Written, prepare_site, write_site
@@ -45,6 +44,15 @@ class BuiltSites:
     ledger_known: bool
     broken: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Building once more what is served. ``sources``: read already; ``archive_written``: called when the public
+    archive is as it shall be, and the fixed pages are still to come."""
+
+    sources: Sources
+    archive_written: Callable[[Written], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +129,13 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
         public = _public(build, archive, (public_dir or out / "public").resolve())
         if again and is_built(public.fixed):
             again.archive_written(write_site(public.prepared()))
-        with ThreadPoolExecutor(2) as mkdocs:  # leaving it waits for both, whatever else went wrong
-            public_built = mkdocs.submit(build_fixed, public.fixed)
-            internal = _internal(build, (internal_dir or out / "internal").resolve())
-            internal_built = mkdocs.submit(build_fixed, internal.fixed)
-            public_built.result()
-            prepared = public.prepared()  # while MkDocs is still busy with the internal site
-            internal_built.result()
-        internal_prepared = internal.prepared()  # nothing is written before this
-        public_written, internal_written = write_site(prepared), write_site(internal_prepared)
+        internal_out = (internal_dir or out / "internal").resolve()
+        public_written, internal_written = _write(public, lambda: _internal(build, internal_out))
     finally:
         pictures.close()
     return BuiltSites(
         public.out,
-        internal.out,
+        internal_out,
         public_written,
         internal_written,
         len(archive.posts),
@@ -180,3 +181,17 @@ def _internal(build: _Build, out: Path) -> _Site:
         return chain(internal_site_pages(sources, fixed), beside)
 
     return _Site(fixed, pages, out, build.memory(out))
+
+
+def _write(public: _Site, draw_internal: Callable[[], _Site]) -> tuple[Written, Written]:
+    """MkDocs builds the public site while the internal one is drawn, and the internal one while the public archive is
+    made ready. Nothing is written before both are there."""
+    with ThreadPoolExecutor(2) as mkdocs:  # leaving it waits for both, whatever else went wrong
+        public_built = mkdocs.submit(build_fixed, public.fixed)
+        internal = draw_internal()
+        internal_built = mkdocs.submit(build_fixed, internal.fixed)
+        public_built.result()
+        prepared = public.prepared()
+        internal_built.result()
+    internal_prepared = internal.prepared()
+    return write_site(prepared), write_site(internal_prepared)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from amtsfunk.commands.sites.archived import LeftOut, tell_left_out
-from amtsfunk.commands.sites.sources import Sources, read_sources
+from amtsfunk.commands.sites.building import Again, BuiltSites
+from amtsfunk.commands.sites.sources import read_sources
 from amtsfunk.effects.changed_files import Seen, changed_paths, look, wait_for_change
 from amtsfunk.effects.clock import SystemClock
 from amtsfunk.effects.site_files import Written
@@ -23,24 +23,12 @@ from amtsfunk.model.errors import AmtsfunkError
 from amtsfunk.pages import text
 from amtsfunk.report.safe import visible
 
-if TYPE_CHECKING:
-    from amtsfunk.commands.sites.building import BuiltSites
-
 WATCHED = ("content", "plans", "netiquette", "guidelines", "site", "mkdocs.yml")
 _MOST = 3
 _CLOCK = SystemClock()
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Building once more what is served. ``sources``: read already; ``archive_written``: called when the public
-    archive is as it shall be, and the fixed pages are still to come."""
-
-    sources: Sources
-    archive_written: Callable[[Written], None]
-
-
-Build = Callable[[Again], "BuiltSites"]
+Build = Callable[[Again], BuiltSites]
 
 
 @dataclass
