@@ -369,6 +369,7 @@ def test_taking_confirmations_away(office: Office) -> None:
         "pyproject.toml",
         "mkdocs.yml",
         "plans/mentions.yml",
+        "plans/notify.yml",
         "plans/genesis.json",
         "plans/govern/x.json",
         "plans/ratified.yml",

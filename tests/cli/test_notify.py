@@ -94,7 +94,7 @@ def test_a_chat_that_is_away_stops_nothing(
 
 
 def test_the_morning_is_shown_where_nothing_is_set_up(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["notify", "morning", *words(office)[:2]]) == 0
+    assert main(["notify", "morning", *words(office)[:4]]) == 0
     said = capsys.readouterr().out
     assert said.startswith("Heute, ")
     assert "steht niemand im Dienstplan" in said
@@ -102,7 +102,7 @@ def test_the_morning_is_shown_where_nothing_is_set_up(office: Office, capsys: py
 
 
 def test_a_trial_is_sent(office: Office, chat: Chat, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["notify", "test", *words(office)[:2]]) == 0
+    assert main(["notify", "test", *words(office)[:4]]) == 0
     assert chat.kinds() == ["test"]
     assert "Verschickt: Probenachricht" in capsys.readouterr().out
 

@@ -27,6 +27,7 @@ GOVERNANCE_GLOBS: tuple[str, ...] = (
     "plans/approval.yml",
     "plans/elections.yml",
     "plans/mentions.yml",
+    "plans/notify.yml",
     GENESIS,
     RATIFIED,
     GOVERN_FOLDER + "*",

@@ -22,12 +22,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0: told or shown; 1: it could not be told."""
-    with open_workplace(arguments, needs_root=False) as place:
-        office = office_of(place)
+    with open_workplace(arguments, needs_root=not arguments.print) as place:
+        world = make_world(place, place.ledger, arguments, arguments.repository)
+        office = office_of(place, world)
         if arguments.what == "test":
             notice = trial(place.settings.authority.name)
         else:
-            world = make_world(place, place.ledger, arguments, arguments.repository)
             notice = morning(day_of(place, world, office))
         duty, now = on_duty(office, place.clock.now(), place), place.clock.now()
         is_rehearsed = place.is_rehearsed_time

@@ -28,6 +28,7 @@ POST = "content/posts/2026/12/warntag.md"
         "plans/approval.yml",
         "plans/elections.yml",
         "plans/mentions.yml",
+        "plans/notify.yml",
         "plans/genesis.json",
         "plans/ratified.yml",
         "plans/govern/x.json",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,43 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 
 from amtsfunk.channels.access import Secret
 from amtsfunk.effects import mail as effects
 from amtsfunk.effects.mail import compose, send_mail
 from amtsfunk.model.notify import Mail, Tls
 from amtsfunk.report.notices import Notice
+from support.mail import PASSWORD, Server, serving
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-PASSWORD = "sehr-geheim-4711"  # noqa: S105 - of a server of this test
 DUTY, OTHER = "bereitschaft@beispielau.example", "presse@beispielau.example"
 NOTICE = Notice("trouble", "duty", "Warntag: angehalten", "Bitte sehen Sie nach.\n")
-
-
-class Server:
-    """``refuse``: mailboxes that it does not take; ``answer``: what it says to the whole message."""
-
-    def __init__(self, refuse: tuple[str, ...] = (), answer: str = "250 OK") -> None:
-        self.refuse, self.answer = refuse, answer
-        self.taken: list[str] = []
-        self.logins: list[bytes] = []
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        if address in self.refuse:
-            return f"550 no mailbox {address} {PASSWORD}"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's names
-        if self.answer.startswith("250"):
-            self.taken += envelope.rcpt_tos
-        return self.answer
-
-    def log_in(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        self.logins.append(data.password)
-        return AuthResult(success=data.password == PASSWORD.encode(), handled=False)
 
 
 @pytest.fixture(scope="module")
@@ -56,30 +29,6 @@ def certificate() -> tuple[Path, Path]:
     """Of 127.0.0.1 and nobody else, good for a hundred years, and known to everybody: it protects nothing."""
     folder = Path(__file__).parents[2] / "data" / "tls"
     return folder / "key.pem", folder / "cert.pem"
-
-
-@contextmanager
-def serving(server: Server, certificate: tuple[Path, Path] | None = None) -> Iterator[int]:
-    context = None
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate[1], certificate[0])
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(
-        server,
-        hostname="127.0.0.1",
-        port=port,
-        tls_context=context,
-        require_starttls=context is not None,
-        authenticator=server.log_in,
-        auth_require_tls=context is not None,
-    )
-    controller.start()
-    try:
-        yield port
-    finally:
-        controller.stop()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ GOVERNANCE = (
     "plans/approval.yml",
     "plans/elections.yml",
     "plans/mentions.yml",
+    "plans/notify.yml",
     "mkdocs.yml",
     "site",
 )

@@ -23,6 +23,7 @@ from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.state import UNSENT, Lane, PostState, Status
 from amtsfunk.effects.outbox import Outbox, Work
 from amtsfunk.effects.postbox import Postbox
+from amtsfunk.model.errors import AmtsfunkError
 from amtsfunk.model.office import Office
 from amtsfunk.report import notices as n
 from amtsfunk.source.office import parse_office
@@ -40,11 +41,23 @@ _ACCESS = frozenset({
 """Reasons that whoever runs it can mend, and nobody else."""
 
 
-def office_of(place: Workplace) -> Office:
-    """Rota and notify as main has them now; what cannot be read is not there, and the check says why."""
-    main = place.ledger.main
-    files = {path: data for path in (ROTA, NOTIFY) if (data := place.git.blob(main, path)) is not None}
+def office_of(place: Workplace, world: MainWorld) -> Office:
+    """The rota as main has it now, and who is told as the last state had it that two stewards stand for: nobody leads
+    posts that are not public yet, or the mail server's password, elsewhere alone (DELIVERY.md § 2, condition 6).
+    What cannot be read is not there, and the check says why."""
+    commits = {ROTA: place.ledger.main, NOTIFY: _trusted(world)}
+    blobs = {path: place.git.blob(commit, path) for path, commit in commits.items() if commit is not None}
+    files = {path: data for path, data in blobs.items() if data is not None}
     return parse_office(files, place.settings.authority.zone).office
+
+
+def _trusted(world: MainWorld) -> str | None:
+    """The last commit whose governance was found sound, or None. After a lapse people are told in the old way."""
+    try:
+        governance = world.governance()
+    except AmtsfunkError:
+        return None
+    return governance.trusted if governance.broken is None else None
 
 
 def on_duty(office: Office, now: datetime, place: Workplace) -> tuple[str, ...]:
@@ -87,7 +100,7 @@ class Teller:
         return self.outbox.close(_PARTING_SECONDS) if self.outbox is not None else ()
 
     def _after_run(self, lines: Sequence[e.Event], *, well: bool) -> tuple[str, ...]:
-        office, now = office_of(self.place), self.place.clock.now()
+        office, now = office_of(self.place, self.world), self.place.clock.now()
         postbox = Postbox(office.notify, os.environ)
         failed: list[str] = []
         if self.outbox is None or self.outbox.is_idle:  # a later beat says the same
