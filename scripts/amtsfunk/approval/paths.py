@@ -11,6 +11,7 @@ _POST = re.compile(r"content/posts/[0-9]{4}/(?:0[1-9]|1[0-2])/(?P<id>[a-z0-9]+(?
 _MODULE = re.compile(r"content/modules/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _SENT_MODULE = re.compile(r"(?P<module>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<minute>[0-9]{12})-[0-9a-f]{4}")
 _MEDIA = re.compile(r"content/media/(?:[0-9]{4}/(?:0[1-9]|1[0-2])|modules)/[A-Za-z0-9][A-Za-z0-9._-]*")
+_TEXT_ENDINGS = (".md", ".markdown", ".mdown", ".txt", ".docx", ".odt")
 LONGEST_ID = 80
 LONGEST_MODULE = LONGEST_ID - len("-202612010905-abcd")
 """Characters of a module's name: minute and nonce follow it in the name of a post that is made of it."""
@@ -63,8 +64,12 @@ GOVERNANCE_PATHSPECS: tuple[str, ...] = tuple(f":(icase){glob.removesuffix('/*')
 def is_governance(path: str) -> bool:
     """Case and Unicode form are folded first, because a file system may not tell them apart. A folder's own name counts
     too: a submodule or a link may stand in its place."""
-    folded = unicodedata.normalize("NFC", path).casefold()
+    folded = _folded(path)
     return any(fnmatchcase(folded, glob) or folded == glob.removesuffix("/*") for glob in GOVERNANCE_GLOBS)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def is_governed_content(path: str) -> bool:
@@ -78,6 +83,14 @@ def post_id(path: str) -> str | None:
     newline, leading dash, letters outside ASCII)."""
     match = _POST.fullmatch(path)
     return match["id"] if match and len(match["id"]) <= LONGEST_ID else None
+
+
+def may_be_meant_as_post(path: str) -> bool:
+    """Whether it is no post's path, but somebody may think so: a text among the posts whose name or folder no post has
+    (``Warntag.md``, month 13). It can never go out, so somebody has to hear of it."""
+    folded = _folded(path)
+    is_text = folded.endswith(_TEXT_ENDINGS) and not folded.endswith("/readme.md")
+    return folded.startswith("content/posts/") and is_text and post_id(path) is None
 
 
 def is_post_name(name: str) -> bool:

@@ -21,15 +21,24 @@ AHEAD = timedelta(seconds=60)
 """Claims are made at most this long before their time."""
 
 
+NO_POST = "no-post"
+"""Why a text among the posts waits in vain: no post has such a name, or none lies there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A dated post on main that is not approved. ``due`` None: due as soon as it is approved."""
+    """A dated post on main that is not approved. ``due`` None: due as soon as it is approved. Or a text among the posts
+    that can be none (``is_no_post``); ``post`` is the file's name then, which no post bears."""
 
     post: str
     path: str
     due: datetime | None
     latest: datetime | None
     reasons: tuple[str, ...] = ()
+
+    @property
+    def is_no_post(self) -> bool:
+        return NO_POST in self.reasons
 
 
 @dataclass(frozen=True, slots=True)

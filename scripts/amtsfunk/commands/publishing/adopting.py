@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from amtsfunk.channels.contract import Absent, Accepted, Finding
 from amtsfunk.commands.publishing.observe import Publishing
@@ -18,6 +19,7 @@ from amtsfunk.commands.reconcile import ask
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Key
 from amtsfunk.delivery.batch import Batch
+from amtsfunk.delivery.index import Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.recheck import Ticket
 from amtsfunk.delivery.restoring import answer_of, claim_of, doubtful, held_anew
@@ -79,8 +81,12 @@ def look_back(place: Workplace, arguments: Namespace, lost: tuple[str, ...]) -> 
         batch + Batch(events=tuple(answers)),
         tuple(line for line in answers if isinstance(line, e.Accepted)),
         tuple(line for line in answers if isinstance(line, e.Held)),
-        tuple(sorted(item.post for item in book.index().waiting.values() if item.due is None or item.due <= now)),
+        tuple(sorted(item.post for item in book.index().waiting.values() if _waits(item, now))),
     )
+
+
+def _waits(item: Waiting, now: datetime) -> bool:
+    return not item.is_no_post and (item.due is None or item.due <= now)
 
 
 def _lines_about(

@@ -20,12 +20,14 @@ from amtsfunk.commands.publishing.texts import LOUD, STATUS, event_reason, event
 from amtsfunk.commands.publishing.world import MainWorld
 from amtsfunk.delivery import events as e
 from amtsfunk.delivery.actions import Key
+from amtsfunk.delivery.index import NO_POST
 from amtsfunk.delivery.state import UNSENT, Lane, PostState, Status
 from amtsfunk.effects.outbox import Outbox, Work
 from amtsfunk.effects.postbox import Postbox
 from amtsfunk.model.errors import AmtsfunkError
 from amtsfunk.model.office import Office
 from amtsfunk.report import notices as n
+from amtsfunk.report.safe import visible
 from amtsfunk.source.office import parse_office
 from amtsfunk.source.paths import NOTIFY, ROTA
 
@@ -203,10 +205,16 @@ def day_of(place: Workplace, world: MainWorld, office: Office) -> n.Day:
             due.append(_lane_item(post, lane, f"{when:%H:%M}"))
         elif lane.current.status in (Status.held, Status.handed):
             waits.append(_lane_item(post, lane))
+    unapproved = place.ledger.index().waiting.values()
+    waits += [
+        n.Item(visible(item.post), "", "geht nie hinaus", reason_text(NO_POST))
+        for item in unapproved
+        if item.is_no_post
+    ]
     waiting = [
         n.Item(item.post, "", "wartet auf Freigabe", when=local(item.due, zone) if item.due else "")
-        for item in place.ledger.index().waiting.values()
-        if item.due is None or item.due.astimezone(zone).date() <= today
+        for item in unapproved
+        if not item.is_no_post and (item.due is None or item.due.astimezone(zone).date() <= today)
     ]
     stops = tuple(stop_text(stop) for stop in world.stops(now) if stop.lifted_at is None)
     duty = office.rota.on(today) if office.rota else None

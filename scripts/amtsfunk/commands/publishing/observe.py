@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from amtsfunk.approval.canonical import canonical_json
-from amtsfunk.approval.paths import is_governance, post_id
+from amtsfunk.approval.paths import is_governance, may_be_meant_as_post, post_id
 from amtsfunk.approval.pull import reviewed_commits
 from amtsfunk.commands.publishing.desk import Desk
 from amtsfunk.commands.publishing.inbox import read_inbox
@@ -22,7 +22,7 @@ from amtsfunk.delivery.batch import Batch
 from amtsfunk.delivery.capture import Capture, Judged, capture
 from amtsfunk.delivery.events import Accepted, Captured, Event, PostEvent, Stopped, Unreadable
 from amtsfunk.delivery.fold import apply
-from amtsfunk.delivery.index import Index, Waiting
+from amtsfunk.delivery.index import NO_POST, Index, Waiting
 from amtsfunk.delivery.outcomes import Writer
 from amtsfunk.delivery.state import PostState, State
 from amtsfunk.effects.evidence import holder_of
@@ -32,6 +32,7 @@ from amtsfunk.model.errors import AmtsfunkError, EffectFailed
 
 NOT_YET = frozenset({"statement-window"}) | FORGE_REASONS | UNLINKED
 """Reasons against a post that time alone can end: its approval begins later, or a forge did not show it yet."""
+_MOST_OF_NO_POST = 50
 _APPROVAL = ".approval.json"
 
 
@@ -98,13 +99,15 @@ class Publishing(MainWorld):
             require_line(self.git, index.main, self.main)
         moved = self._moved_paths(index)
         changed = {path for path in map(_post_of, moved) if path is not None}
-        late = {path for path, item in index.waiting.items() if item.latest is not None and now > item.latest}
-        early = {path for path, item in index.waiting.items() if not NOT_YET.isdisjoint(item.reasons)}
-        touched = {path for path in index.waiting if _is_touched(path, moved)}
+        posts = {path: item for path, item in index.waiting.items() if not item.is_no_post}
+        late = {path for path, item in posts.items() if item.latest is not None and now > item.latest}
+        early = {path for path, item in posts.items() if not NOT_YET.isdisjoint(item.reasons)}
+        touched = {path for path in posts if _is_touched(path, moved)}
         paths = late | early if self.main == index.main else changed | touched | late | early
         judged = self._holders(paths)
         captures = self._captures(judged, index, now, run)
-        waiting = {path: item for path, item in index.waiting.items() if path not in paths | judged}
+        waiting = {path: item for path, item in posts.items() if path not in paths | judged}
+        waiting |= self._of_no_post({*moved, *index.waiting.keys()} - posts.keys())
         waiting |= {item.waiting.path: item.waiting for item in captures if item.waiting is not None}
         return self._batch(index, captures, waiting, Writer(run, now), moved=bool(changed))
 
@@ -140,6 +143,12 @@ class Publishing(MainWorld):
         if index.main == self.main:
             return frozenset()
         return frozenset(change.path for change in self.git.changes(index.main or self.setup.root, self.main))
+
+    def _of_no_post(self, paths: Iterable[str]) -> dict[str, Waiting]:
+        """Of these paths the texts that lie among the posts of main and can be none; they are told until mended."""
+        meant = sorted(path for path in paths if may_be_meant_as_post(path) and _is_text(path))
+        there = [path for path in meant if self.git.object_id(f"{self.main}:{path}")][:_MOST_OF_NO_POST]
+        return {path: Waiting(path.rpartition("/")[2], path, None, None, (NO_POST,)) for path in there}
 
     def _holders(self, paths: Iterable[str]) -> frozenset[str]:
         """For each path the file to which the post's name belongs: a later file of the same name touches no other."""
@@ -211,6 +220,11 @@ class Publishing(MainWorld):
             return None
         used = frozenset(nonce for nonce in judged.nonces if self.book.has_statement(_use_name(nonce, judged)))
         return replace(judged, used=used)
+
+
+def _is_text(path: str) -> bool:
+    """Whether the ledger can bear it: a name may be bytes that are no UTF-8, and the check tells of those."""
+    return not any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def _post_of(path: str) -> str | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from amtsfunk.approval.reasons import REASONS as APPROVAL_REASONS
 from amtsfunk.delivery import actions as a
 from amtsfunk.delivery import events as e
-from amtsfunk.delivery.index import Waiting
+from amtsfunk.delivery.index import NO_POST, Waiting
 from amtsfunk.delivery.state import Lane, Status, Stop
 from amtsfunk.report.safe import visible
 
@@ -44,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "archived": "der Name gehört einem Beitrag im Archiv und ist für immer geschlossen",
     "picture-missing": "ein Bild fehlt oder ist nicht mehr das freigegebene",
     "unreadable": "die Datei ist nicht lesbar",
+    NO_POST: "so heißt kein Beitrag, oder dort liegt keiner; „amtsfunk check“ sagt, was zu ändern ist",
     "account-inactive": "das Konto ist abgeschaltet oder gesperrt; bitte beim Netzwerk nachsehen",
     "cannot-reply": "dieses Netzwerk beantwortet Beiträge nicht mit Beiträgen; bitte den Text ändern (mend: edit)",
     "upload-address": "das Netzwerk will das Bild an eine fremde Adresse haben; dorthin wird nichts geschickt",
@@ -223,6 +224,8 @@ def waiting_texts(waiting: Collection[Waiting], now: datetime, zone: ZoneInfo) -
 
 
 def _late_text(item: Waiting, zone: ZoneInfo) -> str:
+    if item.is_no_post:
+        return f"Geht nie hinaus: {visible(item.path)} ({reason_text(NO_POST)})."
     when = f"fällig {local(item.due, zone)}" if item.due else "ohne feste Zeit"
     why = " ".join(reason_text(reason) for reason in item.reasons) or "Es fehlt die Freigabe."
     return f"Nicht freigegeben: {visible(item.post)} ({when}). {why}"
