@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 SECURITY_TXT = ".well-known/security.txt"
 
 
-def security_page(authority: Authority) -> Iterator[Page]:
+def security_page(authority: Authority, today: date) -> Iterator[Page]:
     """No file where the authority names nobody, or where the site begins below the root of its host: programs look
-    for it at the root and nowhere else (RFC 9116 § 3)."""
-    if authority.security is None or urlsplit(authority.website).path.strip("/"):
+    for it at the root and nowhere else (RFC 9116 § 3). Nor one whose day is past: nobody may use it (§ 2.5.5), and an
+    address that may be wrong is worse than none. The check says so (``expired-security-contact``)."""
+    security = authority.security
+    if security is None or security.expires < today or urlsplit(authority.website).path.strip("/"):
         return
     data = "".join(f"{line}\n" for line in _lines(authority)).encode()
     yield Page.holding(SECURITY_TXT, data)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from amtsfunk.model.authority import Authority, Security
 from amtsfunk.pages.security import security_page
 
+TODAY = date(2026, 12, 1)
 REPORTS = Security(contact=("it@stadt.example", "https://stadt.example/melden"), expires=date(2027, 6, 1))
 
 
@@ -29,7 +30,7 @@ def _authority(website: str = "https://www.stadt.example/", security: Security |
 
 
 def _fields(authority: Authority) -> list[tuple[str, str]]:
-    (page,) = security_page(authority)
+    (page,) = security_page(authority, TODAY)
     assert page.path == ".well-known/security.txt"
     lines = (page.render() or b"").decode("ascii").splitlines()
     return [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
@@ -51,11 +52,17 @@ def test_each_other_field_stands_once() -> None:
 
 
 def test_nobody_named_means_no_file() -> None:
-    assert not list(security_page(_authority(security=None)))
+    assert not list(security_page(_authority(security=None), TODAY))
+
+
+def test_the_last_day_still_counts_and_the_day_after_has_no_file() -> None:
+    """RFC 9116 § 2.5.5: data whose day is past is not to be used."""
+    assert list(security_page(_authority(), REPORTS.expires))
+    assert not list(security_page(_authority(), REPORTS.expires + timedelta(days=1)))
 
 
 def test_a_site_below_a_root_that_is_not_its_own_has_none() -> None:
-    assert not list(security_page(_authority("https://www.land.example/stadt/")))
+    assert not list(security_page(_authority("https://www.land.example/stadt/"), TODAY))
 
 
 @pytest.mark.parametrize(

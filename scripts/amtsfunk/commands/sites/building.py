@@ -147,6 +147,7 @@ def build_sites(  # noqa: PLR0913 - by keyword only, each on its own
 
 def _public(build: _Build, archive: Archive, out: Path) -> _Site:
     sources = build.sources
+    today = build.moment.astimezone(sources.settings.authority.zone).date()
     facts = public_facts(
         sources.settings,
         sources.clauses,
@@ -155,12 +156,12 @@ def _public(build: _Build, archive: Archive, out: Path) -> _Site:
         sources.law,
         numbers=sources.numbers,
         kept=sources.kept_netiquettes,
-        today=build.moment.astimezone(sources.settings.authority.zone).date(),
+        today=today,
     )
     fixed = public_site(sources, facts, archive, build.work)
 
     def pages() -> Iterator[Page]:
-        return public_site_pages(sources, facts, archive, fixed, build.pictures, tip=build.facts.tip)
+        return public_site_pages(sources, facts, archive, fixed, build.pictures, today=today, tip=build.facts.tip)
 
     return _Site(fixed, pages, out, build.memory(out))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,9 +55,10 @@ def public_site_pages(  # noqa: PLR0913 - each on its own
     fixed: FixedSite,
     pictures: Pictures,
     *,
+    today: date,
     tip: str | None,
 ) -> Iterator[Page]:
-    """``tip``: of the ledger that was shown, None without one."""
+    """``today``: the authority's day; ``tip``: of the ledger that was shown, None without one."""
     templates = read_templates(sources.templates / "site" / "archive")
     shell = parse_shell(without_leftovers((fixed.built / _SHELL).read_text(encoding="utf-8")))
     identity = identity_of(facts, f"{archive.authority} in den sozialen Medien", archive.language, sources.logo)
@@ -70,7 +72,7 @@ def public_site_pages(  # noqa: PLR0913 - each on its own
     yield from feeds.search_pages(archive)
     yield feeds.site_map(archive, ["", "archiv/", *(address for address in _addresses(fixed) if address)])
     yield feeds.channels_json(*channel_list(facts))
-    yield from security_page(sources.settings.authority)
+    yield from security_page(sources.settings.authority, today)
     yield search_page(search_index(fixed))
     yield Page(
         "robots.txt",

@@ -147,12 +147,13 @@ PUBLIC_DUTIES: Mapping[str, Entry] = {
     "expired-security-contact": Entry(
         Words(
             "Der Meldeweg für Sicherheitslücken (security.txt) galt nur bis {day}. "
-            "Seitdem darf ihn niemand mehr nutzen.",
+            "Seitdem darf ihn niemand mehr nutzen; deshalb steht er nicht mehr auf der Website.",
             "Prüfen Sie, ob die Adressen unter „contact“ noch stimmen, und setzen Sie dann einen neuen Tag ein, "
             "höchstens ein Jahr voraus.",
         ),
         Words(
-            "The contact for security reports (security.txt) was good until {day} only. Nobody may use it since.",
+            "The contact for security reports (security.txt) was good until {day} only. Nobody may use it since; "
+            "that is why the website no longer shows it.",
             "See whether the addresses under “contact” are still right, then enter a new day, a year ahead at most.",
         ),
     ),
