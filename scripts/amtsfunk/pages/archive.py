@@ -5,7 +5,7 @@ Every page is a ``Page`` with a key over all that it shows, so that whoever writ
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -234,12 +234,17 @@ def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
 ) -> Page:
     def render() -> bytes:
         content = frame.templates.get_template("list.html").render(
-            title=title, rows=rows, full=full, up="../" * path.count("/"), links=links
+            title=title, rows=rows, full=full, up="../" * path.count("/"), links=links, twins=_twins(rows)
         )
         head = _list_head(frame, path.removesuffix("index.html"), title, f"{archive.authority}: {title}.")
         return frame.shell.fill(path, title=f"{title} – {frame.site_name}", head=head, content=content)
 
     return Page(path, _key(frame, title, rows, links, full), render)
+
+
+def _twins(rows: Iterable[Row]) -> frozenset[str]:
+    """Titles that several posts of one list bear: a list of links tells those apart by their day."""
+    return frozenset(title for title, often in Counter(row[1] for row in rows).items() if often > 1)
 
 
 def _topic_pages(
@@ -275,7 +280,7 @@ def _index_page(
 
     def render() -> bytes:
         content = frame.templates.get_template("index.html").render(
-            rows=values[0], years=values[1], themes=values[2], count=values[3], up="../"
+            rows=values[0], years=values[1], themes=values[2], count=values[3], up="../", twins=_twins(rows)
         )
         head = _list_head(frame, "archiv/", "Archiv", "Alle veröffentlichten Beiträge mit fester Adresse.")
         return frame.shell.fill(path, title=f"Archiv – {frame.site_name}", head=head, content=content)

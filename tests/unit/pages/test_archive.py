@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -195,3 +196,16 @@ def test_two_pictures_of_one_name_keep_one_file() -> None:
     other = replace(PICTURE, path="content/media/2026/11/bild.png")
     pages = list(picture_pages(_archive(_post(parts=(ArchivePart("Text", (PICTURE, other)),))), _read))
     assert [page.path for page in pages] == ["archiv/2026/12/warntag/bild.png"]
+
+
+def test_no_two_links_of_a_list_bear_one_name_where_months_and_titles_come_again() -> None:
+    """A screen reader's list of links has no headings around it: March of which year, and which of both posts?"""
+    old = _post("alt", month="2025/12", title="Warntag", published_at=datetime(2025, 12, 1, 8, 0, tzinfo=UTC))
+    shown = archive_pages(_archive(_post("neu", title="Warntag"), old), _frame(), _read)
+    pages = {page.path: page for page in shown}
+    for path in ("archiv/index.html", "archiv/themen/sicherheit/index.html"):
+        html = (pages[path].render() or b"").decode()
+        named = {(re.sub(r"<[^>]+>", "", name), to) for to, name in re.findall(r'<a href="([^"]+)">(.*?)</a>', html)}
+        assert len({name for name, _ in named}) == len({to for _, to in named}) == len(named)
+        assert ("Warntag (1. Dezember 2025)", f"{'../' * path.count('/')}archiv/2025/12/alt/") in named
+    assert '>Dezember<span class="af-said"> 2025</span></a>' in (pages["archiv/index.html"].render() or b"").decode()
