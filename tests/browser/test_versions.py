@@ -101,3 +101,14 @@ def _inflated(stream: bytes) -> bytes:
         return zlib.decompressobj().decompress(stream)
     except zlib.error:
         return b""
+
+
+def test_a_version_stands_beside_the_other_pages_on_the_rules(page: Page, sites: Sites) -> None:
+    """No menu holds the versions; who came from a letter still finds the rules of today and the other versions."""
+    for path in (NEW, OLD):
+        page.goto(sites.public + path)
+        beside = page.get_by_role("navigation", name="In diesem Bereich")
+        assert beside.get_by_role("link", name="Unsere Regeln").get_attribute("href") == "../../"
+        assert beside.get_by_role("link", name="Alle Fassungen").get_attribute("href") == "../"
+    page.goto(sites.public)
+    assert page.get_by_role("navigation", name="In diesem Bereich").count() == 0
