@@ -31,8 +31,8 @@ def find_low_contrast(case: PlansCase) -> Hits:
             "key": fault.use,
             "colour": fault.colour,
             "ground": fault.ground,
-            "contrast": f"{int(fault.contrast * 10) / 10:.1f}".replace(".", ","),
-            "least": f"{fault.least:.1f}".replace(".", ","),
+            "contrast": f"{int(fault.contrast * 10) / 10:.1f}",
+            "least": f"{fault.least:.1f}",
             "fixed": f'{fault.use}: "{fault.better}"',
         }
         yield case.at(AUTHORITY, "appearance", "colours", fault.scheme, fault.use), values

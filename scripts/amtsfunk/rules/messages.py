@@ -13,6 +13,10 @@ SEVERITIES: Mapping[Lang, Mapping[Severity, str]] = {
 }
 
 
+_DECIMALS = frozenset({("low-contrast", "contrast"), ("low-contrast", "least")})
+"""Values that a rule brings with a point, as English writes it."""
+
+
 class _Values(dict[str, str]):
     """A value that a rule forgot must not take the whole report down; a test looks for the mark."""
 
@@ -45,5 +49,7 @@ def _in_words(rule: str, name: str, value: str, lang: Lang) -> str:
 
     if name == "key" and not value:
         return {"de": "Listeneintrag", "en": "list entry"}[lang]
+    if lang == "de" and (rule, name) in _DECIMALS:
+        return value.replace(".", ",")
     known = VALUE_WORDS.get((rule, name))
     return known[lang].get(value, value) if known else value
