@@ -166,9 +166,21 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     assert "UID:dienst-" not in posts
     assert set(re.findall(r"UID:(dienst-|.)", duty)) == {"dienst-"}
     assert not list(built.public.rglob("*.ics")), "who is on duty is nobody else's business"
-    assert "Nutzungskonzept Mastodon" in (built.internal / "kanaele.html").read_text(encoding="utf-8")
+    channels = (built.internal / "kanaele.html").read_text(encoding="utf-8")
+    assert "Nutzungskonzept Mastodon" in channels
+    hours = channels[channels.index('id="antwortzeiten_"') :].partition("<h2")[0]
+    assert [day for day in ("Heiligabend", "Silvester", "Erster Weihnachtstag") if day not in hours] == []
     assert (built.internal / "dienstanweisung" / "11-vor-wahlen.html").is_file()
     assert "noindex" in today
+
+
+def test_an_address_that_stands_in_an_agreed_text_is_not_read_out_once_more_below_it(built: BuiltSites) -> None:
+    page = (built.internal / "textbausteine.html").read_text(encoding="utf-8")
+    texts = [part.partition("<h3")[0] for part in page.split('<div class="af-snippet"')[1:]]
+    below = [(text, shown) for text in texts for shown in re.findall(r'"af-permanent">([^<]+)<', text)]
+    assert below, "where the text does not name it, it is shown"
+    assert [shown for text, shown in below if shown in text.partition("</div>")[0]] == []
+    assert "die Adresse im Text." in page
 
 
 QUESTIONS = [

@@ -12,6 +12,7 @@ from amtsfunk.model.office import Office
 from amtsfunk.model.week import week_of
 from amtsfunk.pages import text
 from amtsfunk.pages.aims import aims_of
+from amtsfunk.pages.closed import closed_days, other_days
 from amtsfunk.pages.closing import closings
 from amtsfunk.pages.drawings import DrawnPost, picture_place
 from amtsfunk.pages.evaluation import Evaluation
@@ -117,6 +118,8 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "missing": sections(facts.plan, missing),
         "missing_week": title_of(missing),
         "closings": closings(facts.plan, facts.office.goals),
+        "closed_days": closed_days(facts.settings, facts.today),
+        "other_days": other_days(facts.settings, facts.today),
         "drawings": facts.drawings,
         "drawn": frozenset(post.id for post in facts.drawings),
         "picture_place": picture_place,
