@@ -58,12 +58,31 @@ def _page_of(address: str) -> str:
     return "public/" + address.split("/", 3)[3]
 
 
+_NAMES = r"""() => {
+  const said = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.ariaHidden === "true") return "";
+    return node.ariaLabel ?? node.getAttribute("alt") ?? [...node.childNodes].map(said).join("");
+  };
+  const places = new Map();
+  for (const link of document.querySelectorAll("a[href]")) {
+    const name = said(link).replace(/\s+/g, " ").trim();
+    if (link.getClientRects().length) places.set(name, new Set([...(places.get(name) ?? []), link.href]));
+  }
+  const vague = [...places.keys()].filter((name) => /^(hier|mehr|weiter|link|)$/i.test(name));
+  return [...vague, ...[...places].filter(([, to]) => to.size > 1).map(([name]) => name)];
+}"""
+"""Names of links by which nobody can tell where they lead: a reader's list of links has the names alone, those of the
+navigation among those of the page."""
+
+
 CHECKS: dict[str, Callable[[Page, Told], list[str]]] = {
     "asks nobody else": lambda _, told: told.hear(told.foreign),
     "console is silent": lambda _, told: told.hear(told.console),
     "fits the width": lambda tab, _: tab.evaluate("document.documentElement.scrollWidth <= innerWidth ? [] : ['wide']"),
     "stores nothing": lambda tab, _: tab.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
     "sets no cookie": lambda tab, _: [cookie["name"] for cookie in tab.context.cookies()],
+    "names of links": lambda tab, _: tab.evaluate(_NAMES),
     "axe": lambda tab, _: _judge_by_axe(tab),
 }
 
@@ -153,7 +172,10 @@ def test_each_check_finds_what_it_is_for(browser: Browser, sites: Sites) -> None
             const picture = document.createElement("img");
             picture.src = "http://192.0.2.1/pixel.gif";
             picture.style.minWidth = "900px";
-            document.querySelector("main").append(picture);
+            const link = document.createElement("a");
+            link.href = "#hier";
+            link.textContent = "hier";
+            document.querySelector("main").append(picture, link);
             localStorage.setItem("reader", "1");
             document.cookie = "reader=1";
             console.log("noise");
