@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amtsfunk.model.channel import Via
 from amtsfunk.model.german import german_day
 from amtsfunk.planning.closing import Life, lives
 
@@ -66,7 +67,8 @@ def _steps(channel: Channel, life: Life, goals: Goals | None) -> Iterator[Step]:
     yield Step(f"{kept} sichern, soweit sie in die Akte gehören.")
     yield Step(f"Zugänge entziehen und Zugangsdaten löschen; zuständig ist {channel.owner}.")
     account = channel.handle or channel.account_id
-    yield Step(f"Das Konto {account} auf {channel.host} löschen oder stilllegen, damit es niemand übernimmt.")
+    if channel.via is not Via.site:
+        yield Step(f"Das Konto {account} auf {channel.host} löschen oder stilllegen, damit es niemand übernimmt.")
     yield Step(
         "In plans/channels.yml „closed: ja“ eintragen und den Kanal von allen eigenen Seiten nehmen.", channel.closed
     )

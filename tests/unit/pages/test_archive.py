@@ -83,6 +83,14 @@ def test_a_post_has_its_permanent_address_its_digest_and_its_picture_beside_it()
     assert pages["archiv/2026/12/warntag/bild.png"].render() == b"png"
 
 
+def test_a_description_is_seen_below_the_picture_and_heard_once() -> None:
+    html = _html(_archive(_post()), "archiv/2026/12/warntag/index.html")
+    figure = html[html.index("<figure>") : html.index("</figure>")]
+    assert figure.count("Bild &lt;script") == 2
+    heard = re.sub(r'<span aria-hidden="true">.*?</span>', "", figure)
+    assert heard.count("Bild &lt;script") == 1
+
+
 def test_nothing_of_a_post_can_become_markup() -> None:
     archive = _archive(_post())
     for path, page in _pages(archive).items():

@@ -52,3 +52,9 @@ def test_a_goal_that_is_measured_there_is_named() -> None:
     texts = {name: [step.text for step in one.steps] for name, one in closings(plan_of(), goals).items()}
     assert any("gemessen werden: ausbau" in text for text in texts["mastodon"])
     assert not any("ausbau" in text for text in texts["website"])
+
+
+def test_the_own_website_has_no_account_that_could_be_deleted() -> None:
+    texts = {name: [step.text for step in one.steps] for name, one in closings(plan_of(), None).items()}
+    assert any(text.startswith("Das Konto ") for text in texts["mastodon"])
+    assert not any(text.startswith("Das Konto ") for text in texts["website"])
