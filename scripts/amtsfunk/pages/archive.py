@@ -215,6 +215,7 @@ def _row(post: ArchivePost, archive: Archive) -> Row:
         post.href,
         post.title,
         f"{local.day}. {MONTHS[local.month - 1]} {local.year}",
+        f"{local.hour}:{local.minute:02} Uhr",
         local.date().isoformat(),
         KINDS.get(post.kind, post.kind),
         post.mark or "",
@@ -243,7 +244,7 @@ def _list_page(  # noqa: PLR0913 - what a list shows, by keyword
 
 
 def _twins(rows: Iterable[Row]) -> frozenset[str]:
-    """Titles that several posts of one list bear: a list of links tells those apart by their day."""
+    """Titles that several posts of one list bear: a list of links tells those apart by their time."""
     return frozenset(title for title, often in Counter(row[1] for row in rows).items() if often > 1)
 
 

@@ -215,5 +215,5 @@ def test_no_two_links_of_a_list_bear_one_name_where_months_and_titles_come_again
         html = (pages[path].render() or b"").decode()
         named = {(re.sub(r"<[^>]+>", "", name), to) for to, name in re.findall(r'<a href="([^"]+)">(.*?)</a>', html)}
         assert len({name for name, _ in named}) == len({to for _, to in named}) == len(named)
-        assert ("Warntag (1. Dezember 2025)", f"{'../' * path.count('/')}archiv/2025/12/alt/") in named
+        assert ("Warntag (1. Dezember 2025, 9:00 Uhr)", f"{'../' * path.count('/')}archiv/2025/12/alt/") in named
     assert '>Dezember<span class="af-said"> 2025</span></a>' in (pages["archiv/index.html"].render() or b"").decode()
