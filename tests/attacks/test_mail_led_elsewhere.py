@@ -10,6 +10,7 @@ import pytest
 
 from amtsfunk.cli import main
 from support.mail import PASSWORD, Server, serving
+from support.publishing import words
 from support.repo import Office, post_text
 
 NOTIFY = "plans/notify.yml"
@@ -45,11 +46,6 @@ def office(tmp_path: Path, servers: Two) -> Iterator[Office]:
     assert main(["ledger", "open", *words(made)]) == 0
     yield made
     made.close()
-
-
-def words(office: Office) -> list[str]:
-    key = ["--trust-root", office.root, "--key", str(office.key("publisher"))]
-    return ["--repository", str(office.clone), *key, "--mark", "http://127.0.0.1:9/"]
 
 
 def lead_elsewhere(office: Office, port: int) -> None:
@@ -95,6 +91,8 @@ def test_without_a_trust_root_nothing_is_mailed(
     lead_elsewhere(office, other)
     assert main(["notify", "test", *words(office)[:2]]) == 2
     assert "kein Vertrauensanker" in capsys.readouterr().err
+    assert main(["notify", "morning", "--print", *words(office)[:2]]) == 0
+    assert capsys.readouterr().out.startswith("Heute, ")
     assert not own.logins
     assert not strange.logins
 

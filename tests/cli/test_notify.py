@@ -13,10 +13,8 @@ from amtsfunk.cli import main
 from amtsfunk.commands.publishing import notices
 from standins.base import Answer, Call, Out
 from standins.serve import serve
-from support.publishing import amtsfunk, publish
+from support.publishing import NOWHERE, amtsfunk, publish, words
 from support.repo import Office, post_text
-
-NOWHERE = ["--mark", "http://127.0.0.1:9/"]
 
 
 class Chat:
@@ -57,11 +55,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     assert main(["ledger", "open", *words(made)]) == 0
     yield made
     made.close()
-
-
-def words(office: Office) -> list[str]:
-    key = ["--trust-root", office.root, "--key", str(office.key("publisher"))]
-    return ["--repository", str(office.clone), *key, *NOWHERE]
 
 
 def send(office: Office) -> int:

@@ -12,11 +12,18 @@ from amtsfunk.delivery.events import Event, read_lines
 from support.repo import Office
 
 DUE = "2026-12-01 09:05"
+NOWHERE = ["--mark", "http://127.0.0.1:9/"]
 
 
 def amtsfunk(office: Office, verb: str, *words: str, now: str = DUE) -> int:
     """One verb in the office's clone; its exit code."""
     return main([verb, "--repository", str(office.clone), "--now", now, *words])
+
+
+def words(office: Office) -> list[str]:
+    """What a publisher on the real clock is told: repository, trust root, key, and a mark that nobody has."""
+    key = ["--trust-root", office.root, "--key", str(office.key("publisher"))]
+    return ["--repository", str(office.clone), *key, *NOWHERE]
 
 
 def open_ledger(office: Office, *words: str, now: str = DUE) -> int:
