@@ -110,5 +110,9 @@ def test_a_version_stands_beside_the_other_pages_on_the_rules(page: Page, sites:
         beside = page.get_by_role("navigation", name="In diesem Bereich")
         assert beside.get_by_role("link", name="Unsere Regeln").get_attribute("href") == "../../"
         assert beside.get_by_role("link", name="Alle Fassungen").get_attribute("href") == "../"
+        above = page.get_by_role("navigation", name="Hauptnavigation").locator("[aria-current]")
+        assert above.evaluate_all("(all) => all.map((one) => [one.textContent, one.ariaCurrent])") == [
+            ["Netiquette", "true"]
+        ]
     page.goto(sites.public)
     assert page.get_by_role("navigation", name="In diesem Bereich").count() == 0
