@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -76,6 +77,29 @@ _NAMES = r"""() => {
 navigation among those of the page."""
 
 
+_UNSEEN = r"""() => {
+  document.documentElement.style.scrollBehavior = "auto";
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const name = (stop) => `${stop.localName} ${(stop.ariaLabel ?? (stop.innerText || stop.id)).trim().slice(0, 40)}`;
+  const unseen = stops.filter((stop) => {
+    if (stop.tabIndex < 0 || stop.disabled || !stop.checkVisibility({visibilityProperty: true})) return false;
+    if (stop.tabIndex > 0) return true;
+    stop.focus({focusVisible: true});
+    const ring = getComputedStyle(stop);
+    if (ring.outlineStyle === "none" || parseFloat(ring.outlineWidth) < 2) return true;
+    return ![...stop.getClientRects()].some((box) => {
+      const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+      const there = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
+      return there && stop.contains(there);
+    });
+  });
+  document.activeElement.blur();
+  scrollTo(0, 0);
+  return unseen.map(name);
+}"""
+"""Where the keyboard stops and nobody sees it: no ring, out of the picture, under something else, or out of turn."""
+
+
 CHECKS: dict[str, Callable[[Page, Told], list[str]]] = {
     "asks nobody else": lambda _, told: told.hear(told.foreign),
     "console is silent": lambda _, told: told.hear(told.console),
@@ -83,6 +107,7 @@ CHECKS: dict[str, Callable[[Page, Told], list[str]]] = {
     "stores nothing": lambda tab, _: tab.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
     "sets no cookie": lambda tab, _: [cookie["name"] for cookie in tab.context.cookies()],
     "names of links": lambda tab, _: tab.evaluate(_NAMES),
+    "focus is seen": lambda tab, _: tab.evaluate(_UNSEEN),
     "axe": lambda tab, _: _judge_by_axe(tab),
 }
 
@@ -103,6 +128,7 @@ def look_at_all(
         answer = tab.goto(address)
         assert answer is not None, address
         assert answer.ok, address
+        tab.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
         found += [
             f"{width} {scheme} {_page_of(address)}: {name}: {what}"
             for name, check in CHECKS.items()
@@ -175,6 +201,7 @@ def test_each_check_finds_what_it_is_for(browser: Browser, sites: Sites) -> None
             const link = document.createElement("a");
             link.href = "#hier";
             link.textContent = "hier";
+            link.tabIndex = 1;
             document.querySelector("main").append(picture, link);
             localStorage.setItem("reader", "1");
             document.cookie = "reader=1";
@@ -184,6 +211,46 @@ def test_each_check_finds_what_it_is_for(browser: Browser, sites: Sites) -> None
     )
     assert [name for name, check in CHECKS.items() if not check(tab, told)] == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "link.style.setProperty('outline', 'none', 'important')",
+        "link.tabIndex = 1",
+        "link.style.position = 'absolute'; link.style.left = '-999px'",
+        "cover.style = 'position: fixed; inset: 0; z-index: 9'",
+    ],
+    ids=["no ring", "out of turn", "outside", "under something"],
+)
+def test_a_stop_of_the_keyboard_that_nobody_sees_is_a_finding(page: Page, sites: Sites, hide: str) -> None:
+    page.goto(sites.public)
+    assert page.evaluate(_UNSEEN) == []
+    page.evaluate(
+        f"""() => {{
+            const [link, cover] = [document.querySelector("article a"), document.createElement("div")];
+            document.body.append(cover);
+            {hide};
+        }}"""
+    )
+    assert "a Mein Kommentar wurde gelöscht" in page.evaluate(_UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "name"),
+    [
+        ("public", "netiquette/massnahmen/", "Stufe 2: Kommentar verbergen"),
+        ("public", "netiquette/beispiele/", "Das löschen wir"),
+        ("internal", "dienstanweisung/10-krise.html", ""),
+    ],
+)
+def test_a_table_is_heard_with_the_heading_above_it(page: Page, sites: Sites, site: str, path: str, name: str) -> None:
+    """A list of tables has their names alone; five times the same columns would tell nobody which is which."""
+    page.goto(getattr(sites, site) + path)
+    tables = page.locator("main").get_by_role("table")
+    assert tables.count() > 0
+    assert page.locator("main").get_by_role("table", name=name or re.compile(r"\w")).count() > 0
+    assert "- table:" not in page.locator("main").aria_snapshot()
 
 
 @pytest.mark.parametrize("site", ["public", "internal"])

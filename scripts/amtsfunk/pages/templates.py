@@ -80,7 +80,9 @@ def _link(address: str | None, label: str | None, relation: str, of: str = "") -
 
 
 def _mail(address: str) -> Markup:
-    return Markup(f'<a href="mailto:{escape(address)}">{escape(address)}</a>')  # noqa: S704 - escaped
+    # On a narrow screen the line ends behind the @ and not within a name.
+    shown = escape(address).replace("@", Markup("@<wbr>"))
+    return Markup(f'<a href="mailto:{escape(address)}">{shown}</a>')  # noqa: S704 - escaped
 
 
 def _phone(number: str) -> Markup:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from amtsfunk.model.german import german_weekday
 from amtsfunk.pages import text
+from amtsfunk.pages.templates import markdown_environment
 
 
 def _tags(html: str) -> set[str]:
@@ -93,3 +94,10 @@ def test_dates_are_german() -> None:
 def test_lines_of_easy_language_stay_lines() -> None:
     assert "<br" in markdown.markdown(text.markdown_lines("Das ist leicht.\nDas auch."))
     assert markdown.markdown(text.markdown_lines("- eins\n- zwei")).count("<li>") == 2
+
+
+def test_a_mail_address_may_be_parted_behind_the_sign_and_nowhere_within_a_name() -> None:
+    shown = markdown_environment({"page.html": "{{ address | mail }}"}).get_template("page.html")
+    assert shown.render(address="o'b&c@stadt.example") == (
+        '<a href="mailto:o&#39;b&amp;c@stadt.example">o&#39;b&amp;c@<wbr>stadt.example</a>'
+    )

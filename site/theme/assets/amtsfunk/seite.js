@@ -31,6 +31,13 @@
   reachable();
   addEventListener("resize", reachable);
 
+  // ---- Eine Tabelle ohne eigenen Namen wird mit der Überschrift vorgelesen, unter der sie steht
+  let above = null;
+  for (const part of document.querySelectorAll("main :is(h1, h2, h3, h4)[id], main table")) {
+    if (part.localName !== "table") above = part;
+    else if (above && !part.caption && !part.hasAttribute("aria-label")) part.setAttribute("aria-labelledby", above.id);
+  }
+
   // ---- Knöpfe zum Kopieren: Was geschah, steht auf dem Knopf und wird vorgelesen
   const said = document.createElement("p");
   said.className = "af-said";
@@ -136,5 +143,8 @@
     search();
   });
   const asked = /^#q=(.*)$/.exec(location.hash);
-  if (asked) { input.value = decodeURIComponent(asked[1]); search(); }
+  if (asked) {
+    try { input.value = decodeURIComponent(asked[1]); } catch (mistyped) { input.value = asked[1]; }
+    search();
+  }
 })();
