@@ -99,5 +99,5 @@ def test_lines_of_easy_language_stay_lines() -> None:
 def test_a_mail_address_may_be_parted_behind_the_sign_and_nowhere_within_a_name() -> None:
     shown = markdown_environment({"page.html": "{{ address | mail }}"}).get_template("page.html")
     assert shown.render(address="o'b&c@stadt.example") == (
-        '<a href="mailto:o&#39;b&amp;c@stadt.example">o&#39;b&amp;c@<wbr>stadt.example</a>'
+        '<a href="mailto:o&#x27;b&amp;c@stadt.example">o&#x27;b&amp;c@<wbr>stadt.example</a>'
     )
