@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 MONTHS = (
     "Januar",
@@ -28,3 +28,8 @@ def german_day(day: date) -> str:
 
 def german_weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {german_day(day)}"
+
+
+def german_time(clock: time | datetime) -> str:
+    """``9:05 Uhr``."""
+    return f"{clock.hour}:{clock.minute:02d} Uhr"

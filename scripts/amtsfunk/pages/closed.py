@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from amtsfunk.model.authority import HoursException, Weekday
-from amtsfunk.model.german import german_weekday
+from amtsfunk.model.german import german_time, german_weekday
 from amtsfunk.pages import text
 from amtsfunk.planning.calendar import holiday_of
 
@@ -97,7 +97,7 @@ def _on(hours: Hours, day: Weekday) -> str | None:
 
 
 def _between(begins: time | None, ends: time | None) -> str | None:
-    return f"von {text.german_time(begins)} bis {text.german_time(ends)}" if begins and ends else None
+    return f"von {german_time(begins)} bis {german_time(ends)}" if begins and ends else None
 
 
 def _briefly(begins: time | None, ends: time | None) -> str | None:

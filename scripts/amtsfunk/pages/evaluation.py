@@ -228,7 +228,7 @@ def _span(span: timedelta) -> str:
 def _day_name(day: date, length: Length) -> str:
     if length is Length.year:
         return MONTHS[day.month - 1]
-    return f"{WEEKDAYS[day.weekday()][:2]}, {day:%d.%m.}"
+    return f"{WEEKDAYS[day.weekday()][:2]}., {day.day}.{day.month}."
 
 
 def _named(counts: Iterable[Count], labels: Mapping[str, str], wanted: Sequence[str] = ()) -> list[tuple[str, Count]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from amtsfunk.model.german import german_day, german_weekday
+from amtsfunk.model.german import german_day, german_time, german_weekday
 from amtsfunk.model.office import Office
 from amtsfunk.model.week import week_of
 from amtsfunk.pages import text
@@ -233,7 +233,7 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
     return {
         "today": german_weekday(today),
         "stand": text.german_moment(facts.now, zone),
-        "due": [(text.german_time(moment.astimezone(zone).time()), post) for moment, post in due],
+        "due": [(german_time(moment.astimezone(zone).time()), post) for moment, post in due],
         "next": [(text.german_moment(moment, zone), post) for moment, post in later[:3]],
         "after_approval": [post for post in facts.posts if post.after_approval],
         "trouble": [

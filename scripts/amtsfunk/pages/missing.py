@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from amtsfunk.model.german import german_day, german_weekday
+from amtsfunk.model.german import german_day, german_time, german_weekday
 from amtsfunk.model.plan import Per
 from amtsfunk.pages.facts import AUDIENCES
 from amtsfunk.planning.balance import BALANCED_FROM, Balance
@@ -67,8 +67,8 @@ def _places(plan: Plan, missing: Missing) -> Section:
     return Section(
         "plaetze", "Freie Plätze im Wochenplan", (*free, *untimed),
         fine if has_places else "Für die Woche gibt es keinen Wochenplan.",
-        f"Schreiben Sie den Beitrag, oder nehmen Sie den Platz heraus. Zeiten vorschlagen: "
-        f"amtsfunk plan fill {missing.week}" if missing.untimed else
+        "Schreiben Sie den Beitrag, oder nehmen Sie den Platz heraus. Zeiten schlägt am eigenen Rechner "
+        f"„amtsfunk plan fill {missing.week}“ vor." if missing.untimed else
         "Schreiben Sie den Beitrag, oder nehmen Sie den Platz heraus.",
     )  # fmt: skip
 
@@ -128,14 +128,15 @@ def _approvals(plan: Plan, missing: Missing) -> Section:
         "freigaben", "Entwürfe, und was noch freizugeben ist", (*waiting, *drafts),
         "Alles, was einen Termin hat, ist freigegeben, und kein Entwurf liegt herum." if known else
         "Kein Entwurf liegt herum. Was freigegeben ist, steht im Sendebuch; hier ist keines bekannt.",
-        "Zeiten vorschlagen: amtsfunk plan fill. Danach gibt die Pressesprecherin oder der Pressesprecher frei."
+        "Zeiten schlägt am eigenen Rechner „amtsfunk plan fill“ vor. Danach gibt die Pressesprecherin oder der "
+        "Pressesprecher frei."
         + ("" if known else " Was schon freigegeben ist, steht im Sendebuch; hier ist keines bekannt."),
     )  # fmt: skip
 
 
 def _times(plan: Plan, missing: Missing) -> Section:
     lines = tuple(
-        f"{german_weekday(one.at.date())}, {one.at:%H:%M} Uhr, weil: {'; '.join(one.reasons)}"
+        f"{german_weekday(one.at.date())}, {german_time(one.at)}, weil: {'; '.join(one.reasons)}"
         for one in missing.proposals
     )
     channels = labels(plan, missing.channels)
@@ -167,4 +168,4 @@ def _topic(plan: Plan, name: str) -> str:
 
 def _moment(plan: Plan, at: datetime) -> str:
     local = at.astimezone(plan.calendar.zone)
-    return f"{german_weekday(local.date())}, {local:%H:%M} Uhr"
+    return f"{german_weekday(local.date())}, {german_time(local)}"

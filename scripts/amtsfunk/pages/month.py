@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from amtsfunk.model.german import MONTHS, WEEKDAYS, german_weekday
-from amtsfunk.pages import text
+from amtsfunk.model.german import MONTHS, WEEKDAYS, german_time, german_weekday
 from amtsfunk.pages.plan import FreePlace, PlannedPost
 from amtsfunk.planning.calendar import holiday_of
 from amtsfunk.planning.plan import Plan
@@ -142,7 +141,7 @@ def _day(day: date, plan: Plan, posts: Sequence[PlannedPost], free: Sequence[Fre
         notes=tuple(_notes(day, plan)),
         items=tuple(
             Item(
-                text.german_time(post.due.astimezone(zone).time()),
+                german_time(post.due.astimezone(zone).time()),
                 post,
                 anchor_of(post.id) if day >= this_week else None,
             )
@@ -173,6 +172,6 @@ def _groups(
     found: dict[str, list[tuple[str, str, PlannedPost]]] = defaultdict(list)
     for day, post in shown:
         for label in labels_of(post):
-            clock = text.german_time(post.due.astimezone(zone).time()) if post.due is not None else ""
+            clock = german_time(post.due.astimezone(zone).time()) if post.due is not None else ""
             found[label].append((german_weekday(day), clock, post))
     return (Group(label, tuple(found[label])) for label in sorted(found))

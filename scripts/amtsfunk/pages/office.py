@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from amtsfunk.approval.reasons import ROLES
+from amtsfunk.channels.networks import NETWORKS
 from amtsfunk.model.german import german_day, german_weekday
 from amtsfunk.model.week import days_of, week_of
 from amtsfunk.pages import text
@@ -197,7 +198,7 @@ def _application(one: Application, settings: Settings, today: date) -> Mapping[s
     return {
         "title": head.working_title,
         "department": head.department,
-        "network": head.network,
+        "network": NETWORKS[head.network].label if head.network in NETWORKS else head.network,
         "contact": head.contact,
         "audiences": [AUDIENCES[audience] for audience in head.audiences],
         "formats": list(head.formats),

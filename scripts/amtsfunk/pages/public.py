@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from amtsfunk.model.german import WEEKDAYS, german_day
+from amtsfunk.model.german import WEEKDAYS, german_day, german_time
 from amtsfunk.model.lands import in_land
 from amtsfunk.pages import text
 from amtsfunk.pages.closed import ClosedDay, OtherDay, closed_days, other_days, todays_hours
@@ -221,7 +221,7 @@ def window_line(window: Window) -> str:
     names = [WEEKDAYS[number] for number in numbers]
     in_a_row = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
     days = f"{names[0]} bis {names[-1]}" if in_a_row else text.joined(names)
-    return f"{days} von {text.german_time(window.begins)} bis {text.german_time(window.ends)}"
+    return f"{days} von {german_time(window.begins)} bis {german_time(window.ends)}"
 
 
 def _channel(name: str, channel: Channel, ladder: Ladder | None) -> PublicChannel:

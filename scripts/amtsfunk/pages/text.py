@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from amtsfunk.model.german import MONTHS, german_day
+from amtsfunk.model.german import MONTHS, german_day, german_time
 
 _LINK = re.compile(r"https?://[^\s<>\"\u00a0]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
@@ -24,10 +24,6 @@ def german_moment(moment: datetime, zone: ZoneInfo) -> str:
     """``1. Dezember 2026, 9:05 Uhr`` in the authority's zone."""
     local = moment.astimezone(zone)
     return f"{german_day(local.date())}, {german_time(local.time())}"
-
-
-def german_time(clock: time) -> str:
-    return f"{clock.hour}:{clock.minute:02d} Uhr"
 
 
 def month_name(month: str) -> str:

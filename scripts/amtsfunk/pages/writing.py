@@ -19,11 +19,10 @@ from markupsafe import Markup
 
 from amtsfunk.channels.limits import network_on
 from amtsfunk.channels.networks import AMPLE, TextLimit
-from amtsfunk.model.german import WEEKDAYS, german_day
+from amtsfunk.model.german import WEEKDAYS, german_day, german_time
 from amtsfunk.model.post import URGENT, Kind
 from amtsfunk.pages.facts import KINDS
 from amtsfunk.pages.patterns import as_javascript
-from amtsfunk.pages.text import german_time
 from amtsfunk.planning.calendar import Calendar, holiday_of
 from amtsfunk.rules import links, privacy
 from amtsfunk.rules.messages import SEVERITIES, catalogue

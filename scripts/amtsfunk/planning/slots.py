@@ -174,12 +174,13 @@ def _reasons(busiest: int, again: int | None, away: timedelta, place: Place | No
     if busiest == 0:
         yield "an dem Tag ist dort noch nichts geplant"
     else:
-        yield f"an dem Tag {'ist' if busiest == 1 else 'sind'} dort erst {busiest} geplant"
+        yield f"an dem Tag {'ist dort erst einer' if busiest == 1 else f'sind dort erst {busiest}'} geplant"
     if again == 0:
         yield "das Thema kommt an den Nachbartagen nicht vor"
     if away < timedelta(days=1):
         hours, minutes = divmod(int(away.total_seconds()) // 60, 60)
-        yield f"{hours}:{minutes:02} Stunden Abstand zum nächsten Beitrag"
+        span = f"{hours}:{minutes:02} Stunden" if minutes else f"{hours} Stunden" if hours > 1 else "eine Stunde"
+        yield f"{span} Abstand zum nächsten Beitrag"
 
 
 def _minutes(clock: time) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from amtsfunk.model.authority import Weekday
-from amtsfunk.model.german import WEEKDAYS, german_weekday
+from amtsfunk.model.german import WEEKDAYS, german_time, german_weekday
 from amtsfunk.model.plan import Cadence, Per
 from amtsfunk.model.week import week_of
 from amtsfunk.planning.cadence import counts_by_day
@@ -162,7 +162,7 @@ def proposals(plan: Plan, found: Sequence[Proposal], channels: Sequence[str]) ->
         return
     yield f"Die besten freien Zeiten für den nächsten Beitrag ({labels(plan, channels)}):"
     for number, proposal in enumerate(found, start=1):
-        yield f"  {number}. {german_weekday(proposal.at.date())}, {proposal.at:%H:%M} Uhr"
+        yield f"  {number}. {german_weekday(proposal.at.date())}, {german_time(proposal.at)}"
         yield f"     weil: {'; '.join(proposal.reasons)}"
 
 

@@ -16,7 +16,7 @@ from amtsfunk.commands.touch import said
 from amtsfunk.effects.files import read_file
 from amtsfunk.effects.work_tree import copy_file, move_file, replace_file
 from amtsfunk.model.errors import NotFound, Refused, UsageError
-from amtsfunk.model.german import german_weekday
+from amtsfunk.model.german import german_time, german_weekday
 from amtsfunk.model.post import Post
 from amtsfunk.model.week import monday_of, week_of
 from amtsfunk.planning.fill import Asked
@@ -115,7 +115,7 @@ def _asked(desk: Desk, what: Sequence[str], signed: frozenset[str]) -> Asked:
 
 
 def _show(name: str, proposal: Proposal, edit: Edit) -> None:
-    print(f"{name}: {german_weekday(proposal.at.date())}, {proposal.at:%H:%M} Uhr")
+    print(f"{name}: {german_weekday(proposal.at.date())}, {german_time(proposal.at)}")
     print(f"  weil: {'; '.join(proposal.reasons)}")
     print("\n".join(f"  {line}" for line in edit.diff()))
 
@@ -149,7 +149,7 @@ def move(desk: Desk, arguments: Namespace) -> int:
         edits, hints = _moved_place(desk, place[1], int(place[2]), at)
     else:
         edits, hints = _moved_post(desk, arguments.post, at)
-    print(f"{arguments.post.removesuffix('.md')}: {german_weekday(at.date())}, {at:%H:%M} Uhr")
+    print(f"{arguments.post.removesuffix('.md')}: {german_weekday(at.date())}, {german_time(at)}")
     for edit in edits:
         print("\n".join(f"  {line}" for line in edit.diff()))
     print("\n".join(f"  {hint}" for hint in hints))
