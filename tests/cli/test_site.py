@@ -491,6 +491,17 @@ def test_every_planned_post_is_drawn_as_it_would_go_out(tmp_path: Path, capsys: 
             assert all(medium["alt"] in shown for medium in part["media"])
 
 
+def test_a_post_is_drawn_as_long_as_it_may_still_go_out(tmp_path: Path) -> None:
+    """At 9:05, one of 8:45 can still be approved or put in by hand; after its latest time nobody has to look at it."""
+    office = copy_office(tmp_path)
+    for name, when, latest in (("eben", "8:45", "9:06"), ("vorbei", "8:45", "9:05"), ("spaeter", "9:06", "9:10")):
+        head = f"publish_at: 01.12.2026 {when}\nlatest: 01.12.2026 {latest}\nchannels: [website]\ntopic: verkehr"
+        add_post(office, name, head, f"# {name}\n\nText.", "2026/12")
+    drawn = (build(office).internal / "vorschau.html").read_text(encoding="utf-8")
+    found = re.findall(r'id="vorschau-(eben|vorbei|spaeter)"', drawn)
+    assert found == ["eben", "spaeter"]
+
+
 def test_a_post_that_cannot_be_drawn_says_why(tmp_path: Path) -> None:
     office = copy_office(tmp_path)
     head = "publish_at: 02.12.2026 09:00\nchannels: [website]\ntopic: verkehr"

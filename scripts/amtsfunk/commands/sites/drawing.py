@@ -32,7 +32,7 @@ _DE = WORDS["de"]
 
 
 def draw_posts(repository: Path, posts: Iterable[Post], settings: Settings, now: datetime) -> tuple[DrawnPost, ...]:
-    """What goes out in the next weeks, by time; then what goes out after its approval, and drafts."""
+    """What can still go out and comes in the next weeks, by time; then what goes out once approved, and drafts."""
     chosen = sorted((post for post in posts if _is_coming(post, now)), key=lambda post: (_due(post, now), post.id))
 
     @cache  # a picture is drawn once for each channel
@@ -44,8 +44,11 @@ def draw_posts(repository: Path, posts: Iterable[Post], settings: Settings, now:
 
 
 def _is_coming(post: Post, now: datetime) -> bool:
+    """A post whose time has come but not passed can still be approved, or put in by hand: somebody looks at it now."""
     due = post.head.publish_at
-    return not post.head.archive and (not isinstance(due, datetime) or now < due < now + AHEAD)
+    return not post.head.archive and (
+        not isinstance(due, datetime) or (now < post.latest_after(due) and due < now + AHEAD)
+    )
 
 
 def _due(post: Post, now: datetime) -> datetime:
