@@ -122,3 +122,17 @@ def test_paper_has_no_navigation_no_bare_links_and_nothing_is_cut_off(
         assert tab.locator("main h1").is_visible()
         assert tab.locator(".af-footer p").is_visible()
     context.close()
+
+
+def test_a_month_is_printed_on_wide_sheets_and_an_address_once(page: Page, sites: Sites) -> None:
+    page.goto(sites.internal + "kalender.html")
+    sheets = re.findall(rb"/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) > 3
+    assert {(int(width), int(height)) for width, height in sheets} == {(841, 594)}
+    page.emulate_media(media="print")
+    page.goto(sites.public + "archiv/2026/10/laternenumzug/")
+    links = page.locator("main a", has_text="https://").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::after').content)"
+    )
+    assert len(links) > 1
+    assert set(links) == {"none"}

@@ -76,7 +76,8 @@ def _link(address: str | None, label: str | None, relation: str, of: str = "") -
     if checked is None:
         return Markup(shown)  # noqa: S704 - escaped
     heard = Markup('<span class="af-said"> ({})</span>').format(of) if of else ""
-    return Markup(f'<a href="{escape(checked)}" rel="{relation}">{shown}{heard}</a>')  # noqa: S704 - escaped
+    named = ' class="af-address"' if shown == escape(checked) else ""
+    return Markup(f'<a{named} href="{escape(checked)}" rel="{relation}">{shown}{heard}</a>')  # noqa: S704 - escaped
 
 
 def _mail(address: str) -> Markup:

@@ -61,7 +61,7 @@ def _html_line(line: str) -> str:
         out.append(_hashtags(line[last : found.start()]))
         shown = escape(address)
         if web_address(address):
-            out.append(f'<a href="{shown}" rel="noopener nofollow">{shown}</a>')
+            out.append(f'<a class="af-address" href="{shown}" rel="noopener nofollow">{shown}</a>')
         else:
             out.append(shown)
         last = found.start() + len(address)

@@ -34,7 +34,7 @@ def test_line_breaks_links_and_hashtags_are_shown_and_everything_else_is_escaped
     html = text.html_text('Für Bürger*innen <b>&\n"x" https://www.musterhafen.example/a?b=1&c=2. #Warntag\n\nEnde')
     assert html == (
         "<p>Für Bürger*innen &lt;b&gt;&amp;<br>&quot;x&quot; "
-        '<a href="https://www.musterhafen.example/a?b=1&amp;c=2" rel="noopener nofollow">'
+        '<a class="af-address" href="https://www.musterhafen.example/a?b=1&amp;c=2" rel="noopener nofollow">'
         'https://www.musterhafen.example/a?b=1&amp;c=2</a>. <span class="af-hashtag">#Warntag</span></p>\n<p>Ende</p>'
     )
 
