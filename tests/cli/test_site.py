@@ -151,7 +151,7 @@ def test_the_internal_pages_say_what_staff_need(built: BuiltSites) -> None:
     today = (built.internal / "index.html").read_text(encoding="utf-8")
     assert "Dienstag, 1. Dezember 2026" in today
     assert "heulen die Sirenen" in today
-    due = unescape(today[today.index('id="faellig"') : today.index('id="offen"')])
+    due = unescape(today[today.index('id="faellig"') : today.index('id="naechstes"')])
     moments = [f"{clock:>5}" for clock in re.findall(r"(\d{1,2}:\d{2}) Uhr", due)]
     assert len(moments) > 1
     assert moments == sorted(moments), "the day in its order"
