@@ -66,6 +66,21 @@ def test_every_page_is_german_in_order_and_loads_nothing_from_elsewhere(built: B
             assert f">{needed}</a>" in path.read_text(encoding="utf-8"), (path, needed)
 
 
+@pytest.mark.parametrize("site", ["public", "internal"])
+def test_the_description_of_a_picture_is_heard_once(built: BuiltSites, site: str) -> None:
+    """Read from the picture itself; what stands below it for the eyes is hidden from who listens."""
+    seen = 0
+    for path in _html(getattr(built, site)):
+        for figure in re.findall(r"<figure[^>]*>.*?</figure>", path.read_text(encoding="utf-8"), re.DOTALL):
+            alt = re.search(r'<img[^>]* alt="([^"]+)"', figure)
+            if alt is None:
+                continue
+            seen += 1
+            heard = re.sub(r'<span aria-hidden="true">.*?</span>', "", figure, flags=re.DOTALL)
+            assert unescape(heard).count(unescape(alt[1])) == 1, path
+    assert seen > 5
+
+
 def test_every_public_page_says_to_programs_what_it_says_to_people(built: BuiltSites) -> None:
     website = "https://www.musterhafen.example"
     for path in _html(built.public):
