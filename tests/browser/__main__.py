@@ -31,7 +31,7 @@ SHOWN = {
     "public-site": ("public", "index.html"),
     "public-version": ("public", "netiquette/fassung/2026-11-02/index.html#aenderungen_"),
     "internal-calendar": ("internal", "kalender.html"),
-    "internal-preview": ("internal", "vorschau.html"),
+    "internal-preview": ("internal", "vorschau.html#vorschau-waermeberatung"),
     "internal-judging": ("internal", "kommentar-beurteilen.html"),
 }
 """Picture → site, and the page of it."""
