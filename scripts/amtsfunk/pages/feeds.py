@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from amtsfunk.pages.facts import Archive, ArchivePost, Page, changed_at
 from amtsfunk.pages.folding import searched
 
 NEWEST = 50
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no XML 1.0 document may hold, not even escaped; a lone surrogate never comes out of UTF-8."""
 Dated = tuple[ArchivePost, datetime]
 """A post, and when what is said of it changed last."""
 
@@ -74,7 +77,7 @@ def _atom(archive: Archive, posts: Sequence[Dated], example: bool, logo: Logo | 
 
 def _xml(value: str) -> str:
     """Escaped, and without the characters that XML 1.0 forbids."""
-    return escape("".join(sign for sign in value if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff")))
+    return escape(_FORBIDDEN.sub("", value))
 
 
 def _json_feed(archive: Archive, posts: Sequence[Dated], example: bool, logo: Logo | None) -> bytes:
