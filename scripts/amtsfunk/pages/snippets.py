@@ -100,6 +100,7 @@ def _place(one: Snippet, settings: Settings, netiquette: _Netiquette) -> tuple[s
 
 def _snippet(one: Snippet, settings: Settings, netiquette: _Netiquette, today: date, about: str) -> Mapping[str, Any]:
     filled = _with_version(one, netiquette.addresses)
+    rules = [*filter(None, [one.head.clause, one.head.measure and f"stufe-{one.head.measure}"])]
     return {
         **agreed_values(one, settings, today),
         "about": about,
@@ -108,8 +109,14 @@ def _snippet(one: Snippet, settings: Settings, netiquette: _Netiquette, today: d
         "blanks": list(dict.fromkeys(BLANK.findall(filled))),
         "department": one.head.department,
         "easy": one.head.easy,
-        "rules": [*filter(None, [one.head.clause, one.head.measure and f"stufe-{one.head.measure}"])],
+        "rules": rules,
+        "names": [rule for rule in rules if _names(filled, netiquette.addresses.get(rule))],
     }
+
+
+def _names(text: str, address: str | None) -> bool:
+    """Whether the address itself stands there, and not a longer one that begins with it."""
+    return address is not None and re.search(rf"{re.escape(address)}(?![\w/-])", text) is not None
 
 
 def _with_version(one: Snippet, addresses: Mapping[str, str]) -> str:

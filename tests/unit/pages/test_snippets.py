@@ -90,3 +90,13 @@ def test_without_a_netiquette_the_blank_is_one_that_a_person_fills(sources: Sour
     found = snippet_groups(office.snippets, sources.settings, None, None, DAY, {})
     one = next(one for group in found for one in group["snippets"] if one["id"] == "hass-geloescht")
     assert "link-zur-fassung" in one["blanks"]
+
+
+def test_an_address_that_only_begins_another_is_not_taken_for_named(sources: Sources, office: Office) -> None:
+    kept = next(one for one in office.snippets if one.id == "hass-geloescht")
+    clause, measure = kept.head.clause, f"stufe-{kept.head.measure}"
+    addresses = {clause: "https://a.example/#hass-und-hetze", measure: "https://a.example/#hass"}
+    found = groups(sources, office, addresses=addresses)
+    one = next(one for group in found.values() for one in group["snippets"] if one["id"] == kept.id)
+    assert one["rules"] == [clause, measure]
+    assert one["names"] == [clause]
