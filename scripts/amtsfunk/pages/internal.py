@@ -26,6 +26,7 @@ from amtsfunk.pages.plan import TODO, Delivery, PlannedPost, free_places, weeks
 from amtsfunk.pages.promises import promised_channels, promised_networks
 from amtsfunk.pages.public import window_line
 from amtsfunk.pages.reference import RuleExample, RuleTopic, reference
+from amtsfunk.pages.snippets import who
 from amtsfunk.pages.states import state_anchor, state_rows
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.tree import tree_values
@@ -329,7 +330,7 @@ def _channels(settings: Settings) -> Sequence[Mapping[str, Any]]:
             "address": channel.address,
             "account_id": channel.account_id,
             "host": channel.host,
-            "owner": channel.owner,
+            "owner": who(channel.owner, settings),
             "via": via[channel.via.value],
             "site": channel.via.value == "site",
             "usage_concept": channel.usage_concept,
