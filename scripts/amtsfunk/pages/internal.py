@@ -234,7 +234,7 @@ def _today(facts: InternalFacts) -> dict[str, Any]:
     return {
         "today": german_weekday(today),
         "stand": text.german_moment(facts.now, zone),
-        "due": [(german_time(moment.astimezone(zone).time()), post) for moment, post in due],
+        "due": [(german_time(moment.astimezone(zone)), post) for moment, post in due],
         "next": [(text.german_moment(moment, zone), post) for moment, post in later[:3]],
         "after_approval": [post for post in facts.posts if post.after_approval],
         "trouble": [

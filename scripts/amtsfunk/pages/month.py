@@ -141,7 +141,7 @@ def _day(day: date, plan: Plan, posts: Sequence[PlannedPost], free: Sequence[Fre
         notes=tuple(_notes(day, plan)),
         items=tuple(
             Item(
-                german_time(post.due.astimezone(zone).time()),
+                german_time(post.due.astimezone(zone)),
                 post,
                 anchor_of(post.id) if day >= this_week else None,
             )
@@ -172,6 +172,6 @@ def _groups(
     found: dict[str, list[tuple[str, str, PlannedPost]]] = defaultdict(list)
     for day, post in shown:
         for label in labels_of(post):
-            clock = german_time(post.due.astimezone(zone).time()) if post.due is not None else ""
+            clock = german_time(post.due.astimezone(zone)) if post.due is not None else ""
             found[label].append((german_weekday(day), clock, post))
     return (Group(label, tuple(found[label])) for label in sorted(found))

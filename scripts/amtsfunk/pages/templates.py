@@ -30,7 +30,7 @@ def markdown_environment(sources: Mapping[str, str]) -> Environment:
         html=lambda value: Markup(escape(str(value), quote=False)),  # noqa: S704 - escaped
         attribute=lambda value: Markup(escape(" ".join(str(value).split()))),  # noqa: S704 - escaped
         literal=lambda value: Markup("<br>".join(map(escape, str(value).split("\n")))),  # noqa: S704 - escaped
-        clock=lambda moment, zone: Markup(german_time(moment.astimezone(zone).time())),  # noqa: S704 - digits
+        clock=lambda moment, zone: Markup(german_time(moment.astimezone(zone))),  # noqa: S704 - digits
         quoted=lambda value: Markup(json.dumps(str(value), ensure_ascii=False)),  # noqa: S704 - for front matter
         link=lambda address, label=None: _link(address, label, "noopener nofollow"),
         own_link=lambda address, label=None, of="": _link(address, label, "me noopener", of),

@@ -23,7 +23,7 @@ _LINE_START = re.compile(r"^(\d*)([+\-=:.)])")
 def german_moment(moment: datetime, zone: ZoneInfo) -> str:
     """``1. Dezember 2026, 9:05 Uhr`` in the authority's zone."""
     local = moment.astimezone(zone)
-    return f"{german_day(local.date())}, {german_time(local.time())}"
+    return f"{german_day(local.date())}, {german_time(local)}"
 
 
 def month_name(month: str) -> str:

@@ -273,7 +273,7 @@ def _slot_choice(slot: FreeSlot, settings: Settings) -> Mapping[str, str]:
     labels = [settings.channels[name].label for name in slot.channels if name in settings.channels]
     topic = settings.topics[slot.topic].label if slot.topic in settings.topics else slot.topic
     about = slot.idea or topic
-    when = f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}, {german_time(local.time())}"
+    when = f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}, {german_time(local)}"
     return {"when": when, "what": f"{about} ({', '.join(labels)})"}
 
 

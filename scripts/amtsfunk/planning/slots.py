@@ -179,8 +179,8 @@ def _reasons(busiest: int, again: int | None, away: timedelta, place: Place | No
         yield "das Thema kommt an den Nachbartagen nicht vor"
     if away < timedelta(days=1):
         hours, minutes = divmod(int(away.total_seconds()) // 60, 60)
-        span = f"{hours}:{minutes:02} Stunden" if minutes else f"{hours} Stunden" if hours > 1 else "eine Stunde"
-        yield f"{span} Abstand zum nächsten Beitrag"
+        span = f"{hours}:{minutes:02}" if minutes else f"{hours}"
+        yield f"{span} {'Stunde' if span == '1' else 'Stunden'} Abstand zum nächsten Beitrag"
 
 
 def _minutes(clock: time) -> int:
