@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -295,18 +294,15 @@ def test_stopped_in_the_middle_it_goes_on_with_the_same_answers(
     assert main(["check", "--now", NOW]) == 0
 
 
-def test_stopped_in_the_middle_other_answers_are_refused(
-    root: Path, init: Init, answers: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_in_the_middle_other_answers_are_refused(root: Path, init: Init, answers: Path) -> None:
     def stops(folder: Path, path: str, data: bytes) -> None:
         if path == "plans/authority.yml":
             raise KeyboardInterrupt
         (folder / path).write_bytes(data)
 
-    monkeypatch.setattr(tree_change, "replace_file", stops)
-    assert init("--answers", answers, "--apply")[0] == 130
-    monkeypatch.undo()
-    os.chdir(root)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tree_change, "replace_file", stops)
+        assert init("--answers", answers, "--apply")[0] == 130
     swap(answers, "name: Gemeinde Nordheide", "name: Gemeinde Südheide")
     code = main(["init", "--now", NOW, "--answers", str(answers), "--apply", "--repository", str(root)])
     assert code == 1
