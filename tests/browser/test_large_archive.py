@@ -7,22 +7,32 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from amtsfunk.commands.sites.building import BuiltSites
 from amtsfunk.effects.server import serve
+from browser.conftest import Sites
 from browser.test_sites import look_at_all
 from support.large_archive import LargeArchive, write_large_archive
 from support.site_office import build, copy_office
 
 POSTS, SHOWN = 2_000, 20
+MOST_GROWN = 10_000
+"""Bytes: figures have more digits and topics more posts; a list of all posts would be a hundred thousand."""
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
-    """The address of the site, and twenty pages of it."""
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[LargeArchive, BuiltSites]:
     office = copy_office(tmp_path_factory.mktemp("large"))
     made = write_large_archive(office, POSTS)
     built = build(office)
     assert built.archived >= made.posts
     assert built.broken == built.left_out == ()
+    return made, built
+
+
+@pytest.fixture(scope="session")
+def archive(large: tuple[LargeArchive, BuiltSites]) -> Iterator[tuple[str, list[str]]]:
+    """The address of the site, and twenty pages of it."""
+    made, built = large
     lists = sorted(
         path.relative_to(built.public).as_posix()
         for path in (built.public / "archiv").glob("*/**/index.html")
@@ -54,6 +64,18 @@ def test_pages_of_a_large_archive(
     found = look_at_all(browser, [root + page for page in pages], width, scheme, record_property)
     assert len(set(pages)) == SHOWN
     assert found == []
+
+
+def test_no_internal_page_grows_with_the_archive(large: tuple[LargeArchive, BuiltSites], sites: Sites) -> None:
+    _, built = large
+    sizes = {path.relative_to(built.internal): path.stat().st_size for path in built.internal.rglob("*.html")}
+    grown = {
+        path.as_posix(): size - example.stat().st_size
+        for path, size in sizes.items()
+        if (example := sites.internal_folder / path).is_file() and size - example.stat().st_size > MOST_GROWN
+    }
+    assert len(sizes) > 50
+    assert grown == {}
 
 
 def test_four_times_the_size_needs_no_scrolling_sideways(browser: Browser, archive: tuple[str, list[str]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -13,11 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
 from amtsfunk.channels import CHANNELS
 from amtsfunk.channels.counting import count_graphemes, counter_of
 from amtsfunk.cli import main
+from amtsfunk.model.german import german_day
 from amtsfunk.model.post import Post
 from amtsfunk.rules.messages import SEVERITIES
 from amtsfunk.rules.registry import RULES_BY_ID
@@ -411,6 +413,140 @@ def test_earlier_posts_are_chosen_by_title_and_date(writing: Page) -> None:
     assert all(days)
 
 
+def many_posts(tab: Page, count: int = 300) -> None:
+    """As in an office of many years: the newest is of October 2026, one older by each number is a week older."""
+    day = date(2026, 10, 26)
+    rows = [
+        (f"beitrag-{number}", f"{german_day(day - timedelta(weeks=number))}: {SUBJECTS[number % 3]} {number}")
+        for number in range(count)
+    ]
+    listed = json.dumps({"earlier": rows, "others": ["neue-faehre"]})
+    tab.add_init_script(f"window.Amtsfunk = {{beitraege: {listed}}};")
+    tab.route("**/beitraege.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+
+
+SUBJECTS = ("Brücke gesperrt", "Markt am Hafen", "Straßenfest")
+
+
+def choosing(tab: Page) -> Locator:
+    """The list of earlier posts, for a correction."""
+    tab.select_option("#w-kind", "correction")
+    return tab.locator("#w-corrects")
+
+
+def offered(tab: Page, words: str) -> list[str]:
+    """What the list offers once somebody has typed these words."""
+    tab.fill("#w-corrects-find", words)
+    tab.evaluate("new Promise((done) => setTimeout(done, 300))")
+    return tab.locator("#w-corrects option").all_inner_texts()[1:]
+
+
+def status_of(tab: Page) -> str:
+    return tab.locator("#w-corrects ~ .af-find [role=status]").inner_text()
+
+
+@pytest.fixture
+def among_many(page: Page, sites: Sites) -> Page:
+    many_posts(page)
+    page.goto(sites.internal + PAGE)
+    return page
+
+
+def test_of_many_posts_the_newest_are_offered(among_many: Page) -> None:
+    choosing(among_many)
+    labels = offered(among_many, "")
+    assert (labels[0], len(labels)) == ("26. Oktober 2026: Brücke gesperrt 0", 50)
+
+
+def test_where_all_are_offered_nobody_is_asked_to_search(page: Page, sites: Sites) -> None:
+    many_posts(page, 50)
+    page.goto(sites.internal + PAGE)
+    choosing(page)
+    assert len(offered_without_search(page)) == 50
+    assert page.locator("#w-corrects-find").is_hidden()
+
+
+def offered_without_search(tab: Page) -> list[str]:
+    return tab.locator("#w-corrects option").all_inner_texts()[1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("strassenfest 299", ["1. Februar 2021: Straßenfest 299"]),
+        ("Bruecken 297", ["15. Februar 2021: Brücke gesperrt 297"]),
+        ("Markt Februar 2021", ["8. Februar 2021: Markt am Hafen 298"]),
+        ("beitrag-298", ["8. Februar 2021: Markt am Hafen 298"]),
+    ],
+)
+def test_an_older_post_is_found_by_its_words(among_many: Page, words: str, expected: list[str]) -> None:
+    choosing(among_many)
+    assert offered(among_many, words) == expected
+    assert status_of(among_many) == "Ein Beitrag passt und steht jetzt oben zur Wahl."
+    among_many.select_option("#w-corrects", label=expected[0])
+    assert "corrects: beitrag-" in the_file(among_many)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.musterhafen.example/soziale-medien/archiv/2021/02/beitrag-298/",
+        "https://www.musterhafen.example/archiv/2021/02/beitrag-298?von=mastodon#teil-2",
+        "https://www.musterhafen.example/archiv/2021/02/beitrag-298/index.html",
+        "content/posts/2021/02/beitrag-298.md",
+        "beitrag-298.md",
+    ],
+)
+def test_the_address_of_a_post_chooses_it(among_many: Page, address: str) -> None:
+    choosing(among_many)
+    assert offered(among_many, address) == ["8. Februar 2021: Markt am Hafen 298"]
+    assert "corrects: beitrag-298\n" in the_file(among_many)
+    assert among_many.locator("[data-af=status]").inner_text() == "Gewählt ist: 8. Februar 2021: Markt am Hafen 298"
+
+
+def test_what_was_chosen_stays_chosen_while_one_goes_on_searching(among_many: Page) -> None:
+    choosing(among_many).select_option("beitrag-7")
+    assert offered(among_many, "Straßenfest Februar 2021")[0] == "7. September 2026: Markt am Hafen 7"
+    assert offered(among_many, "Gibtesnicht") == ["7. September 2026: Markt am Hafen 7"]
+    assert status_of(among_many).startswith("Kein Beitrag passt zu „Gibtesnicht“.")
+    assert "corrects: beitrag-7\n" in the_file(among_many)
+
+
+def test_nothing_moves_under_the_hands_of_who_searches(among_many: Page) -> None:
+    choosing(among_many)
+    before = among_many.locator("#w-corrects-find").bounding_box()
+    offered(among_many, "Markt Februar 2021")
+    assert among_many.locator("#w-corrects-find").bounding_box() == before
+
+
+def test_whoever_finds_too_many_is_told_how_many(among_many: Page) -> None:
+    choosing(among_many)
+    assert len(offered(among_many, "Markt")) == 50
+    assert status_of(among_many).startswith("100 Beiträge passen. Oben zur Wahl stehen die 50 neuesten davon;")
+
+
+def test_a_file_about_an_older_post_opens_with_it(among_many: Page, tmp_path: Path) -> None:
+    saved = tmp_path / "berichtigung.md"
+    saved.write_text(
+        "---\nchannels: [website]\ntopic: verkehr\nkind: correction\ncorrects: beitrag-298\n---\n# Titel\n\nText.\n",
+        encoding="utf-8",
+    )
+    choosing(among_many)
+    offered(among_many, "Straßenfest")
+    among_many.set_input_files("[data-af=open]", saved)
+    settled(among_many)
+    assert among_many.locator("#w-corrects option:checked").inner_text() == "8. Februar 2021: Markt am Hafen 298"
+    assert among_many.locator("#w-corrects-find").input_value() == ""
+    assert "corrects: beitrag-298\n" in the_file(among_many)
+
+
+def test_without_the_list_of_posts_one_can_still_write(page: Page, sites: Sites) -> None:
+    page.route("**/beitraege.js", lambda route: route.abort())
+    page.goto(sites.internal + PAGE)
+    fill_in(page)
+    assert the_path(page).endswith("/neue-faehre.md")
+
+
 def test_what_a_word_processor_leaves_behind_is_gone(writing: Page) -> None:
     fill_in(writing)
     writing.locator("textarea[name=text]").fill(
@@ -609,7 +745,8 @@ def test_without_javascript_the_instructions_stand_there(browser: Browser, sites
 
 def test_nothing_of_it_is_on_the_public_site(sites: Sites) -> None:
     names = [path.name for path in sites.public_folder.rglob("*") if path.is_file()]
-    assert not [name for name in names if name.startswith(("schreiben", "zaehlen", "beitrag-schreiben"))]
+    own = ("schreiben", "zaehlen", "beitrag-schreiben", "beitraege.js")
+    assert not [name for name in names if name.startswith(own)]
 
 
 # ---------------------------------------------------------------- for everybody
@@ -638,12 +775,20 @@ def _proposed(tab: Page) -> None:
     tab.get_by_role("button", name="Vorschlag anlegen").click()
 
 
+def _searching(tab: Page) -> None:
+    many_posts(tab)
+    tab.reload()
+    choosing(tab)
+    offered(tab, "Markt")
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "empty": lambda tab: None,
     "filled": fill_in,
     "errors": _errors,
     "full": _full,
     "proposed": _proposed,
+    "searching": _searching,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -55,9 +56,9 @@ def test_the_search_answers_with_what_holds_and_not_with_what_was(built: BuiltSi
 
 
 def test_who_searches_for_a_post_is_not_led_to_the_list_that_one_chooses_from(built: BuiltSites) -> None:
-    """The page for writing offers every earlier post twice; with ten thousand it would answer every question."""
-    _, _, choice = _text(built.internal, "beitrag-schreiben.html").partition('id="w-corrects"')
-    earlier = re.findall(r'<option value="[^"]+">[^:]+: ([^<]+)</option>', choice.partition("</select>")[0])
+    """The page for writing offers every earlier post; with ten thousand it would answer every question."""
+    listed = _text(built.internal, "beitraege.js").split("Amtsfunk.beitraege = ")[1].removesuffix(";\n")
+    earlier = [label.split(": ", 1)[1] for _, label in json.loads(listed)["earlier"]]
     entries = re.findall(r'\{"l":"beitrag-schreiben[^}]*\}', _text(built.internal, "suche/seiten.js"))
     assert earlier and entries
     assert not [title for title in earlier if any(title in entry for entry in entries)]

@@ -31,7 +31,7 @@ from amtsfunk.pages.states import state_anchor, state_rows
 from amtsfunk.pages.templates import markdown_environment
 from amtsfunk.pages.tree import tree_values
 from amtsfunk.pages.versions import permanent_addresses, public_versions, rules_in_force
-from amtsfunk.pages.writing import EarlierPost, FreeSlot, writing_page
+from amtsfunk.pages.writing import FreeSlot, writing_page
 from amtsfunk.planning.missing import missing_in
 from amtsfunk.planning.workdays import last_workday
 from amtsfunk.source.versions import Guideline, Netiquette
@@ -72,8 +72,6 @@ class InternalFacts:
     now: datetime
     ledger_known: bool
     free_slots: tuple[FreeSlot, ...] = ()
-    post_ids: tuple[str, ...] = ()
-    earlier: tuple[EarlierPost, ...] = ()
     office: Office = field(default_factory=Office)
     clauses: Clauses | None = None
     ladder: Ladder | None = None
@@ -124,7 +122,7 @@ def internal_pages(facts: InternalFacts, templates: Mapping[str, str]) -> Mappin
         "drawings": facts.drawings,
         "drawn": frozenset(post.id for post in facts.drawings),
         "picture_place": picture_place,
-        "writing": writing_page(facts.settings, facts.post_ids, facts.free_slots, facts.now, facts.earlier),
+        "writing": writing_page(facts.settings, facts.free_slots, facts.now),
         "drafts": [post for post in facts.posts if post.due is None],
         "zone": facts.settings.authority.zone,
         "state_rows": state_rows(),

@@ -1,6 +1,7 @@
 """What the page „Beitrag schreiben“ must know to write a post: choices for its fields, and facts for its script.
 
-    writing_page(settings, ids, slots, now)  →  {"choices": …, "facts": "…JSON for an attribute…"}
+    writing_page(settings, slots, now)  →  {"choices": …, "facts": "…JSON for an attribute…"}
+    posts_script(ids, earlier, settings)  →  what the page's script knows of all posts
 
 Pure: settings in, values out. The script counts by the same limits as ``amtsfunk check`` because it gets them from
 here, observed ones included; no limit is written down in JavaScript.
@@ -106,16 +107,19 @@ def earlier_posts(posts: Iterable[Post], now: datetime) -> tuple[EarlierPost, ..
     return tuple(sorted(past, key=lambda post: (post.at, post.id), reverse=True))
 
 
-def writing_page(
-    settings: Settings,
-    ids: Iterable[str],
-    slots: Sequence[FreeSlot],
-    now: datetime,
-    earlier: Sequence[EarlierPost] = (),
-) -> Mapping[str, Any]:
-    """The values of the page's template. ``ids``: of all posts; ``now``: aware, when the site is built."""
+def posts_script(ids: Iterable[str], earlier: Iterable[EarlierPost], settings: Settings) -> bytes:
+    """A script file that names every post: ``ids``, so that no two get one name, and ``earlier`` with day and title, so
+    that one can be chosen. Beside the page and not in it: of ten thousand posts it is a megabyte (decision 0103)."""
+    rows = [_earlier_choice(post, settings) for post in earlier]
+    known = {name for name, _ in rows}
+    posts = {"earlier": rows, "others": sorted(set(ids) - known)}
+    body = json.dumps(posts, ensure_ascii=False, separators=(",", ":"))
+    return f"window.Amtsfunk = window.Amtsfunk || {{}};\nwindow.Amtsfunk.beitraege = {body};\n".encode()
+
+
+def writing_page(settings: Settings, slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
+    """The values of the page's template. ``now``: aware, when the site is built."""
     open_channels = {name: channel for name, channel in settings.channels.items() if not channel.closed}
-    taken = sorted(ids)
     return {
         "channels": open_channels,
         "topics": {name: topic.label for name, topic in settings.topics.items()},
@@ -125,9 +129,8 @@ def writing_page(
             name: (institution.name, _handles(institution.accounts, settings))
             for name, institution in settings.institutions.items()
         },
-        "earlier": [_earlier_choice(post, settings) for post in earlier],
         "website": _attribute(settings.authority.website),
-        "facts": _attribute(json.dumps(_facts(settings, taken, slots, now), ensure_ascii=False)),
+        "facts": _attribute(json.dumps(_facts(settings, slots, now), ensure_ascii=False)),
     }
 
 
@@ -141,7 +144,7 @@ def _ordered_kinds() -> list[Kind]:
     return [Kind.service, *(kind for kind in Kind if kind is not Kind.service)]
 
 
-def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
+def _facts(settings: Settings, slots: Sequence[FreeSlot], now: datetime) -> Mapping[str, Any]:
     authority = settings.authority
     local = now.astimezone(authority.zone)
     return {
@@ -177,7 +180,6 @@ def _facts(settings: Settings, ids: Sequence[str], slots: Sequence[FreeSlot], no
              "topic": slot.topic}
             for slot in slots
         ],
-        "ids": ids,
         "repository": authority.repository,
         "longest": LONGEST_ADDRESS,
     }  # fmt: skip

@@ -27,6 +27,7 @@ from amtsfunk.pages.writing import (
     channel_facts,
     earlier_posts,
     free_slots,
+    posts_script,
     writing_page,
 )
 from amtsfunk.rules.cases import PostCase, Tree, World
@@ -44,7 +45,7 @@ def example() -> Settings:
 
 
 def facts_of(settings: Settings, slots: tuple[FreeSlot, ...] = ()) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(unescape(str(writing_page(settings, ["b", "a"], slots, NOW)["facts"])))
+    facts: dict[str, Any] = json.loads(unescape(str(writing_page(settings, slots, NOW)["facts"])))
     return facts
 
 
@@ -82,7 +83,7 @@ def test_only_slots_to_come_without_a_post_are_free() -> None:
 
 def test_every_kind_is_explained(example: Settings) -> None:
     assert set(MEANINGS) == {kind.value for kind in Kind}
-    kinds = writing_page(example, [], (), NOW)["kinds"]
+    kinds = writing_page(example, (), NOW)["kinds"]
     assert (len(kinds), kinds[0][0]) == (len(Kind), "service")
 
 
@@ -102,7 +103,7 @@ def test_holidays_and_windows_are_those_of_the_land(example: Settings) -> None:
 def test_nothing_closes_the_attribute_that_it_stands_in(example: Settings) -> None:
     slot = FreeSlot(NOW, ("x",), "verkehr", '"><script>alert(1)</script>')
     odd = example.authority.model_copy(update={"name": '"><b>'})
-    page = writing_page(Settings(odd, example.channels, example.people, example.topics), ["a"], (slot,), NOW)
+    page = writing_page(Settings(odd, example.channels, example.people, example.topics), (slot,), NOW)
     assert not {'"', "<", ">"} & set(str(page["facts"]))
     assert facts_of(Settings(odd, example.channels, example.people, example.topics))["office"] == '"><b>'
 
@@ -135,8 +136,11 @@ def test_only_posts_whose_time_has_come_can_be_corrected(example: Settings) -> N
         return parse_post(f"content/posts/2026/11/{name}.md", text.encode(), example.authority.zone).value
 
     posts = [post("alt", "03.11.2026 10:00"), post("morgen", "02.12.2026 10:00"), post("neu", "30.11.2026 10:00")]
-    shown = writing_page(example, [], (), NOW, earlier_posts([*posts, post("offen", "after approval")], NOW))["earlier"]
-    assert shown == [("neu", "30. November 2026: Titel neu"), ("alt", "3. November 2026: Titel alt")]
+    everything = [*posts, post("offen", "after approval")]
+    script = posts_script([one.id for one in everything], earlier_posts(everything, NOW), example).decode()
+    known = json.loads(script.split("Amtsfunk.beitraege = ")[1].removesuffix(";\n"))
+    assert known["earlier"] == [["neu", "30. November 2026: Titel neu"], ["alt", "3. November 2026: Titel alt"]]
+    assert known["others"] == ["morgen", "offen"]
 
 
 def test_the_plan_shows_free_slots_on_their_day(example: Settings) -> None:

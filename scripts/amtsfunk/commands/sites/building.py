@@ -178,7 +178,7 @@ def _internal(build: _Build, out: Path) -> _Site:
     fixed = internal_site(sources, facts, build.work)
 
     def pages() -> Iterator[Page]:
-        beside = beside_internal(facts.plan, drawings, reports, build.pictures.read)
+        beside = beside_internal(sources, facts, reports, build.pictures.read)
         return chain(internal_site_pages(sources, fixed), beside)
 
     return _Site(fixed, pages, out, build.memory(out))

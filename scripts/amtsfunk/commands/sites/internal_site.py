@@ -20,7 +20,7 @@ from amtsfunk.pages.facts import Page
 from amtsfunk.pages.internal import InternalFacts, internal_pages, navigation
 from amtsfunk.pages.plan import planned_posts
 from amtsfunk.pages.search import search_page
-from amtsfunk.pages.writing import earlier_posts, free_slots
+from amtsfunk.pages.writing import free_slots
 from amtsfunk.planning.entries import entry_of
 from amtsfunk.planning.plan import make_plan
 
@@ -49,8 +49,6 @@ def internal_facts(  # noqa: PLR0913, PLR0917 - each on its own
         now=now,
         ledger_known=ledger.tip is not None,
         free_slots=free_slots(tuple(office.weeks.values()), now),
-        post_ids=tuple(post.id for post in sources.posts),
-        earlier=earlier_posts(sources.posts, now),
         office=office,
         clauses=sources.clauses,
         ladder=sources.ladder,

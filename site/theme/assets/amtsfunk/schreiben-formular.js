@@ -219,16 +219,11 @@ window.Amtsfunk = window.Amtsfunk || {};
       for (const box of form.querySelectorAll(`input[name="${wanted}"]`)) box.checked = values.includes(box.value);
     };
 
-    /** Ein Beitrag, der nicht zur Auswahl steht, geht beim Öffnen einer Datei nicht verloren. */
-    function keepChoice(select, value) {
-      if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
-    }
-
     /** @param {Draft} draft */
     function fill(draft) {
       form.reset();
       for (const key of ["title", "name", "date", "time"]) field(key).value = draft[key];
-      for (const key of ["corrects", "repeat_of"]) keepChoice(field(key), draft.lines[key]);
+      for (const choice of choices) choice.begin(draft.lines[choice.name] || "");
       for (const key of LINES) field(key).value = draft.lines[key] || (key === "kind" ? "service" : "");
       for (const key of FLAGS) field(key).checked = draft.lines[key] === "true";
       field("since").value = (draft.lines.since || "").split(".").reverse().join("-");
@@ -297,6 +292,7 @@ window.Amtsfunk = window.Amtsfunk || {};
       changed();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
+    const choices = [...form.querySelectorAll("[data-af=earlier]")].map((select) => Amtsfunk.fruehere.offer(select, tell));
     field("paid").id = "w-paid";
     addPart(common);
     refresh();

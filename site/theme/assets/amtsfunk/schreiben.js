@@ -2,7 +2,7 @@
 // jemand auf einen Knopf drückt; nichts wird gespeichert.
 "use strict";
 (function () {
-  const { datei, pruefen, vorschau, oeffnen, createForm } = window.Amtsfunk;
+  const { datei, pruefen, vorschau, oeffnen, fruehere, createForm } = window.Amtsfunk;
   const root = document.querySelector("[data-af=write]");
   if (!root) return;
   const facts = JSON.parse(root.dataset.facts);
@@ -24,7 +24,7 @@
   }
 
   const today = () => pruefen.nowOf(facts).slice(0, 10);
-  const placeOf = () => datei.place(draft, today(), facts.ids);
+  const placeOf = () => datei.place(draft, today(), fruehere.ids);
 
   function update() {
     waiting = 0;
