@@ -45,9 +45,10 @@ def markdown_environment(sources: Mapping[str, str]) -> Environment:
 
 def _environment(sources: Mapping[str, str], *, autoescape: bool) -> Environment:
     from jinja2 import DictLoader, StrictUndefined  # noqa: PLC0415 - keeps the other commands quick
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    environment = ImmutableSandboxedEnvironment(
+    from amtsfunk.pages.sandbox import Sandbox  # noqa: PLC0415
+
+    environment = Sandbox(
         loader=DictLoader(dict(sources)),
         autoescape=autoescape,
         undefined=StrictUndefined,
