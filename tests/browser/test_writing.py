@@ -407,7 +407,7 @@ def test_the_box_of_what_is_missing_never_lies_over_anything(browser: Browser, s
 
 
 def test_earlier_posts_are_chosen_by_title_and_date(writing: Page) -> None:
-    labels = writing.locator("#w-corrects option").all_inner_texts()[1:]
+    labels = labels_of(writing)
     days = [re.match(r"(\d+)\. \w+ (\d{4}): \S", label) for label in labels]
     assert labels
     assert all(days)
@@ -434,11 +434,16 @@ def choosing(tab: Page) -> Locator:
     return tab.locator("#w-corrects")
 
 
+def labels_of(tab: Page) -> list[str]:
+    """The posts in the list, without the entry for none."""
+    return tab.locator("#w-corrects option").all_inner_texts()[1:]
+
+
 def offered(tab: Page, words: str) -> list[str]:
     """What the list offers once somebody has typed these words."""
     tab.fill("#w-corrects-find", words)
     tab.evaluate("new Promise((done) => setTimeout(done, 300))")
-    return tab.locator("#w-corrects option").all_inner_texts()[1:]
+    return labels_of(tab)
 
 
 def status_of(tab: Page) -> str:
@@ -462,12 +467,8 @@ def test_where_all_are_offered_nobody_is_asked_to_search(page: Page, sites: Site
     many_posts(page, 50)
     page.goto(sites.internal + PAGE)
     choosing(page)
-    assert len(offered_without_search(page)) == 50
+    assert len(labels_of(page)) == 50
     assert page.locator("#w-corrects-find").is_hidden()
-
-
-def offered_without_search(tab: Page) -> list[str]:
-    return tab.locator("#w-corrects option").all_inner_texts()[1:]
 
 
 @pytest.mark.parametrize(
